@@ -1,0 +1,86 @@
+"""Repositories made of libraries that are installed on the machine."""
+
+_EXPORT = """exports_files(["%s"])
+"""
+
+def _flags(ctx, modules, kind):
+    result = ctx.execute(["/usr/bin/pkg-config", kind] + modules)
+    if result.return_code:
+        fail("%s: pkg-config knows no %s; run tools/setup.\n%s" %
+             (ctx.name, " ".join(modules), result.stderr))
+    return [flag for flag in result.stdout.split(" ") if flag.strip()]
+
+def _unique(items):
+    # The last mention stays, which is what a static archive's user needs.
+    return reversed({item: None for item in reversed(items)}.keys())
+
+def _target(ctx, name, modules):
+    libraries = _unique([
+        flag.strip()
+        for flag in _flags(ctx, modules, "--libs")
+        if flag.startswith("-l")
+    ])
+    defines = _unique([
+        flag.strip()[2:]
+        for flag in _flags(ctx, modules, "--cflags")
+        if flag.startswith("-D") and flag.strip() != "-DNOMINMAX"
+    ])
+    options = []
+    if libraries:
+        options = (["-Wl,--push-state,--as-needed"] + libraries +
+                   ["-Wl,--pop-state", "-pthread"])
+    return "cc_library(name = %r, defines = %r, linkopts = %r)\n" % (
+        name,
+        defines,
+        options,
+    )
+
+def _pkg_config_repository_impl(ctx):
+    packages = {}
+    for label, modules in ctx.attr.targets.items():
+        package, name = label[2:].split(":")
+        target = _target(ctx, name, modules)
+        packages[package] = packages.get(package, "") + target
+
+    for path, label in ctx.attr.tools.items():
+        package, name = label[2:].split(":")
+        packages[package] = packages.get(package, "") + _EXPORT % name
+        ctx.symlink(path, (package + "/" + name).lstrip("/"))
+    for path, target in ctx.attr.links.items():
+        ctx.symlink(path, target)
+
+    header = """load("@rules_cc//cc:defs.bzl", "cc_library")
+
+package(default_visibility = ["//visibility:public"])
+
+"""
+    for package, targets in packages.items():
+        extra = ctx.read(ctx.attr.extra) if not package and ctx.attr.extra else ""
+        ctx.file((package + "/BUILD.bazel").lstrip("/"), header + extra + targets)
+
+pkg_config_repository = repository_rule(
+    doc = """Targets that link installed shared libraries.
+
+The headers stand in the compiler's own search path, so a target carries link
+options and definitions only. Target names are those of the library's own Bazel
+build, so the real sources can take the repository's place.""",
+    implementation = _pkg_config_repository_impl,
+    attrs = {
+        "extra": attr.label(
+            doc = "Further targets for the root package's BUILD file.",
+            allow_single_file = True,
+        ),
+        "links": attr.string_dict(
+            doc = "Absolute path to the path it gets in the repository.",
+        ),
+        "tools": attr.string_dict(
+            doc = "Absolute path of a program to its target (//package:name).",
+        ),
+        "targets": attr.string_list_dict(
+            doc = "Target (//package:name) to its pkg-config modules.",
+            mandatory = True,
+        ),
+    },
+    environ = ["PATH"],
+    local = True,
+)
