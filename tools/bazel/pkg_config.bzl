@@ -1,5 +1,11 @@
 """Repositories made of libraries that are installed on the machine."""
 
+_HEADER = """load("@rules_cc//cc:defs.bzl", "cc_library")
+
+package(default_visibility = ["//visibility:public"])
+
+"""
+
 _EXPORT = """exports_files(["%s"])
 """
 
@@ -36,7 +42,7 @@ def _target(ctx, name, modules):
     )
 
 def _pkg_config_repository_impl(ctx):
-    packages = {}
+    packages = {"": ""} if ctx.attr.extra else {}
     for label, modules in ctx.attr.targets.items():
         package, name = label[2:].split(":")
         target = _target(ctx, name, modules)
@@ -49,14 +55,11 @@ def _pkg_config_repository_impl(ctx):
     for path, target in ctx.attr.links.items():
         ctx.symlink(path, target)
 
-    header = """load("@rules_cc//cc:defs.bzl", "cc_library")
-
-package(default_visibility = ["//visibility:public"])
-
-"""
     for package, targets in packages.items():
-        extra = ctx.read(ctx.attr.extra) if not package and ctx.attr.extra else ""
-        ctx.file((package + "/BUILD.bazel").lstrip("/"), header + extra + targets)
+        header = _HEADER
+        if ctx.attr.extra and not package:
+            header = ctx.read(ctx.attr.extra)
+        ctx.file((package + "/BUILD.bazel").lstrip("/"), header + targets)
 
 pkg_config_repository = repository_rule(
     doc = """Targets that link installed shared libraries.
@@ -67,7 +70,8 @@ build, so the real sources can take the repository's place.""",
     implementation = _pkg_config_repository_impl,
     attrs = {
         "extra": attr.label(
-            doc = "Further targets for the root package's BUILD file.",
+            doc = "Beginning of the root package's BUILD file, in place of " +
+                  "the usual one; loads cc_library.",
             allow_single_file = True,
         ),
         "links": attr.string_dict(
