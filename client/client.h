@@ -1,0 +1,260 @@
+#ifndef KNEAD_CLIENT_CLIENT_H_
+#define KNEAD_CLIENT_CLIENT_H_
+
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "client/call_options.h"
+#include "client/connection.h"
+#include "client/paged_range.h"
+#include "knead/v1/anatomy.pb.h"
+#include "knead/v1/assessment.pb.h"
+#include "knead/v1/common.pb.h"
+#include "knead/v1/contraindication.pb.h"
+#include "knead/v1/finding.pb.h"
+#include "knead/v1/guidance.pb.h"
+#include "knead/v1/indication.pb.h"
+#include "knead/v1/lookup_service.pb.h"
+#include "knead/v1/source.pb.h"
+#include "knead/v1/technique.pb.h"
+#include "knead/v1/triage.pb.h"
+
+namespace knead {
+
+// Calls the Knead service:
+//
+//   knead::ClientOptions options;
+//   options.target = "knead.example.org:443";
+//   absl::StatusOr<std::shared_ptr<knead::Connection>> connection =
+//       knead::MakeConnection(options);
+//   if (!connection.ok()) return connection.status();
+//   knead::Client client(*connection);
+//   absl::StatusOr<knead::v1::Technique> technique =
+//       client.GetTechnique("techniques/quadriceps-hands");
+//
+// client/example/assess.cc is a whole program.
+//
+// Every call blocks until the answer is there, the call failed or its time is
+// up. A failed call returns the status that the server sent;
+// client/error_details.h reads the reason and the fields at fault out of it.
+// UNAVAILABLE: no server answered. DEADLINE_EXCEEDED: none did in time. No call
+// is repeated by itself; all of them can be repeated safely, since none changes
+// anything.
+//
+// Copies are cheap and share the connection. Thread-safe: one Client serves
+// any number of threads.
+class Client {
+ public:
+  // Speaks through `connection`, which must not be null.
+  explicit Client(std::shared_ptr<Connection> connection)
+      : connection_(std::move(connection)) {}
+
+  // Assessment. -------------------------------------------------------------
+
+  // May this person massage, and if so, how? The request says all that is known
+  // about the person; nothing of it is kept. What is not said counts as a
+  // possible danger, so an empty request gets questions, not techniques.
+  absl::StatusOr<v1::Assessment> Assess(const v1::AssessRequest& request,
+                                        const CallOptions& options = {}) const;
+
+  // Reading the content. ----------------------------------------------------
+  //
+  // Each kind of resource has the same three methods:
+  //
+  // Get by name returns one resource, whole unless `view` says otherwise.
+  // NOT_FOUND with reason RESOURCE_NOT_FOUND where there is none of that name;
+  // the metadata `nearest` then has similar names.
+  //
+  // Get by request is the same, and takes the language as well.
+  //
+  // List returns the resources that pass all filters of the request, ordered by
+  // name, in short form unless its `view` says otherwise. It makes no call by
+  // itself: the range that it returns fetches page after page.
+
+  // Regions: the surfaces of the leg, e.g. `regions/calf`. Filter: part of the
+  // body.
+  absl::StatusOr<v1::Region> GetRegion(absl::string_view name,
+                                       v1::View view = v1::VIEW_UNSPECIFIED,
+                                       const CallOptions& options = {}) const;
+  absl::StatusOr<v1::Region> GetRegion(const v1::GetRegionRequest& request,
+                                       const CallOptions& options = {}) const;
+  PagedRange<v1::Region> ListRegions(v1::ListRegionsRequest request = {},
+                                     CallOptions options = {}) const;
+
+  // Muscle groups, e.g. `muscleGroups/calves`. Filter: region.
+  absl::StatusOr<v1::MuscleGroup> GetMuscleGroup(
+      absl::string_view name, v1::View view = v1::VIEW_UNSPECIFIED,
+      const CallOptions& options = {}) const;
+  absl::StatusOr<v1::MuscleGroup> GetMuscleGroup(
+      const v1::GetMuscleGroupRequest& request,
+      const CallOptions& options = {}) const;
+  PagedRange<v1::MuscleGroup> ListMuscleGroups(
+      v1::ListMuscleGroupsRequest request = {}, CallOptions options = {}) const;
+
+  // Tools, e.g. `tools/foam-roller`. Filter: muscle group.
+  absl::StatusOr<v1::Tool> GetTool(absl::string_view name,
+                                   v1::View view = v1::VIEW_UNSPECIFIED,
+                                   const CallOptions& options = {}) const;
+  absl::StatusOr<v1::Tool> GetTool(const v1::GetToolRequest& request,
+                                   const CallOptions& options = {}) const;
+  PagedRange<v1::Tool> ListTools(v1::ListToolsRequest request = {},
+                                 CallOptions options = {}) const;
+
+  // Techniques, e.g. `techniques/quadriceps-hands`. None of them is advice for
+  // a person: for that, see Assess. Filters: region, muscle group, tool,
+  // indication.
+  absl::StatusOr<v1::Technique> GetTechnique(
+      absl::string_view name, v1::View view = v1::VIEW_UNSPECIFIED,
+      const CallOptions& options = {}) const;
+  absl::StatusOr<v1::Technique> GetTechnique(
+      const v1::GetTechniqueRequest& request,
+      const CallOptions& options = {}) const;
+  PagedRange<v1::Technique> ListTechniques(
+      v1::ListTechniquesRequest request = {}, CallOptions options = {}) const;
+
+  // Indications: what massage can help. Filter: technique.
+  absl::StatusOr<v1::Indication> GetIndication(
+      absl::string_view name, v1::View view = v1::VIEW_UNSPECIFIED,
+      const CallOptions& options = {}) const;
+  absl::StatusOr<v1::Indication> GetIndication(
+      const v1::GetIndicationRequest& request,
+      const CallOptions& options = {}) const;
+  PagedRange<v1::Indication> ListIndications(
+      v1::ListIndicationsRequest request = {}, CallOptions options = {}) const;
+
+  // Contraindications: what limits or forbids massage. Filters: effect,
+  // technique, finding.
+  absl::StatusOr<v1::Contraindication> GetContraindication(
+      absl::string_view name, v1::View view = v1::VIEW_UNSPECIFIED,
+      const CallOptions& options = {}) const;
+  absl::StatusOr<v1::Contraindication> GetContraindication(
+      const v1::GetContraindicationRequest& request,
+      const CallOptions& options = {}) const;
+  PagedRange<v1::Contraindication> ListContraindications(
+      v1::ListContraindicationsRequest request = {},
+      CallOptions options = {}) const;
+
+  // Question groups: findings that are asked for together.
+  absl::StatusOr<v1::QuestionGroup> GetQuestionGroup(
+      absl::string_view name, v1::View view = v1::VIEW_UNSPECIFIED,
+      const CallOptions& options = {}) const;
+  absl::StatusOr<v1::QuestionGroup> GetQuestionGroup(
+      const v1::GetQuestionGroupRequest& request,
+      const CallOptions& options = {}) const;
+  PagedRange<v1::QuestionGroup> ListQuestionGroups(
+      v1::ListQuestionGroupsRequest request = {},
+      CallOptions options = {}) const;
+
+  // Findings: what can be observed or asked. Filters: question group, kind, who
+  // can assess it.
+  absl::StatusOr<v1::Finding> GetFinding(absl::string_view name,
+                                         v1::View view = v1::VIEW_UNSPECIFIED,
+                                         const CallOptions& options = {}) const;
+  absl::StatusOr<v1::Finding> GetFinding(const v1::GetFindingRequest& request,
+                                         const CallOptions& options = {}) const;
+  PagedRange<v1::Finding> ListFindings(v1::ListFindingsRequest request = {},
+                                       CallOptions options = {}) const;
+
+  // Triage rules: what makes a case urgent. Filters: urgency, finding.
+  absl::StatusOr<v1::TriageRule> GetTriageRule(
+      absl::string_view name, v1::View view = v1::VIEW_UNSPECIFIED,
+      const CallOptions& options = {}) const;
+  absl::StatusOr<v1::TriageRule> GetTriageRule(
+      const v1::GetTriageRuleRequest& request,
+      const CallOptions& options = {}) const;
+  PagedRange<v1::TriageRule> ListTriageRules(
+      v1::ListTriageRulesRequest request = {}, CallOptions options = {}) const;
+
+  // Care pathways: whom to see and how soon. Filter: urgency.
+  absl::StatusOr<v1::CarePathway> GetCarePathway(
+      absl::string_view name, v1::View view = v1::VIEW_UNSPECIFIED,
+      const CallOptions& options = {}) const;
+  absl::StatusOr<v1::CarePathway> GetCarePathway(
+      const v1::GetCarePathwayRequest& request,
+      const CallOptions& options = {}) const;
+  PagedRange<v1::CarePathway> ListCarePathways(
+      v1::ListCarePathwaysRequest request = {}, CallOptions options = {}) const;
+
+  // Principles of safe massage. Filter: phase.
+  absl::StatusOr<v1::Principle> GetPrinciple(
+      absl::string_view name, v1::View view = v1::VIEW_UNSPECIFIED,
+      const CallOptions& options = {}) const;
+  absl::StatusOr<v1::Principle> GetPrinciple(
+      const v1::GetPrincipleRequest& request,
+      const CallOptions& options = {}) const;
+  PagedRange<v1::Principle> ListPrinciples(
+      v1::ListPrinciplesRequest request = {}, CallOptions options = {}) const;
+
+  // Care measures: what belongs beside massage. Filter: muscle group.
+  absl::StatusOr<v1::CareMeasure> GetCareMeasure(
+      absl::string_view name, v1::View view = v1::VIEW_UNSPECIFIED,
+      const CallOptions& options = {}) const;
+  absl::StatusOr<v1::CareMeasure> GetCareMeasure(
+      const v1::GetCareMeasureRequest& request,
+      const CallOptions& options = {}) const;
+  PagedRange<v1::CareMeasure> ListCareMeasures(
+      v1::ListCareMeasuresRequest request = {}, CallOptions options = {}) const;
+
+  // Frequent questions and their answers.
+  absl::StatusOr<v1::FrequentQuestion> GetFrequentQuestion(
+      absl::string_view name, v1::View view = v1::VIEW_UNSPECIFIED,
+      const CallOptions& options = {}) const;
+  absl::StatusOr<v1::FrequentQuestion> GetFrequentQuestion(
+      const v1::GetFrequentQuestionRequest& request,
+      const CallOptions& options = {}) const;
+  PagedRange<v1::FrequentQuestion> ListFrequentQuestions(
+      v1::ListFrequentQuestionsRequest request = {},
+      CallOptions options = {}) const;
+
+  // Takeaways: the guidance in short.
+  absl::StatusOr<v1::Takeaway> GetTakeaway(
+      absl::string_view name, v1::View view = v1::VIEW_UNSPECIFIED,
+      const CallOptions& options = {}) const;
+  absl::StatusOr<v1::Takeaway> GetTakeaway(
+      const v1::GetTakeawayRequest& request,
+      const CallOptions& options = {}) const;
+  PagedRange<v1::Takeaway> ListTakeaways(v1::ListTakeawaysRequest request = {},
+                                         CallOptions options = {}) const;
+
+  // Sources: the works that the content cites. Filter: kind.
+  absl::StatusOr<v1::Source> GetSource(absl::string_view name,
+                                       v1::View view = v1::VIEW_UNSPECIFIED,
+                                       const CallOptions& options = {}) const;
+  absl::StatusOr<v1::Source> GetSource(const v1::GetSourceRequest& request,
+                                       const CallOptions& options = {}) const;
+  PagedRange<v1::Source> ListSources(v1::ListSourcesRequest request = {},
+                                     CallOptions options = {}) const;
+
+  // Several techniques or findings at once, 1 to 100, in the order of the
+  // names; in short form unless `view` says otherwise. All or nothing:
+  // NOT_FOUND where one of them does not exist.
+  absl::StatusOr<std::vector<v1::Technique>> BatchGetTechniques(
+      const std::vector<std::string>& names,
+      v1::View view = v1::VIEW_UNSPECIFIED,
+      const CallOptions& options = {}) const;
+  absl::StatusOr<std::vector<v1::Technique>> BatchGetTechniques(
+      const v1::BatchGetTechniquesRequest& request,
+      const CallOptions& options = {}) const;
+  absl::StatusOr<std::vector<v1::Finding>> BatchGetFindings(
+      const std::vector<std::string>& names,
+      v1::View view = v1::VIEW_UNSPECIFIED,
+      const CallOptions& options = {}) const;
+  absl::StatusOr<std::vector<v1::Finding>> BatchGetFindings(
+      const v1::BatchGetFindingsRequest& request,
+      const CallOptions& options = {}) const;
+
+  // Which content and which rules engine are serving.
+  absl::StatusOr<v1::ContentInfo> GetContentInfo(
+      const CallOptions& options = {}) const;
+
+ private:
+  std::shared_ptr<Connection> connection_;
+};
+
+}  // namespace knead
+
+#endif  // KNEAD_CLIENT_CLIENT_H_

@@ -1,0 +1,123 @@
+#ifndef KNEAD_CLIENT_CONNECTION_H_
+#define KNEAD_CLIENT_CONNECTION_H_
+
+#include "absl/status/statusor.h"
+#include "client/call_options.h"
+#include "knead/v1/anatomy.pb.h"
+#include "knead/v1/assessment.pb.h"
+#include "knead/v1/contraindication.pb.h"
+#include "knead/v1/finding.pb.h"
+#include "knead/v1/guidance.pb.h"
+#include "knead/v1/indication.pb.h"
+#include "knead/v1/lookup_service.pb.h"
+#include "knead/v1/source.pb.h"
+#include "knead/v1/technique.pb.h"
+#include "knead/v1/triage.pb.h"
+
+namespace knead {
+
+// What a Client speaks through: one method for each method of the service, and
+// each makes one call. Implementations are thread-safe.
+//
+// MakeConnection (client/make_connection.h) makes one to a server, and
+// MockConnection (client/mocks/mock_connection.h) stands in for one in tests.
+// A method added to the service is added here, so code of your own that
+// implements this class has to follow.
+//
+// A call that fails returns the status that the server sent, with its details
+// as payloads, which client/error_details.h reads; or UNAVAILABLE where no
+// server answered, DEADLINE_EXCEEDED where none did in time, and
+// INVALID_ARGUMENT for metadata that cannot be sent.
+class Connection {
+ public:
+  virtual ~Connection() = default;
+
+  // LookupService.
+  virtual absl::StatusOr<v1::Region> GetRegion(
+      const v1::GetRegionRequest& request, const CallOptions& options) = 0;
+  virtual absl::StatusOr<v1::ListRegionsResponse> ListRegions(
+      const v1::ListRegionsRequest& request, const CallOptions& options) = 0;
+  virtual absl::StatusOr<v1::MuscleGroup> GetMuscleGroup(
+      const v1::GetMuscleGroupRequest& request, const CallOptions& options) = 0;
+  virtual absl::StatusOr<v1::ListMuscleGroupsResponse> ListMuscleGroups(
+      const v1::ListMuscleGroupsRequest& request,
+      const CallOptions& options) = 0;
+  virtual absl::StatusOr<v1::Tool> GetTool(const v1::GetToolRequest& request,
+                                           const CallOptions& options) = 0;
+  virtual absl::StatusOr<v1::ListToolsResponse> ListTools(
+      const v1::ListToolsRequest& request, const CallOptions& options) = 0;
+  virtual absl::StatusOr<v1::Technique> GetTechnique(
+      const v1::GetTechniqueRequest& request, const CallOptions& options) = 0;
+  virtual absl::StatusOr<v1::ListTechniquesResponse> ListTechniques(
+      const v1::ListTechniquesRequest& request, const CallOptions& options) = 0;
+  virtual absl::StatusOr<v1::Indication> GetIndication(
+      const v1::GetIndicationRequest& request, const CallOptions& options) = 0;
+  virtual absl::StatusOr<v1::ListIndicationsResponse> ListIndications(
+      const v1::ListIndicationsRequest& request,
+      const CallOptions& options) = 0;
+  virtual absl::StatusOr<v1::Contraindication> GetContraindication(
+      const v1::GetContraindicationRequest& request,
+      const CallOptions& options) = 0;
+  virtual absl::StatusOr<v1::ListContraindicationsResponse>
+  ListContraindications(const v1::ListContraindicationsRequest& request,
+                        const CallOptions& options) = 0;
+  virtual absl::StatusOr<v1::QuestionGroup> GetQuestionGroup(
+      const v1::GetQuestionGroupRequest& request,
+      const CallOptions& options) = 0;
+  virtual absl::StatusOr<v1::ListQuestionGroupsResponse> ListQuestionGroups(
+      const v1::ListQuestionGroupsRequest& request,
+      const CallOptions& options) = 0;
+  virtual absl::StatusOr<v1::Finding> GetFinding(
+      const v1::GetFindingRequest& request, const CallOptions& options) = 0;
+  virtual absl::StatusOr<v1::ListFindingsResponse> ListFindings(
+      const v1::ListFindingsRequest& request, const CallOptions& options) = 0;
+  virtual absl::StatusOr<v1::TriageRule> GetTriageRule(
+      const v1::GetTriageRuleRequest& request, const CallOptions& options) = 0;
+  virtual absl::StatusOr<v1::ListTriageRulesResponse> ListTriageRules(
+      const v1::ListTriageRulesRequest& request,
+      const CallOptions& options) = 0;
+  virtual absl::StatusOr<v1::CarePathway> GetCarePathway(
+      const v1::GetCarePathwayRequest& request, const CallOptions& options) = 0;
+  virtual absl::StatusOr<v1::ListCarePathwaysResponse> ListCarePathways(
+      const v1::ListCarePathwaysRequest& request,
+      const CallOptions& options) = 0;
+  virtual absl::StatusOr<v1::Principle> GetPrinciple(
+      const v1::GetPrincipleRequest& request, const CallOptions& options) = 0;
+  virtual absl::StatusOr<v1::ListPrinciplesResponse> ListPrinciples(
+      const v1::ListPrinciplesRequest& request, const CallOptions& options) = 0;
+  virtual absl::StatusOr<v1::CareMeasure> GetCareMeasure(
+      const v1::GetCareMeasureRequest& request, const CallOptions& options) = 0;
+  virtual absl::StatusOr<v1::ListCareMeasuresResponse> ListCareMeasures(
+      const v1::ListCareMeasuresRequest& request,
+      const CallOptions& options) = 0;
+  virtual absl::StatusOr<v1::FrequentQuestion> GetFrequentQuestion(
+      const v1::GetFrequentQuestionRequest& request,
+      const CallOptions& options) = 0;
+  virtual absl::StatusOr<v1::ListFrequentQuestionsResponse>
+  ListFrequentQuestions(const v1::ListFrequentQuestionsRequest& request,
+                        const CallOptions& options) = 0;
+  virtual absl::StatusOr<v1::Takeaway> GetTakeaway(
+      const v1::GetTakeawayRequest& request, const CallOptions& options) = 0;
+  virtual absl::StatusOr<v1::ListTakeawaysResponse> ListTakeaways(
+      const v1::ListTakeawaysRequest& request, const CallOptions& options) = 0;
+  virtual absl::StatusOr<v1::Source> GetSource(
+      const v1::GetSourceRequest& request, const CallOptions& options) = 0;
+  virtual absl::StatusOr<v1::ListSourcesResponse> ListSources(
+      const v1::ListSourcesRequest& request, const CallOptions& options) = 0;
+  virtual absl::StatusOr<v1::BatchGetTechniquesResponse> BatchGetTechniques(
+      const v1::BatchGetTechniquesRequest& request,
+      const CallOptions& options) = 0;
+  virtual absl::StatusOr<v1::BatchGetFindingsResponse> BatchGetFindings(
+      const v1::BatchGetFindingsRequest& request,
+      const CallOptions& options) = 0;
+  virtual absl::StatusOr<v1::ContentInfo> GetContentInfo(
+      const v1::GetContentInfoRequest& request, const CallOptions& options) = 0;
+
+  // AssessmentService.
+  virtual absl::StatusOr<v1::Assessment> Assess(
+      const v1::AssessRequest& request, const CallOptions& options) = 0;
+};
+
+}  // namespace knead
+
+#endif  // KNEAD_CLIENT_CONNECTION_H_
