@@ -1,0 +1,152 @@
+#include "service/catalog/catalog.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/memory/memory.h"
+#include "absl/status/status.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "content/digest.h"
+#include "google/protobuf/io/coded_stream.h"
+#include "google/protobuf/io/zero_copy_stream_impl_lite.h"
+#include "google/protobuf/wire_format_lite.h"
+#include "service/catalog/resource_name.h"
+#include "service/catalog/view.h"
+
+namespace knead {
+namespace {
+
+using ::google::protobuf::FieldDescriptor;
+using ::google::protobuf::Message;
+using ::google::protobuf::internal::WireFormatLite;
+
+// Every list response holds its items in field 1.
+constexpr int kItemsField = 1;
+
+std::string SerializeDeterministically(const Message& message) {
+  std::string bytes;
+  google::protobuf::io::StringOutputStream stream(&bytes);
+  google::protobuf::io::CodedOutputStream out(&stream);
+  out.SetSerializationDeterministic(true);
+  message.SerializeToCodedStream(&out);
+  out.Trim();
+  return bytes;
+}
+
+std::string NameOf(const Message& message) {
+  const FieldDescriptor* field = message.GetDescriptor()->FindFieldByName("name");
+  return message.GetReflection()->GetString(message, field);
+}
+
+}  // namespace
+
+absl::string_view Collection::Bytes(size_t index, v1::View view) const {
+  const View& bytes =
+      view == v1::VIEW_BASIC ? entries_[index].basic : entries_[index].full;
+  return absl::string_view(bytes.framed).substr(bytes.header_size);
+}
+
+absl::string_view Collection::Framed(size_t index, v1::View view) const {
+  return view == v1::VIEW_BASIC ? entries_[index].basic.framed
+                                : entries_[index].full.framed;
+}
+
+absl::optional<size_t> Collection::Find(absl::string_view name) const {
+  const auto it = index_.find(name);
+  if (it == index_.end()) return absl::nullopt;
+  return it->second;
+}
+
+size_t Collection::After(absl::string_view name) const {
+  const auto it = std::upper_bound(
+      entries_.begin(), entries_.end(), name,
+      [](absl::string_view value, const Entry& e) { return value < e.name; });
+  return it - entries_.begin();
+}
+
+Collection::View Collection::Frame(const Message& message) {
+  const std::string body = SerializeDeterministically(message);
+  View view;
+  {
+    google::protobuf::io::StringOutputStream stream(&view.framed);
+    google::protobuf::io::CodedOutputStream out(&stream);
+    out.WriteTag(WireFormatLite::MakeTag(
+        kItemsField, WireFormatLite::WIRETYPE_LENGTH_DELIMITED));
+    out.WriteVarint32(body.size());
+  }
+  view.header_size = view.framed.size();
+  view.framed += body;
+  return view;
+}
+
+absl::StatusOr<std::shared_ptr<const Catalog>> Catalog::Load(
+    absl::string_view bundle_bytes, absl::Time load_time) {
+  auto catalog = absl::WrapUnique(new Catalog());
+  v1::ContentBundle& bundle = catalog->bundle_;
+  if (!bundle.ParseFromArray(bundle_bytes.data(), bundle_bytes.size())) {
+    return absl::FailedPreconditionError(
+        "the content is not a serialised knead.v1.ContentBundle; make it with "
+        "knead-content compile");
+  }
+  std::vector<std::string> faults;
+  if (bundle.manifest().language_code().empty()) {
+    faults.push_back("manifest.language_code: is empty");
+  }
+  const auto* descriptor = v1::ContentBundle::descriptor();
+  const auto* reflection = bundle.GetReflection();
+  for (int f = 0; f < descriptor->field_count(); ++f) {
+    const FieldDescriptor* field = descriptor->field(f);
+    if (!field->is_repeated()) continue;
+    Collection collection;
+    collection.id_ = CollectionOf(field->message_type());
+    const int size = reflection->FieldSize(bundle, field);
+    collection.entries_.reserve(size);
+    for (int i = 0; i < size; ++i) {
+      const Message& message = reflection->GetRepeatedMessage(bundle, field, i);
+      Collection::Entry entry;
+      entry.name = NameOf(message);
+      entry.message = &message;
+      if (absl::Status status =
+              CheckResourceName("name", entry.name, collection.id_);
+          !status.ok()) {
+        faults.push_back(
+            absl::StrCat(field->name(), "[", i, "].", status.message()));
+      } else if (i > 0 && entry.name <= collection.entries_.back().name) {
+        faults.push_back(absl::StrCat(field->name(), "[", i, "].name: ",
+                                      entry.name,
+                                      " is there twice or out of order"));
+      }
+      entry.full = Collection::Frame(message);
+      entry.basic = Collection::Frame(*BasicView(message));
+      collection.entries_.push_back(std::move(entry));
+    }
+    catalog->collections_.push_back(std::move(collection));
+  }
+  if (!faults.empty()) {
+    return absl::FailedPreconditionError(absl::StrCat(
+        "the content is refused: ", absl::StrJoin(faults, "; ")));
+  }
+  size_t next = 0;
+  for (int f = 0; f < descriptor->field_count(); ++f) {
+    if (!descriptor->field(f)->is_repeated()) continue;
+    Collection& collection = catalog->collections_[next++];
+    for (size_t i = 0; i < collection.entries_.size(); ++i) {
+      collection.index_.emplace(collection.entries_[i].name, i);
+    }
+    catalog->by_id_[collection.id_] = &collection;
+    catalog->by_type_[descriptor->field(f)->message_type()->full_name()] =
+        &collection;
+  }
+  catalog->revision_ = ContentDigest(bundle_bytes);
+  catalog->load_time_ = load_time;
+  return std::shared_ptr<const Catalog>(std::move(catalog));
+}
+
+const Collection* Catalog::FindCollection(absl::string_view id) const {
+  const auto it = by_id_.find(id);
+  return it == by_id_.end() ? nullptr : it->second;
+}
+
+}  // namespace knead

@@ -1,0 +1,25 @@
+#include "service/catalog/language.h"
+
+#include <string>
+
+#include "gtest/gtest.h"
+
+namespace knead {
+namespace {
+
+TEST(LanguageTest, TakesWellFormedTagsAlone) {
+  for (const char* tag : {"", "en", "de-CH", "zh-Hant-TW", "sr-Latn"}) {
+    EXPECT_TRUE(CheckLanguageCode(tag).ok()) << tag;
+  }
+  const std::string long_tag = "en-" + std::string(62, 'a');
+  for (const std::string tag :
+       {"e", "en_GB", "en-", "-en", "12", "en-abcdefghi", "en GB"}) {
+    EXPECT_EQ(CheckLanguageCode(tag).code(),
+              absl::StatusCode::kInvalidArgument)
+        << tag;
+  }
+  EXPECT_FALSE(CheckLanguageCode(long_tag).ok());
+}
+
+}  // namespace
+}  // namespace knead

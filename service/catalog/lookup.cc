@@ -1,0 +1,51 @@
+#include "service/catalog/lookup.h"
+
+#include "google/protobuf/io/coded_stream.h"
+#include "google/protobuf/io/zero_copy_stream_impl_lite.h"
+#include "google/protobuf/wire_format_lite.h"
+
+namespace knead {
+namespace lookup_internal {
+
+using ::google::protobuf::internal::WireFormatLite;
+
+namespace {
+
+// Field numbers that all list responses share.
+constexpr int kNextPageTokenField = 2;
+constexpr int kTotalSizeField = 3;
+
+}  // namespace
+
+std::string Scope(const google::protobuf::Message& list_request) {
+  std::unique_ptr<google::protobuf::Message> filters(list_request.New());
+  filters->CopyFrom(list_request);
+  const auto* descriptor = filters->GetDescriptor();
+  for (int f = 0; f < descriptor->field_count(); ++f) {
+    if (descriptor->field(f)->number() < kFirstFilterField) {
+      filters->GetReflection()->ClearField(filters.get(), descriptor->field(f));
+    }
+  }
+  filters->DiscardUnknownFields();
+  return absl::StrCat(descriptor->full_name(), ":",
+                      filters->SerializeAsString());
+}
+
+std::string ListTrailer(absl::string_view next_page_token, size_t total_size) {
+  std::string bytes;
+  google::protobuf::io::StringOutputStream stream(&bytes);
+  google::protobuf::io::CodedOutputStream out(&stream);
+  if (!next_page_token.empty()) {
+    WireFormatLite::WriteString(kNextPageTokenField,
+                                std::string(next_page_token), &out);
+  }
+  if (total_size > 0) {
+    WireFormatLite::WriteInt32(kTotalSizeField, static_cast<int>(total_size),
+                               &out);
+  }
+  out.Trim();
+  return bytes;
+}
+
+}  // namespace lookup_internal
+}  // namespace knead

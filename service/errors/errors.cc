@@ -1,0 +1,131 @@
+#include "service/errors/errors.h"
+
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "service/errors/error_payload.h"
+
+namespace knead {
+
+absl::Status ResourceNotFound(absl::string_view field, absl::string_view name) {
+  return MakeError(absl::StatusCode::kNotFound,
+                   v1::ERROR_REASON_RESOURCE_NOT_FOUND,
+                   absl::StrCat(field, ": there is no ", name,
+                                "; list its collection for the names"),
+                   {{"field", std::string(field)}, {"name", std::string(name)}});
+}
+
+absl::Status UnknownReference(absl::string_view field, absl::string_view name) {
+  return MakeFieldError(
+      v1::ERROR_REASON_RESOURCE_NOT_FOUND, field,
+      absl::StrCat("there is no ", name, "; list its collection for the names"),
+      {{"name", std::string(name)}});
+}
+
+absl::Status InvalidResourceName(absl::string_view field,
+                                 absl::string_view name,
+                                 absl::string_view collection) {
+  const std::string pattern = absl::StrCat(collection, "/{id}");
+  return MakeFieldError(v1::ERROR_REASON_INVALID_RESOURCE_NAME, field,
+                        absl::StrCat("want a name of the form ", pattern),
+                        {{"name", std::string(name)}, {"pattern", pattern}});
+}
+
+absl::Status MissingField(absl::string_view field, absl::string_view fix) {
+  return MakeFieldError(v1::ERROR_REASON_MISSING_FIELD, field, fix);
+}
+
+absl::Status InvalidPageSize(int32_t value) {
+  return MakeFieldError(v1::ERROR_REASON_INVALID_PAGE_SIZE, "page_size",
+                        "must not be negative; 0 means the default",
+                        {{"value", absl::StrCat(value)}});
+}
+
+absl::Status InvalidPageToken() {
+  return MakeFieldError(
+      v1::ERROR_REASON_INVALID_PAGE_TOKEN, "page_token",
+      "was not issued for this method and these filters; begin again without "
+      "a token");
+}
+
+absl::Status InvalidEnumValue(absl::string_view field, int value) {
+  return MakeFieldError(v1::ERROR_REASON_INVALID_ENUM_VALUE, field,
+                        "is not one of the values that are possible here",
+                        {{"value", absl::StrCat(value)}});
+}
+
+absl::Status InvalidLanguageCode(absl::string_view value) {
+  return MakeFieldError(v1::ERROR_REASON_INVALID_LANGUAGE_CODE,
+                        "language_code",
+                        "want a BCP 47 language tag such as en or pt-BR",
+                        {{"value", std::string(value.substr(0, 64))}});
+}
+
+absl::Status InvalidRegionCode(absl::string_view value) {
+  return MakeFieldError(
+      v1::ERROR_REASON_INVALID_REGION_CODE, "region_code",
+      "want two capital letters of ISO 3166-1 such as GB or DE",
+      {{"value", std::string(value.substr(0, 64))}});
+}
+
+absl::Status TooManyItems(absl::string_view field, size_t count, size_t limit) {
+  return MakeFieldError(
+      v1::ERROR_REASON_TOO_MANY_ITEMS, field,
+      absl::StrCat("has ", count, " entries; send at most ", limit),
+      {{"count", absl::StrCat(count)}, {"limit", absl::StrCat(limit)}});
+}
+
+absl::Status AnswerKindMismatch(absl::string_view field,
+                                const v1::Finding& finding) {
+  return MakeFieldError(
+      v1::ERROR_REASON_ANSWER_KIND_MISMATCH, field,
+      finding.kind() == v1::FINDING_KIND_QUANTITY
+          ? absl::StrCat(finding.name(),
+                         " is a quantity; set value or range, or presence "
+                         "PRESENCE_UNKNOWN")
+          : absl::StrCat(finding.name(),
+                         " is a yes/no finding; set presence"),
+      {{"finding", finding.name()}});
+}
+
+absl::Status QuantityOutOfRange(absl::string_view field,
+                                const v1::Finding& finding) {
+  const auto& spec = finding.quantity();
+  return MakeFieldError(
+      v1::ERROR_REASON_QUANTITY_OUT_OF_RANGE, field,
+      absl::StrFormat("%s must lie between %g and %g %s, the lower end of a "
+                      "range first",
+                      finding.name(), spec.min(), spec.max(), spec.unit()),
+      {{"finding", finding.name()},
+       {"min", absl::StrCat(spec.min())},
+       {"max", absl::StrCat(spec.max())},
+       {"unit", spec.unit()}});
+}
+
+absl::Status SiteNotApplicable(absl::string_view field,
+                               const v1::Finding& finding,
+                               absl::string_view why) {
+  return MakeFieldError(v1::ERROR_REASON_SITE_NOT_APPLICABLE, field,
+                        absl::StrCat(finding.name(), " ", why),
+                        {{"finding", finding.name()}});
+}
+
+absl::Status ContradictoryObservations(absl::string_view field,
+                                       const v1::Finding& finding,
+                                       absl::string_view other_field) {
+  return MakeFieldError(
+      v1::ERROR_REASON_CONTRADICTORY_OBSERVATIONS, field,
+      absl::StrCat("does not agree with ", other_field, " about ",
+                   finding.name(), "; keep one of them"),
+      {{"finding", finding.name()}});
+}
+
+absl::Status NotServing() {
+  return MakeError(absl::StatusCode::kUnavailable,
+                   v1::ERROR_REASON_NOT_SERVING,
+                   "The service has no content loaded, or is going down; try "
+                   "again, or try another replica.");
+}
+
+}  // namespace knead

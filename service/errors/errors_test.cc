@@ -1,0 +1,91 @@
+#include "service/errors/errors.h"
+
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "google/rpc/error_details.pb.h"
+#include "gtest/gtest.h"
+#include "knead/v1/errors.pb.h"
+#include "service/errors/error_payload.h"
+
+namespace knead {
+namespace {
+
+v1::Finding Age() {
+  v1::Finding finding;
+  finding.set_name("findings/age");
+  finding.set_kind(v1::FINDING_KIND_QUANTITY);
+  finding.mutable_quantity()->set_unit("years");
+  finding.mutable_quantity()->set_min(0);
+  finding.mutable_quantity()->set_max(120);
+  return finding;
+}
+
+struct Case {
+  absl::Status status;
+  absl::StatusCode code;
+  std::string reason;
+  // The field violation's path; empty when there is none.
+  std::string field;
+  // A piece of the fix that the description names.
+  std::string fix;
+};
+
+TEST(ErrorsTest, EachCarriesReasonFieldAndFix) {
+  const auto kInvalid = absl::StatusCode::kInvalidArgument;
+  const std::vector<Case> cases = {
+      {ResourceNotFound("name", "tools/spoon"), absl::StatusCode::kNotFound,
+       "RESOURCE_NOT_FOUND", "", ""},
+      {UnknownReference("tools[1]", "tools/spoon"), kInvalid,
+       "RESOURCE_NOT_FOUND", "tools[1]", "tools/spoon"},
+      {InvalidResourceName("name", "spoon", "tools"), kInvalid,
+       "INVALID_RESOURCE_NAME", "name", "tools/{id}"},
+      {MissingField("names", "give one name or more"), kInvalid,
+       "MISSING_FIELD", "names", "give one name"},
+      {InvalidPageSize(-1), kInvalid, "INVALID_PAGE_SIZE", "page_size",
+       "0 means"},
+      {InvalidPageToken(), kInvalid, "INVALID_PAGE_TOKEN", "page_token",
+       "begin again"},
+      {InvalidEnumValue("view", 9), kInvalid, "INVALID_ENUM_VALUE", "view",
+       "possible"},
+      {InvalidLanguageCode("e n"), kInvalid, "INVALID_LANGUAGE_CODE",
+       "language_code", "BCP 47"},
+      {InvalidRegionCode("England"), kInvalid, "INVALID_REGION_CODE",
+       "region_code", "GB"},
+      {TooManyItems("observations", 201, 200), kInvalid, "TOO_MANY_ITEMS",
+       "observations", "at most 200"},
+      {AnswerKindMismatch("observations[0]", Age()), kInvalid,
+       "ANSWER_KIND_MISMATCH", "observations[0]", "set value or range"},
+      {QuantityOutOfRange("observations[0].value", Age()), kInvalid,
+       "QUANTITY_OUT_OF_RANGE", "observations[0].value", "0 and 120 years"},
+      {SiteNotApplicable("observations[0].sites", Age(), "has no site."),
+       kInvalid, "SITE_NOT_APPLICABLE", "observations[0].sites", "no site"},
+      {ContradictoryObservations("observations[2]", Age(), "observations[0]"),
+       kInvalid, "CONTRADICTORY_OBSERVATIONS", "observations[2]", "keep one"},
+      {NotServing(), absl::StatusCode::kUnavailable, "NOT_SERVING", "", ""},
+  };
+  for (const Case& c : cases) {
+    SCOPED_TRACE(c.status.ToString());
+    EXPECT_EQ(c.status.code(), c.code);
+    const auto info = ErrorPayload<google::rpc::ErrorInfo>(c.status);
+    EXPECT_EQ(info.reason(), c.reason);
+    EXPECT_EQ(info.domain(), "knead");
+    v1::ErrorReason reason;
+    EXPECT_TRUE(
+        v1::ErrorReason_Parse("ERROR_REASON_" + info.reason(), &reason));
+    const auto bad_request = ErrorPayload<google::rpc::BadRequest>(c.status);
+    if (c.field.empty()) {
+      EXPECT_EQ(bad_request.field_violations_size(), 0);
+      continue;
+    }
+    ASSERT_EQ(bad_request.field_violations_size(), 1);
+    EXPECT_EQ(bad_request.field_violations(0).field(), c.field);
+    EXPECT_NE(bad_request.field_violations(0).description().find(c.fix),
+              std::string::npos);
+    EXPECT_EQ(info.metadata().at("field"), c.field);
+  }
+}
+
+}  // namespace
+}  // namespace knead
