@@ -1,0 +1,70 @@
+#ifndef KNEAD_SERVICE_RPC_TRANSPORT_CALL_QUEUE_H_
+#define KNEAD_SERVICE_RPC_TRANSPORT_CALL_QUEUE_H_
+
+#include <deque>
+#include <memory>
+#include <thread>
+#include <vector>
+
+#include "grpcpp/completion_queue.h"
+#include "grpcpp/generic/async_generic_service.h"
+#include "service/rpc/transport/call_slot.h"
+#include "service/rpc/transport/invoke.h"
+#include "service/rpc/transport/raw_service.h"
+
+namespace knead {
+namespace rpc {
+
+// One completion queue with the one thread that serves it. The thread takes
+// calls in, runs their handlers and sends the answers; no other thread touches
+// them, so there is no lock on the way of a call.
+//
+// The queue holds no more calls than it has slots; further ones wait inside
+// gRPC until a slot is free.
+class CallQueue {
+ public:
+  // `hooks` must outlive this object.
+  CallQueue(std::unique_ptr<grpc::ServerCompletionQueue> queue,
+            const CallHooks* hooks);
+
+  // Stops, if it was started.
+  ~CallQueue();
+
+  CallQueue(const CallQueue&) = delete;
+  CallQueue& operator=(const CallQueue&) = delete;
+
+  // Makes `slots` slots for each unary method of `service`, which must outlive
+  // this object. To be called before Start().
+  void Serve(RawService* service, int slots);
+
+  // Makes `slots` slots for calls of methods that no service has. `service`
+  // must outlive this object. To be called before Start().
+  void ServeUnknownMethods(grpc::AsyncGenericService* service, int slots);
+
+  // Starts the thread. The server must have been started.
+  void Start();
+
+  // Ends the thread and drains the queue. The server must have been shut down.
+  void Stop();
+
+ private:
+  void Run();
+  void Take(void* tag, bool ok);
+  // Takes in all that has arrived, without waiting for more.
+  void TakeWhatIsThere();
+  void WorkOnWaiting();
+
+  std::unique_ptr<grpc::ServerCompletionQueue> queue_;
+  const CallHooks* const hooks_;
+  std::vector<std::unique_ptr<CallSlot>> slots_;
+  // Calls that arrived and have not been worked on, first come first.
+  std::deque<CallSlot*> waiting_;
+  // Whether free slots are to stay free. Touched by the thread only.
+  bool stopping_ = false;
+  std::thread thread_;
+};
+
+}  // namespace rpc
+}  // namespace knead
+
+#endif  // KNEAD_SERVICE_RPC_TRANSPORT_CALL_QUEUE_H_

@@ -1,0 +1,52 @@
+#include "service/rpc/transport/invoke.h"
+
+#include "service/rpc/transport/transport_errors.h"
+
+namespace knead {
+namespace rpc {
+namespace {
+
+absl::StatusOr<Payload> Answer(const Handler& handler, const CallHooks& hooks,
+                               absl::Time now, CallContext& context,
+                               absl::string_view request) {
+  if (context.deadline() <= now) return DeadlinePassed();
+  if (context.IsCancelled()) return CallCancelled();
+  try {
+    if (hooks.admit) {
+      if (absl::Status admitted = hooks.admit(context); !admitted.ok()) {
+        return admitted;
+      }
+    }
+    absl::StatusOr<Payload> response = handler(context, request);
+    if (context.has_metadata_fault()) return HandlerFault();
+    return response;
+  } catch (...) {
+    return HandlerFault();
+  }
+}
+
+}  // namespace
+
+absl::StatusOr<Payload> Invoke(const Handler& handler, const CallHooks& hooks,
+                               CallContext& context,
+                               absl::string_view request) {
+  const absl::Time start = hooks.now();
+  absl::StatusOr<Payload> response =
+      Answer(handler, hooks, start, context, request);
+  if (hooks.finished) {
+    CallRecord record;
+    record.code = response.status().code();
+    record.latency = hooks.now() - start;
+    record.request_bytes = request.size();
+    if (response.ok()) record.response_bytes = response->size();
+    try {
+      hooks.finished(context, record);
+    } catch (...) {
+      // Whoever listens must not change the answer.
+    }
+  }
+  return response;
+}
+
+}  // namespace rpc
+}  // namespace knead

@@ -1,0 +1,57 @@
+#ifndef KNEAD_SERVICE_RPC_TRANSPORT_INVOKE_H_
+#define KNEAD_SERVICE_RPC_TRANSPORT_INVOKE_H_
+
+#include <cstddef>
+#include <functional>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "absl/time/clock.h"
+#include "absl/time/time.h"
+#include "service/rpc/transport/call_context.h"
+#include "service/rpc/transport/handler.h"
+#include "service/rpc/transport/payload.h"
+
+namespace knead {
+namespace rpc {
+
+// How a call ended. It holds nothing of what the caller said.
+struct CallRecord {
+  absl::StatusCode code = absl::StatusCode::kOk;
+  // From the moment the call was taken up until its answer was ready to send.
+  absl::Duration latency;
+  size_t request_bytes = 0;
+  // 0 unless code is kOk.
+  size_t response_bytes = 0;
+};
+
+// What happens around every call, whatever its method: the place for
+// authorisation, limits, metrics and the access log. Both functions are called
+// on the threads that serve calls, several at once; they must not block.
+struct CallHooks {
+  // Runs before the handler, for calls that are still awaited. An error ends
+  // the call with that error. It may add metadata to the answer. Empty: every
+  // call is admitted.
+  std::function<absl::Status(CallContext& context)> admit;
+
+  // Runs once for every call, however it ended. Empty: nobody listens.
+  std::function<void(const CallContext& context, const CallRecord& record)>
+      finished;
+
+  // The present time.
+  std::function<absl::Time()> now = [] { return absl::Now(); };
+};
+
+// Answers one call: the one wrapper around every handler. A call whose caller
+// no longer waits is not worked on (DeadlinePassed, CallCancelled). What a
+// handler or `admit` throws, and a header that must not be sent, become
+// INTERNAL (HandlerFault); what `finished` throws changes nothing. Thread-safe
+// for different contexts.
+absl::StatusOr<Payload> Invoke(const Handler& handler, const CallHooks& hooks,
+                               CallContext& context, absl::string_view request);
+
+}  // namespace rpc
+}  // namespace knead
+
+#endif  // KNEAD_SERVICE_RPC_TRANSPORT_INVOKE_H_

@@ -1,0 +1,42 @@
+#include "service/rpc/transport/raw_service.h"
+
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+
+namespace knead {
+namespace rpc {
+
+using ::grpc::internal::RpcMethod;
+using ::grpc::internal::RpcServiceMethod;
+
+RawService::RawService(ServiceTable table) : table_(std::move(table)) {
+  // Reserved, since gRPC keeps pointers into the strings.
+  paths_.reserve(table_.unary_.size() + table_.streaming_.size());
+  for (const auto& method : table_.unary_) {
+    Add(method.name, RpcMethod::NORMAL_RPC);
+    MarkMethodRaw(static_cast<int>(paths_.size()) - 1);
+  }
+  for (auto& method : table_.streaming_) {
+    Add(method.name, RpcMethod::BIDI_STREAMING);
+    MarkMethodCallback(static_cast<int>(paths_.size()) - 1,
+                       method.handler.release());
+  }
+}
+
+void RawService::Add(const std::string& method, RpcMethod::RpcType type) {
+  paths_.push_back(absl::StrCat("/", table_.service(), "/", method));
+  AddMethod(new RpcServiceMethod(paths_.back().c_str(), type,
+                                 /*handler=*/nullptr));
+}
+
+void RawService::Request(
+    size_t index, grpc::ServerContext* context, grpc::ByteBuffer* request,
+    grpc::ServerAsyncResponseWriter<grpc::ByteBuffer>* writer,
+    grpc::ServerCompletionQueue* queue, void* tag) {
+  RequestAsyncUnary(static_cast<int>(index), context, request, writer, queue,
+                    queue, tag);
+}
+
+}  // namespace rpc
+}  // namespace knead

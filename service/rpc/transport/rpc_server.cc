@@ -1,0 +1,106 @@
+#include "service/rpc/transport/rpc_server.h"
+
+#include <algorithm>
+#include <set>
+#include <string>
+#include <thread>
+#include <utility>
+
+#include "absl/status/status.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/time/clock.h"
+
+namespace knead {
+namespace rpc {
+namespace {
+
+absl::Status Check(const std::vector<ServiceTable>& services,
+                   const RpcServerOptions& options) {
+  std::vector<std::string> faults;
+  if (options.queues < 0 || options.queues > RpcServerOptions::kMaxQueues) {
+    faults.push_back(absl::StrCat("queues is ", options.queues,
+                                  "; it must be 0 to ",
+                                  RpcServerOptions::kMaxQueues));
+  }
+  if (options.calls_per_method < 1 ||
+      options.calls_per_method > RpcServerOptions::kMaxCallsPerMethod) {
+    faults.push_back(absl::StrCat(
+        "calls_per_method is ", options.calls_per_method, "; it must be 1 to ",
+        RpcServerOptions::kMaxCallsPerMethod));
+  }
+  if (!options.hooks.now) faults.push_back("hooks.now must not be empty");
+  std::set<std::string> seen;
+  for (const ServiceTable& service : services) {
+    if (const absl::Status checked = service.Check(); !checked.ok()) {
+      faults.emplace_back(checked.message());
+    }
+    if (!seen.insert(service.service()).second) {
+      faults.push_back(absl::StrCat(service.service(), ": it is there twice"));
+    }
+  }
+  if (faults.empty()) return absl::OkStatus();
+  return absl::InvalidArgumentError(absl::StrJoin(faults, "\n"));
+}
+
+int QueueCount(int wanted) {
+  if (wanted > 0) return wanted;
+  const int cores = static_cast<int>(std::thread::hardware_concurrency());
+  return std::clamp(cores, 1, RpcServerOptions::kMaxQueues);
+}
+
+}  // namespace
+
+RpcServer::RpcServer(CallHooks hooks) : hooks_(std::move(hooks)) {}
+
+absl::StatusOr<std::unique_ptr<RpcServer>> RpcServer::Start(
+    grpc::ServerBuilder* builder, std::vector<ServiceTable> services,
+    RpcServerOptions options) {
+  if (absl::Status checked = Check(services, options); !checked.ok()) {
+    return checked;
+  }
+  auto server =
+      std::unique_ptr<RpcServer>(new RpcServer(std::move(options.hooks)));
+  for (ServiceTable& table : services) {
+    server->services_.push_back(std::make_unique<RawService>(std::move(table)));
+    builder->RegisterService(server->services_.back().get());
+  }
+  builder->RegisterAsyncGenericService(&server->unknown_methods_);
+  for (int i = 0; i < QueueCount(options.queues); ++i) {
+    server->queues_.push_back(std::make_unique<CallQueue>(
+        builder->AddCompletionQueue(), &server->hooks_));
+    for (const auto& service : server->services_) {
+      server->queues_.back()->Serve(service.get(), options.calls_per_method);
+    }
+    server->queues_.back()->ServeUnknownMethods(
+        &server->unknown_methods_, RpcServerOptions::kUnknownMethodCalls);
+  }
+  server->server_ = builder->BuildAndStart();
+  if (server->server_ == nullptr) {
+    return absl::UnavailableError(
+        "gRPC did not start the server. Check that the addresses to listen on "
+        "exist and that no other process has taken them.");
+  }
+  for (const auto& queue : server->queues_) queue->Start();
+  return server;
+}
+
+RpcServer::~RpcServer() {
+  if (server_ != nullptr) Shutdown(absl::ZeroDuration());
+}
+
+std::shared_ptr<grpc::Channel> RpcServer::InProcessChannel(
+    const grpc::ChannelArguments& arguments) {
+  return server_->InProcessChannel(arguments);
+}
+
+void RpcServer::Shutdown(absl::Duration grace) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  if (is_shut_down_) return;
+  is_shut_down_ = true;
+  server_->Shutdown(absl::ToChronoTime(absl::Now() + grace));
+  for (const auto& queue : queues_) queue->Stop();
+}
+
+}  // namespace rpc
+}  // namespace knead

@@ -1,0 +1,97 @@
+#ifndef KNEAD_SERVICE_RPC_TRANSPORT_RPC_SERVER_H_
+#define KNEAD_SERVICE_RPC_TRANSPORT_RPC_SERVER_H_
+
+#include <memory>
+#include <mutex>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "grpcpp/channel.h"
+#include "grpcpp/generic/async_generic_service.h"
+#include "grpcpp/server.h"
+#include "grpcpp/server_builder.h"
+#include "grpcpp/support/channel_arguments.h"
+#include "service/rpc/transport/call_queue.h"
+#include "service/rpc/transport/invoke.h"
+#include "service/rpc/transport/raw_service.h"
+#include "service/rpc/transport/service_table.h"
+
+namespace knead {
+namespace rpc {
+
+struct RpcServerOptions {
+  // The most queues that a server may have.
+  static constexpr int kMaxQueues = 256;
+  // How many calls of methods that do not exist a queue holds at once.
+  static constexpr int kUnknownMethodCalls = 4;
+  // The most calls of one method that one queue may hold.
+  static constexpr int kMaxCallsPerMethod = 64;
+
+  // Completion queues, each with a thread of its own: 1 to kMaxQueues, or 0 for
+  // one a core.
+  int queues = 0;
+
+  // How many calls of one method a queue holds at once, those that wait for its
+  // thread included: 1 to kMaxCallsPerMethod. Further ones wait inside gRPC.
+  int calls_per_method = 16;
+
+  // What happens around every unary call.
+  CallHooks hooks;
+};
+
+// A running gRPC server. Unary methods are served from completion queues with a
+// thread each; a handler runs on the thread that took its call in, so while it
+// runs, that thread serves nobody else.
+//
+// Thread-safe.
+class RpcServer {
+ public:
+  // Starts a server of `services` as `builder` describes it: the caller sets
+  // addresses, credentials, limits and further services (health, reflection)
+  // there beforehand, and does not use it afterwards.
+  //
+  // INVALID_ARGUMENT: an option out of range, a faulty table, or a service that
+  // is there twice; the text lists every fault. UNAVAILABLE: gRPC did not
+  // start, most often since an address is taken.
+  static absl::StatusOr<std::unique_ptr<RpcServer>> Start(
+      grpc::ServerBuilder* builder, std::vector<ServiceTable> services,
+      RpcServerOptions options = {});
+
+  // Shuts down without grace.
+  ~RpcServer();
+
+  RpcServer(const RpcServer&) = delete;
+  RpcServer& operator=(const RpcServer&) = delete;
+
+  // A channel to this server that needs no socket.
+  std::shared_ptr<grpc::Channel> InProcessChannel(
+      const grpc::ChannelArguments& arguments = {});
+
+  // The server of gRPC, for what the transport does not concern itself with,
+  // such as its health check service. Lives as long as this object.
+  grpc::Server* server() { return server_.get(); }
+
+  // Takes no further calls, lets those that are being worked on finish for at
+  // most `grace`, cancels the rest, and ends all threads. Returns when no call
+  // is left. A second call waits for the first one and does nothing. Must not
+  // be called by a handler.
+  void Shutdown(absl::Duration grace);
+
+ private:
+  explicit RpcServer(CallHooks hooks);
+
+  const CallHooks hooks_;
+  grpc::AsyncGenericService unknown_methods_;
+  std::vector<std::unique_ptr<RawService>> services_;
+  std::vector<std::unique_ptr<CallQueue>> queues_;
+  // Behind what it uses, so that it goes first.
+  std::unique_ptr<grpc::Server> server_;
+  std::mutex mutex_;
+  bool is_shut_down_ = false;
+};
+
+}  // namespace rpc
+}  // namespace knead
+
+#endif  // KNEAD_SERVICE_RPC_TRANSPORT_RPC_SERVER_H_

@@ -1,0 +1,50 @@
+#ifndef KNEAD_SERVICE_RPC_TRANSPORT_UNARY_SLOT_H_
+#define KNEAD_SERVICE_RPC_TRANSPORT_UNARY_SLOT_H_
+
+#include <cstddef>
+#include <optional>
+
+#include "grpcpp/completion_queue.h"
+#include "grpcpp/server_context.h"
+#include "grpcpp/support/async_unary_call.h"
+#include "grpcpp/support/byte_buffer.h"
+#include "service/rpc/transport/call_slot.h"
+#include "service/rpc/transport/invoke.h"
+#include "service/rpc/transport/raw_service.h"
+
+namespace knead {
+namespace rpc {
+
+// A slot for calls of one unary method.
+class UnarySlot final : public CallSlot {
+ public:
+  // For the unary method `method` of `service`. All that is pointed to must
+  // outlive the slot.
+  UnarySlot(RawService* service, size_t method, const CallHooks* hooks,
+            grpc::ServerCompletionQueue* queue)
+      : service_(service), method_(method), hooks_(hooks), queue_(queue) {}
+
+  void Work() override;
+
+ private:
+  struct Call {
+    grpc::ServerContext context;
+    grpc::ByteBuffer request;
+    grpc::ServerAsyncResponseWriter<grpc::ByteBuffer> writer{&context};
+  };
+
+  void Open() override;
+  void Close() override { call_.reset(); }
+  bool WasCancelled() const override { return call_->context.IsCancelled(); }
+
+  RawService* const service_;
+  const size_t method_;
+  const CallHooks* const hooks_;
+  grpc::ServerCompletionQueue* const queue_;
+  std::optional<Call> call_;
+};
+
+}  // namespace rpc
+}  // namespace knead
+
+#endif  // KNEAD_SERVICE_RPC_TRANSPORT_UNARY_SLOT_H_
