@@ -1,0 +1,58 @@
+#include "tools/content/compiler.h"
+
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/strings/str_cat.h"
+#include "content/digest.h"
+#include "tools/content/canonical.h"
+#include "tools/content/derive.h"
+#include "tools/content/facts.h"
+#include "tools/content/field_checks.h"
+#include "tools/content/link_checks.h"
+#include "tools/content/loader.h"
+#include "tools/content/name_checks.h"
+#include "tools/content/text_checks.h"
+
+namespace knead::content {
+namespace {
+
+v1::ContentBundle Assemble(const ContentSet& content) {
+  v1::ContentBundle bundle;
+  for (const auto& entity : content.entities()) {
+    if (entity->kind == nullptr) {
+      *bundle.mutable_manifest() = entity->As<v1::ContentManifest>();
+    } else {
+      bundle.GetReflection()
+          ->AddMessage(&bundle, entity->kind->bundle_field)
+          ->CopyFrom(*entity->message);
+    }
+  }
+  return bundle;
+}
+
+}  // namespace
+
+absl::StatusOr<CompiledContent> Compile(absl::Span<const SourceFile> files,
+                                        FaultSink* faults) {
+  const ContentSet content = Load(files, faults);
+  const std::vector<Fact> facts = ReadFacts(files, faults);
+  CheckFields(content, faults);
+  CheckTexts(content, faults);
+  CheckNames(content, faults);
+  CheckLinks(content, faults);
+  CheckFactIds(content, facts, faults);
+  if (!faults->empty()) {
+    return absl::InvalidArgumentError(
+        absl::StrCat(faults->Sorted().size(), " faults in the content"));
+  }
+  CompiledContent compiled;
+  compiled.bundle = Assemble(content);
+  SortCollections(&compiled.bundle);
+  FillDerivedFields(&compiled.bundle);
+  compiled.bytes = CanonicalBytes(compiled.bundle);
+  compiled.revision = ContentDigest(compiled.bytes);
+  return compiled;
+}
+
+}  // namespace knead::content
