@@ -41,7 +41,8 @@ class CallContext {
   virtual absl::optional<absl::string_view> ClientMetadata(
       absl::string_view key) const = 0;
 
-  // The caller's address, as gRPC writes it. It proves nothing.
+  // The caller's address, as gRPC writes it ("ipv4:127.0.0.1:50123"), or
+  // "unknown" over a channel without a socket. It proves nothing.
   virtual std::string Peer() const = 0;
 
   // The names that the caller's certificate proves (its subject alternative

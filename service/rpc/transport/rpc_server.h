@@ -64,7 +64,9 @@ class RpcServer {
   RpcServer(const RpcServer&) = delete;
   RpcServer& operator=(const RpcServer&) = delete;
 
-  // A channel to this server that needs no socket.
+  // A channel to this server that needs no socket. No call may be started on it
+  // once Shutdown() or the destructor has been called: gRPC 1.51 would crash.
+  // Calls that were started before end as they do over a socket.
   std::shared_ptr<grpc::Channel> InProcessChannel(
       const grpc::ChannelArguments& arguments = {});
 
