@@ -5,19 +5,24 @@ load("@rules_proto//proto:defs.bzl", "ProtoInfo")
 
 def _grpc_sources_impl(ctx):
     info = ctx.attr.src[ProtoInfo]
-    root = ctx.label.name + "/"
     outputs = []
     imports = []
     for source in info.direct_sources:
-        # With strip_import_prefix the sources stand in a folder of links.
-        path = source.path[len(info.proto_source_root) + 1:] if info.proto_source_root != "." else source.path
+        path = source.path
+        if info.proto_source_root != ".":
+            path = path[len(info.proto_source_root) + 1:]
         imports.append(path)
         for ending in [".grpc.pb.h", ".grpc.pb.cc", "_mock.grpc.pb.h"]:
             outputs.append(ctx.actions.declare_file(
-                root + path[:-len(".proto")] + ending,
+                ctx.label.name + "/" + path[:-len(".proto")] + ending,
             ))
 
-    out = "/".join([ctx.bin_dir.path, ctx.label.package, ctx.label.name])
+    out = "/".join([part for part in [
+        ctx.bin_dir.path,
+        ctx.label.workspace_root,
+        ctx.label.package,
+        ctx.label.name,
+    ] if part])
     args = ctx.actions.args()
     args.add(ctx.executable._plugin, format = "--plugin=protoc-gen-grpc=%s")
     args.add("--grpc_out=generate_mock_code=true:" + out)

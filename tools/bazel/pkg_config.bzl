@@ -54,6 +54,8 @@ def _pkg_config_repository_impl(ctx):
         ctx.symlink(path, (package + "/" + name).lstrip("/"))
     for path, target in ctx.attr.links.items():
         ctx.symlink(path, target)
+    for label, target in ctx.attr.files.items():
+        ctx.symlink(label, target)
 
     for package, targets in packages.items():
         header = _HEADER
@@ -74,6 +76,10 @@ build, so the real sources can take the repository's place.""",
                   "the usual one; loads cc_library.",
             allow_single_file = True,
         ),
+        "files": attr.label_keyed_string_dict(
+            doc = "File of the workspace to the path it gets in the repository.",
+            allow_files = True,
+        ),
         "links": attr.string_dict(
             doc = "Absolute path to the path it gets in the repository.",
         ),
@@ -85,6 +91,5 @@ build, so the real sources can take the repository's place.""",
             mandatory = True,
         ),
     },
-    environ = ["PATH"],
     local = True,
 )
