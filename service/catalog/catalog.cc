@@ -36,7 +36,8 @@ std::string SerializeDeterministically(const Message& message) {
 }
 
 std::string NameOf(const Message& message) {
-  const FieldDescriptor* field = message.GetDescriptor()->FindFieldByName("name");
+  const FieldDescriptor* field =
+      message.GetDescriptor()->FindFieldByName("name");
   return message.GetReflection()->GetString(message, field);
 }
 
@@ -114,8 +115,8 @@ absl::StatusOr<std::shared_ptr<const Catalog>> Catalog::Load(
         faults.push_back(
             absl::StrCat(field->name(), "[", i, "].", status.message()));
       } else if (i > 0 && entry.name <= collection.entries_.back().name) {
-        faults.push_back(absl::StrCat(field->name(), "[", i, "].name: ",
-                                      entry.name,
+        faults.push_back(absl::StrCat(field->name(), "[", i,
+                                      "].name: ", entry.name,
                                       " is there twice or out of order"));
       }
       entry.full = Collection::Frame(message);
@@ -125,8 +126,8 @@ absl::StatusOr<std::shared_ptr<const Catalog>> Catalog::Load(
     catalog->collections_.push_back(std::move(collection));
   }
   if (!faults.empty()) {
-    return absl::FailedPreconditionError(absl::StrCat(
-        "the content is refused: ", absl::StrJoin(faults, "; ")));
+    return absl::FailedPreconditionError(
+        absl::StrCat("the content is refused: ", absl::StrJoin(faults, "; ")));
   }
   size_t next = 0;
   for (int f = 0; f < descriptor->field_count(); ++f) {

@@ -184,8 +184,8 @@ bool Matches(const v1::ListQuestionGroupsRequest&, const v1::QuestionGroup&,
   return true;
 }
 
-bool Matches(const v1::ListFindingsRequest& request,
-             const v1::Finding& finding, const Catalog&) {
+bool Matches(const v1::ListFindingsRequest& request, const v1::Finding& finding,
+             const Catalog&) {
   return Passes(request.question_group(), finding.question_group()) &&
          PassesEnum(request.kind(), finding.kind()) &&
          PassesEnum(request.assessable_by(), finding.assessable_by());

@@ -14,8 +14,7 @@ TEST(LanguageTest, TakesWellFormedTagsAlone) {
   const std::string long_tag = "en-" + std::string(62, 'a');
   for (const std::string tag :
        {"e", "en_GB", "en-", "-en", "12", "en-abcdefghi", "en GB"}) {
-    EXPECT_EQ(CheckLanguageCode(tag).code(),
-              absl::StatusCode::kInvalidArgument)
+    EXPECT_EQ(CheckLanguageCode(tag).code(), absl::StatusCode::kInvalidArgument)
         << tag;
   }
   EXPECT_FALSE(CheckLanguageCode(long_tag).ok());

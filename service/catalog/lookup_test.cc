@@ -191,8 +191,7 @@ TYPED_TEST(LookupTest, PagesOfAnySizeGiveTheItemsOfOneBigPage) {
     request.set_page_size(page_size);
     request.set_view(v1::VIEW_FULL);
     do {
-      const auto bytes =
-          List<Resource>(this->catalog_, this->tokens_, request);
+      const auto bytes = List<Resource>(this->catalog_, this->tokens_, request);
       ASSERT_TRUE(bytes.ok()) << bytes.status();
       const auto page = Parse<typename TypeParam::ListResp>(*bytes);
       EXPECT_EQ(page.total_size(), static_cast<int>(want.size()));
@@ -250,8 +249,7 @@ TEST(LookupFilterTest, EachFilterKeepsWhatItNames) {
     std::vector<std::string> out;
     v1::ListTechniquesResponse techniques;
     // All list responses share their field numbers.
-    EXPECT_TRUE(
-        techniques.ParseFromString(absl::StrJoin(bytes->pieces, "")));
+    EXPECT_TRUE(techniques.ParseFromString(absl::StrJoin(bytes->pieces, "")));
     for (const auto& item : techniques.techniques()) out.push_back(item.name());
     return out;
   };
@@ -311,8 +309,9 @@ TEST(BatchGetTest, ReturnsTheOrderOfTheRequestOrNothing) {
   request.add_names("techniques/none");
   const auto missing = BatchGet<v1::Technique>(catalog, request).status();
   EXPECT_EQ(missing.code(), absl::StatusCode::kNotFound);
-  EXPECT_EQ(ErrorPayload<google::rpc::ErrorInfo>(missing).metadata().at("field"),
-            "names[2]");
+  EXPECT_EQ(
+      ErrorPayload<google::rpc::ErrorInfo>(missing).metadata().at("field"),
+      "names[2]");
 }
 
 TEST(BatchGetTest, HasALimit) {

@@ -23,12 +23,10 @@ TEST(PageTokenTest, RefusesWhatItDidNotMakeForTheScope) {
   for (size_t bit = 0; bit < bytes.size() * 8; ++bit) {
     std::string changed = bytes;
     changed[bit / 8] ^= static_cast<char>(1 << (bit % 8));
-    EXPECT_FALSE(
-        tokens.Read("scope", absl::WebSafeBase64Escape(changed)).ok());
+    EXPECT_FALSE(tokens.Read("scope", absl::WebSafeBase64Escape(changed)).ok());
   }
   for (size_t length = 0; length < bytes.size(); ++length) {
-    const std::string cut =
-        absl::WebSafeBase64Escape(bytes.substr(0, length));
+    const std::string cut = absl::WebSafeBase64Escape(bytes.substr(0, length));
     EXPECT_FALSE(tokens.Read("scope", cut).ok()) << length;
   }
   EXPECT_FALSE(tokens.Read("scope", "").ok());

@@ -14,23 +14,35 @@ namespace {
 // filters look at.
 constexpr std::array kBasicFields = {
     // All resources.
-    absl::string_view("name"), absl::string_view("display_name"),
-    absl::string_view("summary"), absl::string_view("aliases"),
+    absl::string_view("name"),
+    absl::string_view("display_name"),
+    absl::string_view("summary"),
+    absl::string_view("aliases"),
     // Region, MuscleGroup, Tool, Technique.
-    absl::string_view("body_part"), absl::string_view("regions"),
-    absl::string_view("always_available"), absl::string_view("muscle_groups"),
-    absl::string_view("touched_regions"), absl::string_view("tools"),
+    absl::string_view("body_part"),
+    absl::string_view("regions"),
+    absl::string_view("always_available"),
+    absl::string_view("muscle_groups"),
+    absl::string_view("touched_regions"),
+    absl::string_view("tools"),
     // Indication, Contraindication.
-    absl::string_view("techniques"), absl::string_view("effects"),
+    absl::string_view("techniques"),
+    absl::string_view("effects"),
     // QuestionGroup, Finding.
-    absl::string_view("position"), absl::string_view("kind"),
-    absl::string_view("quantity"), absl::string_view("has_site"),
-    absl::string_view("assessable_by"), absl::string_view("question_group"),
-    absl::string_view("gates"), absl::string_view("replaced_by"),
+    absl::string_view("position"),
+    absl::string_view("kind"),
+    absl::string_view("quantity"),
+    absl::string_view("has_site"),
+    absl::string_view("assessable_by"),
+    absl::string_view("question_group"),
+    absl::string_view("gates"),
+    absl::string_view("replaced_by"),
     // TriageRule, CarePathway.
-    absl::string_view("urgency"), absl::string_view("permission"),
+    absl::string_view("urgency"),
+    absl::string_view("permission"),
     // Principle, Source.
-    absl::string_view("phase"), absl::string_view("year"),
+    absl::string_view("phase"),
+    absl::string_view("year"),
 };
 
 }  // namespace

@@ -33,8 +33,8 @@ absl::Status MakeFieldError(v1::ErrorReason reason, absl::string_view field,
 template <typename Message>
 Message ErrorPayload(const absl::Status& status) {
   Message message;
-  const auto payload = status.GetPayload(
-      "type.googleapis.com/" + Message::descriptor()->full_name());
+  const auto payload = status.GetPayload("type.googleapis.com/" +
+                                         Message::descriptor()->full_name());
   if (payload.has_value()) {
     message.ParseFromString(std::string(*payload));
   }

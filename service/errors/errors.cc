@@ -9,11 +9,11 @@
 namespace knead {
 
 absl::Status ResourceNotFound(absl::string_view field, absl::string_view name) {
-  return MakeError(absl::StatusCode::kNotFound,
-                   v1::ERROR_REASON_RESOURCE_NOT_FOUND,
-                   absl::StrCat(field, ": there is no ", name,
-                                "; list its collection for the names"),
-                   {{"field", std::string(field)}, {"name", std::string(name)}});
+  return MakeError(
+      absl::StatusCode::kNotFound, v1::ERROR_REASON_RESOURCE_NOT_FOUND,
+      absl::StrCat(field, ": there is no ", name,
+                   "; list its collection for the names"),
+      {{"field", std::string(field)}, {"name", std::string(name)}});
 }
 
 absl::Status UnknownReference(absl::string_view field, absl::string_view name) {
@@ -56,8 +56,7 @@ absl::Status InvalidEnumValue(absl::string_view field, int value) {
 }
 
 absl::Status InvalidLanguageCode(absl::string_view value) {
-  return MakeFieldError(v1::ERROR_REASON_INVALID_LANGUAGE_CODE,
-                        "language_code",
+  return MakeFieldError(v1::ERROR_REASON_INVALID_LANGUAGE_CODE, "language_code",
                         "want a BCP 47 language tag such as en or pt-BR",
                         {{"value", std::string(value.substr(0, 64))}});
 }
@@ -84,8 +83,7 @@ absl::Status AnswerKindMismatch(absl::string_view field,
           ? absl::StrCat(finding.name(),
                          " is a quantity; set value or range, or presence "
                          "PRESENCE_UNKNOWN")
-          : absl::StrCat(finding.name(),
-                         " is a yes/no finding; set presence"),
+          : absl::StrCat(finding.name(), " is a yes/no finding; set presence"),
       {{"finding", finding.name()}});
 }
 
@@ -122,8 +120,7 @@ absl::Status ContradictoryObservations(absl::string_view field,
 }
 
 absl::Status NotServing() {
-  return MakeError(absl::StatusCode::kUnavailable,
-                   v1::ERROR_REASON_NOT_SERVING,
+  return MakeError(absl::StatusCode::kUnavailable, v1::ERROR_REASON_NOT_SERVING,
                    "The service has no content loaded, or is going down; try "
                    "again, or try another replica.");
 }

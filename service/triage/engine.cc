@@ -1,0 +1,306 @@
+#include "service/triage/engine.h"
+
+#include <algorithm>
+#include <set>
+#include <string>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+#include "absl/container/flat_hash_set.h"
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+#include "service/catalog/language.h"
+#include "service/catalog/resource_name.h"
+#include "service/errors/errors.h"
+#include "service/triage/facts.h"
+#include "service/triage/questions.h"
+#include "service/triage/verdict.h"
+#include "service/triage/version.h"
+
+namespace knead {
+namespace {
+
+absl::Status CheckRegionCode(const std::string& code) {
+  if (code.empty() || (code.size() == 2 && absl::ascii_isupper(code[0]) &&
+                       absl::ascii_isupper(code[1]))) {
+    return absl::OkStatus();
+  }
+  return InvalidRegionCode(code);
+}
+
+// Checks a repeated field of resource names and calls `take` with the number of
+// each.
+template <typename Resource, typename Take>
+absl::Status ReadNames(
+    const Catalog& catalog, absl::string_view field, int limit,
+    const google::protobuf::RepeatedPtrField<std::string>& names, Take take) {
+  if (names.size() > limit) return TooManyItems(field, names.size(), limit);
+  const Collection& collection = catalog.Of<Resource>();
+  for (int i = 0; i < names.size(); ++i) {
+    const std::string path = absl::StrCat(field, "[", i, "]");
+    if (absl::Status status =
+            CheckResourceName(path, names.Get(i), collection.id());
+        !status.ok()) {
+      return status;
+    }
+    const auto number = collection.Find(names.Get(i));
+    if (!number.has_value()) return UnknownReference(path, names.Get(i));
+    take(*number);
+  }
+  return absl::OkStatus();
+}
+
+// The observations of the findings that make a program true, by name.
+template <typename Message>
+void AddObservations(const CriterionProgram& program, const Facts& facts,
+                     Message* message) {
+  std::set<size_t> findings;
+  program.VisitReasons(facts, [&findings](size_t i) { findings.insert(i); });
+  // Numbers are in the order of names.
+  for (size_t i : findings) {
+    if (facts.of(i).observation != nullptr) {
+      *message->add_observations() = *facts.of(i).observation;
+    }
+  }
+}
+
+void AddFiredRules(const RuleSet& set, const Facts& facts,
+                   const Verdict& verdict, v1::Assessment* out) {
+  std::vector<const CompiledRule*> fired;
+  for (size_t i = 0; i < set.rules.size(); ++i) {
+    if (Holds(verdict.rules[i], kFloor)) fired.push_back(&set.rules[i]);
+  }
+  std::stable_sort(fired.begin(), fired.end(),
+                   [](const CompiledRule* a, const CompiledRule* b) {
+                     return a->rule->urgency() > b->rule->urgency();
+                   });
+  for (const CompiledRule* compiled : fired) {
+    v1::FiredRule& rule = *out->add_fired_rules();
+    rule.set_triage_rule(compiled->rule->name());
+    rule.set_display_name(compiled->rule->display_name());
+    rule.set_urgency(compiled->rule->urgency());
+    rule.set_permission(compiled->rule->permission());
+    AddObservations(compiled->program, facts, &rule);
+    *rule.mutable_rationale() = compiled->rule->rationale();
+    *rule.mutable_citations() = compiled->rule->citations();
+  }
+}
+
+void AddFiredContraindications(const RuleSet& set, const Facts& facts,
+                               const Clearances& clearances,
+                               const Verdict& verdict, v1::Assessment* out) {
+  std::vector<std::pair<v1::Permission, size_t>> fired;
+  for (size_t i = 0; i < set.contraindications.size(); ++i) {
+    if (!Holds(verdict.contraindications[i], kFloor)) continue;
+    const CompiledContraindication& compiled = set.contraindications[i];
+    fired.emplace_back(PermissionUnder(set.sites, compiled, clearances[i],
+                                       compiled.program.Sites(facts, kFloor)),
+                       i);
+  }
+  std::stable_sort(
+      fired.begin(), fired.end(),
+      [](const auto& a, const auto& b) { return a.first > b.first; });
+  for (const auto& [permission, i] : fired) {
+    const CompiledContraindication& compiled = set.contraindications[i];
+    const v1::Contraindication& source = *compiled.contraindication;
+    v1::FiredContraindication& entry = *out->add_fired_contraindications();
+    entry.set_contraindication(source.name());
+    entry.set_display_name(source.display_name());
+    *entry.mutable_effects() = source.effects();
+    if (compiled.regional) {
+      const SiteSet sites = compiled.program.Sites(facts, kFloor);
+      if (sites != set.sites.all()) {
+        for (const v1::BodySite& site : set.sites.ToSites(sites)) {
+          *entry.add_sites() = site;
+        }
+      }
+    }
+    entry.set_cleared(
+        clearances[i] &&
+        std::any_of(source.effects().begin(), source.effects().end(),
+                    [](const v1::Effect& effect) {
+                      return effect.kind() == v1::EFFECT_KIND_CLEARANCE_FIRST;
+                    }));
+    AddObservations(compiled.program, facts, &entry);
+    *entry.mutable_rationale() = source.rationale();
+    *entry.mutable_advice() = source.advice();
+    *entry.mutable_citations() = source.citations();
+  }
+}
+
+std::vector<size_t> AddIndications(const RuleSet& set, const Facts& facts,
+                                   v1::Assessment* out) {
+  std::vector<size_t> matched;
+  for (size_t i = 0; i < set.indications.size(); ++i) {
+    const CompiledIndication& compiled = set.indications[i];
+    if (!Holds(compiled.program.Evaluate(facts), kFloor)) continue;
+    matched.push_back(i);
+    const v1::Indication& source = *compiled.indication;
+    v1::MatchedIndication& entry = *out->add_matched_indications();
+    entry.set_indication(source.name());
+    entry.set_display_name(source.display_name());
+    AddObservations(compiled.program, facts, &entry);
+    *entry.mutable_expected_effect() = source.expected_effect();
+    *entry.mutable_limit() = source.limit();
+    *entry.mutable_citations() = source.citations();
+  }
+  return matched;
+}
+
+// The pathway with the contacts of one region alone.
+v1::CarePathway PathwayFor(const v1::CarePathway& pathway,
+                           const std::string& region_code,
+                           std::string* used_region_code) {
+  v1::CarePathway out = pathway;
+  out.clear_regional_contacts();
+  for (const v1::RegionalContact& contact : pathway.regional_contacts()) {
+    if (contact.region_code() != region_code) continue;
+    *out.add_regional_contacts() = contact;
+    *used_region_code = region_code;
+  }
+  return out;
+}
+
+void AddProfessionalCheck(const RuleSet& set, const OpenFindings& open,
+                          const Verdict& verdict,
+                          const v1::ContentManifest& manifest,
+                          const std::string& region_code,
+                          std::string* used_region_code, v1::Assessment* out) {
+  v1::ProfessionalCheck& check = *out->mutable_professional_check();
+  for (const auto& [number, stake] : open.unsure) {
+    const v1::Finding& finding = set.findings.finding(number);
+    v1::UnsettledFinding& entry = *check.add_findings();
+    entry.set_finding(finding.name());
+    entry.set_display_name(finding.display_name());
+    entry.set_assessable_by(finding.assessable_by());
+    entry.set_urgency_at_stake(stake.urgency);
+    entry.set_permission_at_stake(stake.permission);
+    for (const std::string& name : stake.asked_for) entry.add_asked_for(name);
+  }
+  // Where only permission is open, there is no hurry, but somebody to see.
+  const v1::Urgency urgency =
+      std::max(verdict.urgency[kCeiling], v1::URGENCY_ROUTINE);
+  *check.mutable_care_pathway() =
+      PathwayFor(*set.pathways[urgency], region_code, used_region_code);
+  *check.mutable_advice() = manifest.unsettled();
+}
+
+void AddCareMeasures(const Catalog& catalog, const RuleSet& set,
+                     const std::vector<size_t>& indications,
+                     v1::Assessment* out) {
+  absl::flat_hash_set<std::string> seen;
+  const auto add = [&](const std::string& name) {
+    if (seen.insert(name).second) out->add_care_measures(name);
+  };
+  for (size_t i : indications) {
+    for (const std::string& name :
+         set.indications[i].indication->care_measures()) {
+      add(name);
+    }
+  }
+  if (!seen.empty()) return;
+  for (const v1::CareMeasure& measure : catalog.bundle().care_measures()) {
+    add(measure.name());
+  }
+}
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<const TriageEngine>> TriageEngine::Create(
+    std::shared_ptr<const Catalog> catalog) {
+  auto engine =
+      std::unique_ptr<TriageEngine>(new TriageEngine(std::move(catalog)));
+  absl::StatusOr<RuleSet> set = RuleSet::Create(*engine->catalog_);
+  if (!set.ok()) return set.status();
+  engine->set_ = *std::move(set);
+  absl::StatusOr<TechniqueMatcher> matcher =
+      TechniqueMatcher::Create(*engine->catalog_, engine->set_);
+  if (!matcher.ok()) return matcher.status();
+  engine->matcher_ = *std::move(matcher);
+  return std::unique_ptr<const TriageEngine>(std::move(engine));
+}
+
+absl::StatusOr<v1::Assessment> TriageEngine::Assess(
+    const v1::AssessRequest& request) const {
+  if (absl::Status status = CheckLanguageCode(request.language_code());
+      !status.ok()) {
+    return status;
+  }
+  if (absl::Status status = CheckRegionCode(request.region_code());
+      !status.ok()) {
+    return status;
+  }
+  v1::Assessment out;
+  std::vector<v1::ReplacedFinding> replaced;
+  absl::StatusOr<std::vector<v1::Observation>> observations =
+      ReadObservations(set_.findings, set_.sites, request, &replaced);
+  if (!observations.ok()) return observations.status();
+  absl::StatusOr<SiteSet> complaint =
+      ReadSites(set_.sites, "complaint", request.complaint());
+  if (!complaint.ok()) return complaint.status();
+  Clearances clearances(set_.contraindications.size(), false);
+  if (absl::Status status = ReadNames<v1::Contraindication>(
+          *catalog_, "clearances", kMaxClearances, request.clearances(),
+          [&clearances](size_t i) { clearances[i] = true; });
+      !status.ok()) {
+    return status;
+  }
+  absl::flat_hash_set<std::string> tools;
+  if (absl::Status status = ReadNames<v1::Tool>(
+          *catalog_, "tools", kMaxTools, request.tools(),
+          [&](size_t i) { tools.insert(catalog_->Of<v1::Tool>().name(i)); });
+      !status.ok()) {
+    return status;
+  }
+
+  std::vector<const v1::Observation*> observed;
+  for (const v1::Observation& observation : *observations) {
+    observed.push_back(&observation);
+  }
+  const Facts facts(set_.findings, set_.sites, observed);
+  const Verdict verdict = Judge(set_, facts, clearances);
+  const OpenFindings open = FindOpen(set_, facts, clearances, verdict);
+
+  out.mutable_urgency()->set_floor(verdict.urgency[kFloor]);
+  out.mutable_urgency()->set_ceiling(verdict.urgency[kCeiling]);
+  out.mutable_urgency()->set_settled(verdict.urgency_settled());
+  out.mutable_permission()->set_permission(verdict.displayed);
+  out.mutable_permission()->set_floor(verdict.permission[kFloor]);
+  out.mutable_permission()->set_ceiling(verdict.permission[kCeiling]);
+  out.mutable_permission()->set_settled(verdict.permission_settled());
+
+  AddFiredRules(set_, facts, verdict, &out);
+  AddFiredContraindications(set_, facts, clearances, verdict, &out);
+  const std::vector<size_t> indications = AddIndications(set_, facts, &out);
+  const v1::ContentManifest& manifest = catalog_->bundle().manifest();
+  if (indications.empty() && verdict.allowed()) {
+    *out.mutable_no_indication() = manifest.no_indication();
+  }
+  for (v1::OpenQuestionGroup& group : AsQuestions(*catalog_, set_, open)) {
+    *out.add_next_questions() = std::move(group);
+  }
+  std::string used_region_code;
+  if (open.askable.empty() && !open.unsure.empty()) {
+    AddProfessionalCheck(set_, open, verdict, manifest, request.region_code(),
+                         &used_region_code, &out);
+  }
+  *out.mutable_care_pathway() =
+      PathwayFor(*set_.pathways[verdict.urgency[kFloor]], request.region_code(),
+                 &used_region_code);
+  *out.mutable_safety_net() = out.care_pathway().safety_net();
+  matcher_.Match(
+      {facts, verdict, clearances, open, *complaint, tools, indications}, &out);
+  AddCareMeasures(*catalog_, set_, indications, &out);
+  *out.mutable_intended_use() = manifest.intended_use();
+  for (v1::ReplacedFinding& note : replaced) {
+    *out.add_replaced_findings() = std::move(note);
+  }
+  out.set_content_revision(catalog_->revision());
+  out.set_engine_version(std::string(kEngineVersion));
+  out.set_language_code(catalog_->language_code());
+  out.set_region_code(used_region_code);
+  return out;
+}
+
+}  // namespace knead

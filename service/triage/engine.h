@@ -1,0 +1,48 @@
+#ifndef KNEAD_SERVICE_TRIAGE_ENGINE_H_
+#define KNEAD_SERVICE_TRIAGE_ENGINE_H_
+
+#include <memory>
+
+#include "absl/status/statusor.h"
+#include "knead/v1/assessment.pb.h"
+#include "service/catalog/catalog.h"
+#include "service/triage/recommendation.h"
+#include "service/triage/rule_set.h"
+
+namespace knead {
+
+// Most clearances of a request.
+inline constexpr int kMaxClearances = 100;
+
+// Most tools of a request.
+inline constexpr int kMaxTools = 100;
+
+// Answers whether a person may massage, and if so, how. Holds one content
+// snapshot and nothing of any person. Immutable and thread-safe.
+class TriageEngine {
+ public:
+  // FAILED_PRECONDITION, saying what does not fit, when the content cannot be
+  // evaluated.
+  static absl::StatusOr<std::unique_ptr<const TriageEngine>> Create(
+      std::shared_ptr<const Catalog> catalog);
+
+  TriageEngine(const TriageEngine&) = delete;
+  TriageEngine& operator=(const TriageEngine&) = delete;
+
+  // The answer depends on nothing but the request, the content and
+  // kEngineVersion. INVALID_ARGUMENT with the path of the field when the
+  // request is faulty (see AssessmentService.Assess).
+  absl::StatusOr<v1::Assessment> Assess(const v1::AssessRequest& request) const;
+
+ private:
+  explicit TriageEngine(std::shared_ptr<const Catalog> catalog)
+      : catalog_(std::move(catalog)) {}
+
+  std::shared_ptr<const Catalog> catalog_;
+  RuleSet set_;
+  TechniqueMatcher matcher_;
+};
+
+}  // namespace knead
+
+#endif  // KNEAD_SERVICE_TRIAGE_ENGINE_H_

@@ -1,0 +1,48 @@
+#ifndef KNEAD_SERVICE_TRIAGE_QUESTIONS_H_
+#define KNEAD_SERVICE_TRIAGE_QUESTIONS_H_
+
+#include <cstddef>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "knead/v1/assessment.pb.h"
+#include "service/catalog/catalog.h"
+#include "service/triage/facts.h"
+#include "service/triage/rule_set.h"
+#include "service/triage/verdict.h"
+
+namespace knead {
+
+// What hangs on an open finding.
+struct Stake {
+  v1::Urgency urgency = v1::URGENCY_SELF_CARE;
+  v1::Permission permission = v1::PERMISSION_ALLOWED;
+  // Names of triage rules and contraindications.
+  std::set<std::string> asked_for;
+};
+
+// The open findings on which a verdict still hangs, by number.
+struct OpenFindings {
+  // Those that can be asked now. A finding behind a gate is not among them; its
+  // gate is, with what hangs on the finding.
+  std::map<size_t, Stake> askable;
+  // Those that the person is not sure of, or that only a clinician can tell.
+  std::map<size_t, Stake> unsure;
+};
+
+// Finds them. A rule that could change neither verdict any more, whatever its
+// truth, opens nothing.
+OpenFindings FindOpen(const RuleSet& set, const Facts& facts,
+                      const Clearances& clearances, const Verdict& verdict);
+
+// The askable findings as questions, in the order in which to ask them: groups
+// by position, findings by position within their group.
+std::vector<v1::OpenQuestionGroup> AsQuestions(const Catalog& catalog,
+                                               const RuleSet& set,
+                                               const OpenFindings& open);
+
+}  // namespace knead
+
+#endif  // KNEAD_SERVICE_TRIAGE_QUESTIONS_H_

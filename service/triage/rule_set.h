@@ -1,0 +1,77 @@
+#ifndef KNEAD_SERVICE_TRIAGE_RULE_SET_H_
+#define KNEAD_SERVICE_TRIAGE_RULE_SET_H_
+
+#include <array>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "knead/v1/contraindication.pb.h"
+#include "knead/v1/indication.pb.h"
+#include "knead/v1/triage.pb.h"
+#include "service/catalog/catalog.h"
+#include "service/triage/criterion_program.h"
+#include "service/triage/facts.h"
+#include "service/triage/finding_index.h"
+#include "service/triage/site_set.h"
+
+namespace knead {
+
+// A triage rule, ready to evaluate.
+struct CompiledRule {
+  const v1::TriageRule* rule;
+  CriterionProgram program;
+};
+
+// An indication, ready to evaluate.
+struct CompiledIndication {
+  const v1::Indication* indication;
+  CriterionProgram program;
+};
+
+// A contraindication, ready to evaluate.
+struct CompiledContraindication {
+  const v1::Contraindication* contraindication;
+  CriterionProgram program;
+
+  // Whether it has an effect on regions.
+  bool regional = false;
+
+  // Where a regional effect holds, given where the criterion does.
+  struct RegionalEffect {
+    v1::EffectKind kind;
+    // The regions of the effect; 0: the very sites.
+    SiteSet regions;
+  };
+  std::vector<RegionalEffect> regional_effects;
+};
+
+// Everything of a catalog that is evaluated, compiled. Immutable and
+// thread-safe; must not outlive the catalog.
+struct RuleSet {
+  // FAILED_PRECONDITION, naming the resource, when something does not compile,
+  // or an urgency has no care pathway or more than one.
+  static absl::StatusOr<RuleSet> Create(const Catalog& catalog);
+
+  SiteIndex sites;
+  FindingIndex findings;
+  std::vector<CompiledRule> rules;
+  std::vector<CompiledContraindication> contraindications;
+  std::vector<CompiledIndication> indications;
+  std::array<const v1::CarePathway*, v1::Urgency_ARRAYSIZE> pathways = {};
+};
+
+// Where `effect` holds when its criterion holds at `sites`.
+SiteSet EffectSites(const SiteIndex& index,
+                    const CompiledContraindication::RegionalEffect& effect,
+                    SiteSet sites);
+
+// What a contraindication leaves of massage when its criterion holds at
+// `sites`. `cleared`: a professional has agreed.
+v1::Permission PermissionUnder(const SiteIndex& index,
+                               const CompiledContraindication& compiled,
+                               bool cleared, SiteSet sites);
+
+}  // namespace knead
+
+#endif  // KNEAD_SERVICE_TRIAGE_RULE_SET_H_
