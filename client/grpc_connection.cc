@@ -1,0 +1,325 @@
+#include "client/grpc_connection.h"
+
+#include <memory>
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/time/clock.h"
+#include "absl/time/time.h"
+#include "client/call_options.h"
+#include "client/connection.h"
+#include "client/grpc_status.h"
+#include "grpcpp/channel.h"
+#include "grpcpp/client_context.h"
+#include "grpcpp/support/status.h"
+#include "knead/v1/anatomy.pb.h"
+#include "knead/v1/assessment.pb.h"
+#include "knead/v1/assessment_service.grpc.pb.h"
+#include "knead/v1/contraindication.pb.h"
+#include "knead/v1/finding.pb.h"
+#include "knead/v1/guidance.pb.h"
+#include "knead/v1/indication.pb.h"
+#include "knead/v1/lookup_service.grpc.pb.h"
+#include "knead/v1/lookup_service.pb.h"
+#include "knead/v1/source.pb.h"
+#include "knead/v1/technique.pb.h"
+#include "knead/v1/triage.pb.h"
+
+namespace knead {
+namespace {
+
+using v1::AssessmentService;
+using v1::LookupService;
+
+// What the server sent beside its answer: before the response and after it.
+ResponseMetadata ReceivedMetadata(const grpc::ClientContext& context) {
+  ResponseMetadata received;
+  for (const auto* part : {&context.GetServerInitialMetadata(),
+                           &context.GetServerTrailingMetadata()}) {
+    for (const auto& [key, value] : *part) {
+      received.emplace(std::string(key.data(), key.size()),
+                       std::string(value.data(), value.size()));
+    }
+  }
+  return received;
+}
+
+class GrpcConnection final : public Connection {
+ public:
+  GrpcConnection(const std::shared_ptr<grpc::Channel>& channel,
+                 absl::Duration default_timeout)
+      : lookup_(LookupService::NewStub(channel)),
+        assessment_(AssessmentService::NewStub(channel)),
+        default_timeout_(default_timeout) {}
+
+  absl::StatusOr<v1::Region> GetRegion(const v1::GetRegionRequest& request,
+                                       const CallOptions& options) override {
+    return Call(*lookup_, &LookupService::Stub::GetRegion, request, options);
+  }
+
+  absl::StatusOr<v1::ListRegionsResponse> ListRegions(
+      const v1::ListRegionsRequest& request,
+      const CallOptions& options) override {
+    return Call(*lookup_, &LookupService::Stub::ListRegions, request, options);
+  }
+
+  absl::StatusOr<v1::MuscleGroup> GetMuscleGroup(
+      const v1::GetMuscleGroupRequest& request,
+      const CallOptions& options) override {
+    return Call(*lookup_, &LookupService::Stub::GetMuscleGroup, request,
+                options);
+  }
+
+  absl::StatusOr<v1::ListMuscleGroupsResponse> ListMuscleGroups(
+      const v1::ListMuscleGroupsRequest& request,
+      const CallOptions& options) override {
+    return Call(*lookup_, &LookupService::Stub::ListMuscleGroups, request,
+                options);
+  }
+
+  absl::StatusOr<v1::Tool> GetTool(const v1::GetToolRequest& request,
+                                   const CallOptions& options) override {
+    return Call(*lookup_, &LookupService::Stub::GetTool, request, options);
+  }
+
+  absl::StatusOr<v1::ListToolsResponse> ListTools(
+      const v1::ListToolsRequest& request,
+      const CallOptions& options) override {
+    return Call(*lookup_, &LookupService::Stub::ListTools, request, options);
+  }
+
+  absl::StatusOr<v1::Technique> GetTechnique(
+      const v1::GetTechniqueRequest& request,
+      const CallOptions& options) override {
+    return Call(*lookup_, &LookupService::Stub::GetTechnique, request, options);
+  }
+
+  absl::StatusOr<v1::ListTechniquesResponse> ListTechniques(
+      const v1::ListTechniquesRequest& request,
+      const CallOptions& options) override {
+    return Call(*lookup_, &LookupService::Stub::ListTechniques, request,
+                options);
+  }
+
+  absl::StatusOr<v1::Indication> GetIndication(
+      const v1::GetIndicationRequest& request,
+      const CallOptions& options) override {
+    return Call(*lookup_, &LookupService::Stub::GetIndication, request,
+                options);
+  }
+
+  absl::StatusOr<v1::ListIndicationsResponse> ListIndications(
+      const v1::ListIndicationsRequest& request,
+      const CallOptions& options) override {
+    return Call(*lookup_, &LookupService::Stub::ListIndications, request,
+                options);
+  }
+
+  absl::StatusOr<v1::Contraindication> GetContraindication(
+      const v1::GetContraindicationRequest& request,
+      const CallOptions& options) override {
+    return Call(*lookup_, &LookupService::Stub::GetContraindication, request,
+                options);
+  }
+
+  absl::StatusOr<v1::ListContraindicationsResponse> ListContraindications(
+      const v1::ListContraindicationsRequest& request,
+      const CallOptions& options) override {
+    return Call(*lookup_, &LookupService::Stub::ListContraindications, request,
+                options);
+  }
+
+  absl::StatusOr<v1::QuestionGroup> GetQuestionGroup(
+      const v1::GetQuestionGroupRequest& request,
+      const CallOptions& options) override {
+    return Call(*lookup_, &LookupService::Stub::GetQuestionGroup, request,
+                options);
+  }
+
+  absl::StatusOr<v1::ListQuestionGroupsResponse> ListQuestionGroups(
+      const v1::ListQuestionGroupsRequest& request,
+      const CallOptions& options) override {
+    return Call(*lookup_, &LookupService::Stub::ListQuestionGroups, request,
+                options);
+  }
+
+  absl::StatusOr<v1::Finding> GetFinding(const v1::GetFindingRequest& request,
+                                         const CallOptions& options) override {
+    return Call(*lookup_, &LookupService::Stub::GetFinding, request, options);
+  }
+
+  absl::StatusOr<v1::ListFindingsResponse> ListFindings(
+      const v1::ListFindingsRequest& request,
+      const CallOptions& options) override {
+    return Call(*lookup_, &LookupService::Stub::ListFindings, request, options);
+  }
+
+  absl::StatusOr<v1::TriageRule> GetTriageRule(
+      const v1::GetTriageRuleRequest& request,
+      const CallOptions& options) override {
+    return Call(*lookup_, &LookupService::Stub::GetTriageRule, request,
+                options);
+  }
+
+  absl::StatusOr<v1::ListTriageRulesResponse> ListTriageRules(
+      const v1::ListTriageRulesRequest& request,
+      const CallOptions& options) override {
+    return Call(*lookup_, &LookupService::Stub::ListTriageRules, request,
+                options);
+  }
+
+  absl::StatusOr<v1::CarePathway> GetCarePathway(
+      const v1::GetCarePathwayRequest& request,
+      const CallOptions& options) override {
+    return Call(*lookup_, &LookupService::Stub::GetCarePathway, request,
+                options);
+  }
+
+  absl::StatusOr<v1::ListCarePathwaysResponse> ListCarePathways(
+      const v1::ListCarePathwaysRequest& request,
+      const CallOptions& options) override {
+    return Call(*lookup_, &LookupService::Stub::ListCarePathways, request,
+                options);
+  }
+
+  absl::StatusOr<v1::Principle> GetPrinciple(
+      const v1::GetPrincipleRequest& request,
+      const CallOptions& options) override {
+    return Call(*lookup_, &LookupService::Stub::GetPrinciple, request, options);
+  }
+
+  absl::StatusOr<v1::ListPrinciplesResponse> ListPrinciples(
+      const v1::ListPrinciplesRequest& request,
+      const CallOptions& options) override {
+    return Call(*lookup_, &LookupService::Stub::ListPrinciples, request,
+                options);
+  }
+
+  absl::StatusOr<v1::CareMeasure> GetCareMeasure(
+      const v1::GetCareMeasureRequest& request,
+      const CallOptions& options) override {
+    return Call(*lookup_, &LookupService::Stub::GetCareMeasure, request,
+                options);
+  }
+
+  absl::StatusOr<v1::ListCareMeasuresResponse> ListCareMeasures(
+      const v1::ListCareMeasuresRequest& request,
+      const CallOptions& options) override {
+    return Call(*lookup_, &LookupService::Stub::ListCareMeasures, request,
+                options);
+  }
+
+  absl::StatusOr<v1::FrequentQuestion> GetFrequentQuestion(
+      const v1::GetFrequentQuestionRequest& request,
+      const CallOptions& options) override {
+    return Call(*lookup_, &LookupService::Stub::GetFrequentQuestion, request,
+                options);
+  }
+
+  absl::StatusOr<v1::ListFrequentQuestionsResponse> ListFrequentQuestions(
+      const v1::ListFrequentQuestionsRequest& request,
+      const CallOptions& options) override {
+    return Call(*lookup_, &LookupService::Stub::ListFrequentQuestions, request,
+                options);
+  }
+
+  absl::StatusOr<v1::Takeaway> GetTakeaway(
+      const v1::GetTakeawayRequest& request,
+      const CallOptions& options) override {
+    return Call(*lookup_, &LookupService::Stub::GetTakeaway, request, options);
+  }
+
+  absl::StatusOr<v1::ListTakeawaysResponse> ListTakeaways(
+      const v1::ListTakeawaysRequest& request,
+      const CallOptions& options) override {
+    return Call(*lookup_, &LookupService::Stub::ListTakeaways, request,
+                options);
+  }
+
+  absl::StatusOr<v1::Source> GetSource(const v1::GetSourceRequest& request,
+                                       const CallOptions& options) override {
+    return Call(*lookup_, &LookupService::Stub::GetSource, request, options);
+  }
+
+  absl::StatusOr<v1::ListSourcesResponse> ListSources(
+      const v1::ListSourcesRequest& request,
+      const CallOptions& options) override {
+    return Call(*lookup_, &LookupService::Stub::ListSources, request, options);
+  }
+
+  absl::StatusOr<v1::BatchGetTechniquesResponse> BatchGetTechniques(
+      const v1::BatchGetTechniquesRequest& request,
+      const CallOptions& options) override {
+    return Call(*lookup_, &LookupService::Stub::BatchGetTechniques, request,
+                options);
+  }
+
+  absl::StatusOr<v1::BatchGetFindingsResponse> BatchGetFindings(
+      const v1::BatchGetFindingsRequest& request,
+      const CallOptions& options) override {
+    return Call(*lookup_, &LookupService::Stub::BatchGetFindings, request,
+                options);
+  }
+
+  absl::StatusOr<v1::ContentInfo> GetContentInfo(
+      const v1::GetContentInfoRequest& request,
+      const CallOptions& options) override {
+    return Call(*lookup_, &LookupService::Stub::GetContentInfo, request,
+                options);
+  }
+
+  absl::StatusOr<v1::Assessment> Assess(const v1::AssessRequest& request,
+                                        const CallOptions& options) override {
+    return Call(*assessment_, &AssessmentService::Stub::Assess, request,
+                options);
+  }
+
+ private:
+  // Makes one call of `method`.
+  template <typename Stub, typename Request, typename Response>
+  absl::StatusOr<Response> Call(
+      Stub& stub,
+      grpc::Status (Stub::*method)(grpc::ClientContext*, const Request&,
+                                   Response*),
+      const Request& request, const CallOptions& options) {
+    if (options.response_metadata != nullptr) {
+      options.response_metadata->clear();
+    }
+    if (absl::Status status = ValidateMetadata(options); !status.ok()) {
+      return status;
+    }
+    const absl::Duration timeout = options.timeout.value_or(default_timeout_);
+    if (timeout <= absl::ZeroDuration()) {
+      return absl::DeadlineExceededError(
+          "the time for the call was up before it began");
+    }
+    grpc::ClientContext context;
+    for (const auto& [key, value] : options.metadata) {
+      context.AddMetadata(key, value);
+    }
+    context.set_deadline(absl::ToChronoTime(absl::Now() + timeout));
+
+    Response response;
+    const grpc::Status status = (stub.*method)(&context, request, &response);
+    if (options.response_metadata != nullptr) {
+      *options.response_metadata = ReceivedMetadata(context);
+    }
+    if (!status.ok()) return ToAbslStatus(status);
+    return response;
+  }
+
+  const std::unique_ptr<LookupService::Stub> lookup_;
+  const std::unique_ptr<AssessmentService::Stub> assessment_;
+  const absl::Duration default_timeout_;
+};
+
+}  // namespace
+
+std::shared_ptr<Connection> MakeConnection(
+    const std::shared_ptr<grpc::Channel>& channel,
+    absl::Duration default_timeout) {
+  return std::make_shared<GrpcConnection>(channel, default_timeout);
+}
+
+}  // namespace knead
