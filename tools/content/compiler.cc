@@ -6,13 +6,24 @@
 #include "absl/strings/str_cat.h"
 #include "content/digest.h"
 #include "tools/content/canonical.h"
+#include "tools/content/criterion_checks.h"
+#include "tools/content/denial_checks.h"
 #include "tools/content/derive.h"
+#include "tools/content/effect_checks.h"
 #include "tools/content/facts.h"
 #include "tools/content/field_checks.h"
+#include "tools/content/finding_checks.h"
+#include "tools/content/gate_checks.h"
 #include "tools/content/link_checks.h"
 #include "tools/content/loader.h"
+#include "tools/content/manifest_checks.h"
 #include "tools/content/name_checks.h"
+#include "tools/content/range_checks.h"
+#include "tools/content/source_checks.h"
+#include "tools/content/technique_checks.h"
 #include "tools/content/text_checks.h"
+#include "tools/content/triage_checks.h"
+#include "tools/content/usage_checks.h"
 
 namespace knead::content {
 namespace {
@@ -42,6 +53,17 @@ absl::StatusOr<CompiledContent> Compile(absl::Span<const SourceFile> files,
   CheckNames(content, faults);
   CheckLinks(content, faults);
   CheckFactIds(content, facts, faults);
+  CheckManifest(content, faults);
+  CheckRanges(content, faults);
+  CheckSources(content, faults);
+  CheckTechniques(content, faults);
+  CheckEffects(content, faults);
+  CheckFindings(content, faults);
+  CheckCriteria(content, faults);
+  CheckGates(content, faults);
+  CheckTriage(content, faults);
+  CheckDenial(content, faults);
+  CheckUsage(content, faults);
   if (!faults->empty()) {
     return absl::InvalidArgumentError(
         absl::StrCat(faults->Sorted().size(), " faults in the content"));
