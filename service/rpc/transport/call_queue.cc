@@ -50,8 +50,6 @@ void CallQueue::Start() {
 }
 
 void CallQueue::Stop() {
-  // The thread itself shuts the queue down, when this alarm wakes it: so no
-  // slot asks for a call on a queue that is shut down, which gRPC forbids.
   grpc::Alarm stop;
   stop.Set(queue_.get(), gpr_inf_past(GPR_CLOCK_REALTIME), /*tag=*/nullptr);
   thread_.join();
@@ -69,22 +67,37 @@ void CallQueue::Run() {
 void CallQueue::Take(void* tag, bool ok) {
   if (tag == nullptr) {
     stopping_ = true;
-    queue_->Shutdown();
-    return;
+  } else {
+    const auto& [slot, event] = *static_cast<const CallSlot::Tag*>(tag);
+    switch (event) {
+      case CallSlot::Event::kArrived:
+        if (ok) {
+          waiting_.push_back(slot);
+        } else {
+          slot->GiveUp();
+          ++resting_;
+        }
+        break;
+      case CallSlot::Event::kDone:
+        slot->NoteDone();
+        [[fallthrough]];
+      case CallSlot::Event::kSent:
+        if (slot->CountDown()) Release(slot);
+        break;
+    }
   }
-  const auto& [slot, event] = *static_cast<const CallSlot::Tag*>(tag);
-  switch (event) {
-    case CallSlot::Event::kArrived:
-      // Not ok: the server is shutting down, and no call came.
-      if (ok) waiting_.push_back(slot);
-      return;
-    case CallSlot::Event::kDone:
-      slot->NoteDone();
-      break;
-    case CallSlot::Event::kSent:
-      break;
+  // gRPC aborts the process when a queue that is shut down is asked for
+  // anything more, so this is the last thing to happen. Since the server is
+  // shut down, every slot comes to rest.
+  if (stopping_ && resting_ == slots_.size()) queue_->Shutdown();
+}
+
+void CallQueue::Release(CallSlot* slot) {
+  if (stopping_) {
+    ++resting_;
+  } else {
+    slot->Await();
   }
-  if (slot->CountDown() && !stopping_) slot->Await();
 }
 
 void CallQueue::TakeWhatIsThere() {

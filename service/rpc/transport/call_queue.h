@@ -1,6 +1,7 @@
 #ifndef KNEAD_SERVICE_RPC_TRANSPORT_CALL_QUEUE_H_
 #define KNEAD_SERVICE_RPC_TRANSPORT_CALL_QUEUE_H_
 
+#include <cstddef>
 #include <deque>
 #include <memory>
 #include <thread>
@@ -50,6 +51,8 @@ class CallQueue {
  private:
   void Run();
   void Take(void* tag, bool ok);
+  // Lets a free slot wait for the next call, or rest, if the queue stops.
+  void Release(CallSlot* slot);
   // Takes in all that has arrived, without waiting for more.
   void TakeWhatIsThere();
   void WorkOnWaiting();
@@ -59,8 +62,11 @@ class CallQueue {
   std::vector<std::unique_ptr<CallSlot>> slots_;
   // Calls that arrived and have not been worked on, first come first.
   std::deque<CallSlot*> waiting_;
-  // Whether free slots are to stay free. Touched by the thread only.
+  // Whether free slots are to rest. Like what stands above, touched by the
+  // thread only.
   bool stopping_ = false;
+  // How many slots neither wait for a call nor hold one.
+  size_t resting_ = 0;
   std::thread thread_;
 };
 

@@ -34,6 +34,9 @@ class CallSlot {
     Open();
   }
 
+  // Gives the wait up, after gRPC has said that no call will come.
+  void GiveUp() { Close(); }
+
   // Answers the call that arrived.
   virtual void Work() = 0;
 

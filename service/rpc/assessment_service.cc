@@ -1,0 +1,23 @@
+#include "service/rpc/assessment_service.h"
+
+#include "knead/v1/assessment_service.grpc.pb.h"
+#include "service/rpc/response_metadata.h"
+#include "service/rpc/transport/handler.h"
+
+namespace knead {
+namespace rpc {
+
+ServiceTable AssessmentService(const CurrentSnapshot* current) {
+  ServiceTable table(v1::AssessmentService::service_full_name());
+  table.Unary("Assess", Typed<v1::AssessRequest, v1::Assessment>(
+                            [current](CallContext& context,
+                                      const v1::AssessRequest& request) {
+                              const auto snapshot = current->Get();
+                              AddRevisionMetadata(*snapshot->catalog, context);
+                              return snapshot->engine->Assess(request);
+                            }));
+  return table;
+}
+
+}  // namespace rpc
+}  // namespace knead

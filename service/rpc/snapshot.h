@@ -1,0 +1,50 @@
+#ifndef KNEAD_SERVICE_RPC_SNAPSHOT_H_
+#define KNEAD_SERVICE_RPC_SNAPSHOT_H_
+
+#include <memory>
+#include <utility>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "absl/time/time.h"
+#include "service/catalog/catalog.h"
+#include "service/triage/engine.h"
+
+namespace knead {
+namespace rpc {
+
+// One content revision, ready to answer. Immutable and thread-safe.
+struct Snapshot {
+  std::shared_ptr<const Catalog> catalog;
+  std::unique_ptr<const TriageEngine> engine;
+};
+
+// Makes a snapshot of a serialised ContentBundle. FAILED_PRECONDITION, saying
+// what is wrong with it, when it cannot be served.
+absl::StatusOr<std::shared_ptr<const Snapshot>> MakeSnapshot(
+    absl::string_view bundle_bytes, absl::Time load_time);
+
+// The snapshot that new calls begin on. A call keeps the one that it began on,
+// so a new one can be set at any time. Thread-safe.
+class CurrentSnapshot {
+ public:
+  explicit CurrentSnapshot(std::shared_ptr<const Snapshot> snapshot)
+      : snapshot_(std::move(snapshot)) {}
+
+  std::shared_ptr<const Snapshot> Get() const {
+    return std::atomic_load_explicit(&snapshot_, std::memory_order_acquire);
+  }
+
+  void Set(std::shared_ptr<const Snapshot> snapshot) {
+    std::atomic_store_explicit(&snapshot_, std::move(snapshot),
+                               std::memory_order_release);
+  }
+
+ private:
+  std::shared_ptr<const Snapshot> snapshot_;
+};
+
+}  // namespace rpc
+}  // namespace knead
+
+#endif  // KNEAD_SERVICE_RPC_SNAPSHOT_H_
