@@ -1,0 +1,53 @@
+#ifndef KNEAD_SERVICE_SERVER_LIMITS_H_
+#define KNEAD_SERVICE_SERVER_LIMITS_H_
+
+#include <cstddef>
+
+#include "absl/time/time.h"
+
+namespace knead {
+
+// Limits of the process towards the network. Limits of a request stand with
+// what they limit: kMaxPageSize and kMaxBatchSize in service/catalog/lookup.h,
+// kMaxObservations and kMaxSites in service/triage/facts.h, kMaxClearances and
+// kMaxTools in service/triage/engine.h.
+
+// Largest request, in bytes. A request of every list at its limit is about half
+// of it.
+inline constexpr int kMaxRequestBytes = 64 * 1024;
+
+// Largest response, in bytes: the largest page of a large content.
+inline constexpr int kMaxResponseBytes = 16 * 1024 * 1024;
+
+// Largest metadata of a call, in bytes.
+inline constexpr int kMaxMetadataBytes = 8 * 1024;
+
+// Calls at once on one connection; further ones wait at the client.
+inline constexpr int kMaxStreamsPerConnection = 128;
+
+// Memory that gRPC may use for its buffers, in bytes.
+inline constexpr size_t kMaxTransportMemoryBytes = 256 * 1024 * 1024;
+
+// How long a connection may take to say its first words.
+inline constexpr absl::Duration kHandshakeTimeout = absl::Seconds(5);
+
+// Least time between two pings of a client that has no call under way.
+inline constexpr absl::Duration kMinPingInterval = absl::Seconds(10);
+
+// Pings too many after which a connection is closed.
+inline constexpr int kMaxPingStrikes = 2;
+
+// After this much silence the server asks whether the client is still there,
+// and waits for the answer this long.
+inline constexpr absl::Duration kKeepaliveTime = absl::Minutes(2);
+inline constexpr absl::Duration kKeepaliveTimeout = absl::Seconds(20);
+
+// A connection without calls is closed after this time.
+inline constexpr absl::Duration kMaxConnectionIdle = absl::Minutes(15);
+
+// How long calls under way may go on once the server was told to stop.
+inline constexpr absl::Duration kDefaultDrainTimeout = absl::Seconds(10);
+
+}  // namespace knead
+
+#endif  // KNEAD_SERVICE_SERVER_LIMITS_H_

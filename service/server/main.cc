@@ -1,0 +1,104 @@
+// knead-server: serves the knead.v1 protocol.
+
+#include <csignal>
+#include <cstdio>
+#include <iostream>
+#include <string>
+
+#include "CLI/CLI.hpp"
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "service/server/log.h"
+#include "service/server/options.h"
+#include "service/server/server.h"
+#include "service/triage/version.h"
+
+namespace {
+
+// Exit codes.
+constexpr int kStopped = 0;
+constexpr int kFailed = 1;
+constexpr int kUsage = 2;
+
+int Fail(const absl::Status& status) {
+  std::cerr << "knead-server: " << status.message() << "\n";
+  return absl::IsInvalidArgument(status) ? kUsage : kFailed;
+}
+
+// Signals that end the server. Blocked in every thread, so that main alone
+// takes them.
+sigset_t StopSignals() {
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGTERM);
+  sigaddset(&signals, SIGINT);
+  return signals;
+}
+
+int Serve(const knead::ServerOptions& options) {
+  const sigset_t signals = StopSignals();
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  auto log = knead::MakeLog(options.log_level);
+  if (!log.ok()) return Fail(log.status());
+  auto server = knead::Server::Start(options, *log);
+  if (!server.ok()) return Fail(server.status());
+  std::cout << "knead-server: listening on " << (*server)->address()
+            << std::endl;
+  (*log)->info(
+      R"("event":"serving","address":{},"content_revision":"{}","engine_version":"{}")",
+      knead::JsonString((*server)->address()), (*server)->content_revision(),
+      std::string(knead::kEngineVersion));
+  int signal = 0;
+  sigwait(&signals, &signal);
+  (*log)->info(R"("event":"draining","signal":{})", signal);
+  // A second signal ends the process at once.
+  pthread_sigmask(SIG_UNBLOCK, &signals, nullptr);
+  (*server)->Drain();
+  (*log)->info(R"("event":"stopped")");
+  return kStopped;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  knead::ServerOptions options;
+  double drain_seconds = absl::ToDoubleSeconds(options.drain_timeout);
+  CLI::App app(
+      "Serves the knead.v1 protocol: lookups and assessments for self-massage "
+      "of a painful knee.\n"
+      "SIGTERM or SIGINT drains it and ends it; a second one ends it at once.\n"
+      "Exit codes: 0 stopped, 1 could not serve, 2 usage.",
+      "knead-server");
+  app.add_option("--listen", options.listen,
+                 "HOST:PORT to listen on; port 0 picks a free one, which the "
+                 "first line of standard output names")
+      ->capture_default_str();
+  app.add_flag("--insecure", options.insecure,
+               "Allow an address that other machines can reach, although "
+               "connections are not encrypted");
+  app.add_option("--content", options.content_file,
+                 "File made by knead-content compile; without it the built-in "
+                 "content is served");
+  app.add_flag("--reflection", options.reflection,
+               "Answer server reflection, for tools such as buf curl");
+  app.add_option("--page-token-key-file", options.page_token_key_file,
+                 "File whose bytes are the key of page tokens; give replicas "
+                 "the same one, or none");
+  app.add_option("--drain-timeout", drain_seconds,
+                 "Seconds that calls under way may go on after SIGTERM")
+      ->capture_default_str();
+  app.add_option("--threads", options.threads,
+                 "Threads that serve calls; 0: one a core")
+      ->capture_default_str();
+  app.add_option("--log-level", options.log_level,
+                 "trace, debug, info, warn, error or off")
+      ->capture_default_str();
+  app.set_version_flag("--version", std::string(knead::kEngineVersion));
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? kStopped : kUsage;
+  }
+  options.drain_timeout = absl::Seconds(drain_seconds);
+  return Serve(options);
+}

@@ -1,0 +1,66 @@
+#include "service/server/options.h"
+
+#include <string>
+
+#include "absl/strings/match.h"
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
+#include "absl/strings/strip.h"
+
+namespace knead {
+namespace {
+
+constexpr int kMaxPort = 65535;
+constexpr int kMaxThreads = 256;
+
+struct HostPort {
+  absl::string_view host;
+  absl::string_view port;
+};
+
+// `host:port`, or `[host]:port` for IPv6.
+HostPort Split(absl::string_view address) {
+  const size_t colon = address.rfind(':');
+  if (colon == absl::string_view::npos) return {address, ""};
+  absl::string_view host = address.substr(0, colon);
+  if (absl::ConsumePrefix(&host, "[")) absl::ConsumeSuffix(&host, "]");
+  return {host, address.substr(colon + 1)};
+}
+
+bool IsLoopback(absl::string_view host) {
+  return host == "localhost" || host == "::1" || absl::StartsWith(host, "127.");
+}
+
+}  // namespace
+
+absl::Status CheckOptions(const ServerOptions& options) {
+  if (!options.listen.empty()) {
+    const HostPort address = Split(options.listen);
+    int port = -1;
+    if (address.host.empty() || !absl::SimpleAtoi(address.port, &port) ||
+        port < 0 || port > kMaxPort) {
+      return absl::InvalidArgumentError(
+          absl::StrCat("--listen: want HOST:PORT such as 127.0.0.1:8980 or "
+                       "[::1]:8980, got '",
+                       options.listen, "'"));
+    }
+    if (!options.insecure && !IsLoopback(address.host)) {
+      return absl::InvalidArgumentError(absl::StrCat(
+          "--listen: '", options.listen,
+          "' can be reached from other machines, and connections are not "
+          "encrypted; listen on 127.0.0.1, or add --insecure if that is what "
+          "you want"));
+    }
+  }
+  if (options.drain_timeout < absl::ZeroDuration()) {
+    return absl::InvalidArgumentError("--drain-timeout: must not be negative");
+  }
+  if (options.threads < 0 || options.threads > kMaxThreads) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("--threads: want 0 (one a core) to ", kMaxThreads));
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace knead

@@ -1,0 +1,48 @@
+#ifndef KNEAD_SERVICE_SERVER_OPTIONS_H_
+#define KNEAD_SERVICE_SERVER_OPTIONS_H_
+
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/time/time.h"
+#include "service/server/limits.h"
+
+namespace knead {
+
+// Everything that can be set about a server process. The flags of knead-server
+// are these fields.
+struct ServerOptions {
+  // `host:port` to listen on; port 0 picks a free one. Empty: no socket at all,
+  // in-process channels only.
+  std::string listen = "127.0.0.1:8980";
+
+  // Allows an address that other machines can reach. Connections are not
+  // encrypted, so by default only loopback addresses are taken.
+  bool insecure = false;
+
+  // File with a compiled content bundle. Empty: the content that is built in.
+  std::string content_file;
+
+  // Answers gRPC server reflection (v1alpha).
+  bool reflection = false;
+
+  // File whose bytes are the key of the page tokens. Replicas that should
+  // accept each other's tokens are given the same file, or none at all.
+  std::string page_token_key_file;
+
+  // How long calls under way may go on once the server was told to stop.
+  absl::Duration drain_timeout = kDefaultDrainTimeout;
+
+  // Completion queues with a thread each; 0: one a core.
+  int threads = 0;
+
+  // One of: trace, debug, info, warn, error, off.
+  std::string log_level = "info";
+};
+
+// OK, or INVALID_ARGUMENT that names the flag at fault and the fix.
+absl::Status CheckOptions(const ServerOptions& options);
+
+}  // namespace knead
+
+#endif  // KNEAD_SERVICE_SERVER_OPTIONS_H_

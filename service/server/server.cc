@@ -1,0 +1,165 @@
+#include "service/server/server.h"
+
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
+#include "content/embedded_bundle.h"
+#include "grpcpp/ext/proto_server_reflection_plugin.h"
+#include "grpcpp/grpcpp.h"
+#include "grpcpp/health_check_service_interface.h"
+#include "grpcpp/resource_quota.h"
+#include "grpcpp/security/server_credentials.h"
+#include "knead/v1/assessment_service.grpc.pb.h"
+#include "knead/v1/lookup_service.grpc.pb.h"
+#include "service/rpc/assessment_service.h"
+#include "service/rpc/lookup_service.h"
+#include "service/server/file.h"
+#include "service/server/limits.h"
+#include "service/server/log.h"
+
+namespace knead {
+namespace {
+
+// The key of page tokens when none is given: the same in every build, so that
+// replicas need no configuration. The tokens hold a public name and no secret;
+// the code in them keeps mistakes out.
+constexpr absl::string_view kDefaultPageTokenKey = "knead.v1 page tokens";
+
+int Milliseconds(absl::Duration duration) {
+  return static_cast<int>(absl::ToInt64Milliseconds(duration));
+}
+
+void SetLimits(grpc::ServerBuilder* builder) {
+  builder->SetMaxReceiveMessageSize(kMaxRequestBytes);
+  builder->SetMaxSendMessageSize(kMaxResponseBytes);
+  grpc::ResourceQuota quota("knead-server");
+  quota.Resize(kMaxTransportMemoryBytes);
+  builder->SetResourceQuota(quota);
+  const std::vector<std::pair<const char*, int>> arguments = {
+      {GRPC_ARG_ALLOW_REUSEPORT, 0},
+      {GRPC_ARG_MAX_METADATA_SIZE, kMaxMetadataBytes},
+      {GRPC_ARG_MAX_CONCURRENT_STREAMS, kMaxStreamsPerConnection},
+      {GRPC_ARG_SERVER_HANDSHAKE_TIMEOUT_MS, Milliseconds(kHandshakeTimeout)},
+      {GRPC_ARG_HTTP2_MIN_RECV_PING_INTERVAL_WITHOUT_DATA_MS,
+       Milliseconds(kMinPingInterval)},
+      {GRPC_ARG_HTTP2_MAX_PING_STRIKES, kMaxPingStrikes},
+      {GRPC_ARG_KEEPALIVE_TIME_MS, Milliseconds(kKeepaliveTime)},
+      {GRPC_ARG_KEEPALIVE_TIMEOUT_MS, Milliseconds(kKeepaliveTimeout)},
+      {GRPC_ARG_MAX_CONNECTION_IDLE_MS, Milliseconds(kMaxConnectionIdle)},
+  };
+  for (const auto& [name, value] : arguments) {
+    builder->AddChannelArgument(name, value);
+  }
+}
+
+absl::StatusOr<std::shared_ptr<const rpc::Snapshot>> LoadContent(
+    const ServerOptions& options) {
+  if (options.content_file.empty()) {
+    return rpc::MakeSnapshot(EmbeddedContentBundle(), absl::Now());
+  }
+  absl::StatusOr<std::string> bytes = ReadFile(options.content_file);
+  if (!bytes.ok()) return bytes.status();
+  absl::StatusOr<std::shared_ptr<const rpc::Snapshot>> snapshot =
+      rpc::MakeSnapshot(*bytes, absl::Now());
+  if (!snapshot.ok()) {
+    return absl::Status(
+        snapshot.status().code(),
+        absl::StrCat(options.content_file, ": ", snapshot.status().message()));
+  }
+  return snapshot;
+}
+
+std::vector<std::string> ServiceNames() {
+  return {v1::LookupService::service_full_name(),
+          v1::AssessmentService::service_full_name()};
+}
+
+}  // namespace
+
+Server::Server(const ServerOptions& options,
+               std::shared_ptr<spdlog::logger> log, std::string page_token_key,
+               std::shared_ptr<const rpc::Snapshot> snapshot)
+    : drain_timeout_(options.drain_timeout),
+      log_(std::move(log)),
+      tokens_(std::move(page_token_key)),
+      current_(std::move(snapshot)) {}
+
+absl::StatusOr<std::unique_ptr<Server>> Server::Start(
+    const ServerOptions& options, std::shared_ptr<spdlog::logger> log) {
+  if (absl::Status status = CheckOptions(options); !status.ok()) return status;
+  std::string key(kDefaultPageTokenKey);
+  if (!options.page_token_key_file.empty()) {
+    absl::StatusOr<std::string> bytes = ReadFile(options.page_token_key_file);
+    if (!bytes.ok()) return bytes.status();
+    if (bytes->empty()) {
+      return absl::InvalidArgumentError(absl::StrCat(
+          "--page-token-key-file: ", options.page_token_key_file, " is empty"));
+    }
+    key = *std::move(bytes);
+  }
+  absl::StatusOr<std::shared_ptr<const rpc::Snapshot>> snapshot =
+      LoadContent(options);
+  if (!snapshot.ok()) return snapshot.status();
+  std::unique_ptr<Server> server(new Server(
+      options, std::move(log), std::move(key), *std::move(snapshot)));
+
+  grpc::EnableDefaultHealthCheckService(true);
+  if (options.reflection) {
+    grpc::reflection::InitProtoReflectionServerBuilderPlugin();
+  }
+  grpc::ServerBuilder builder;
+  SetLimits(&builder);
+  int port = 0;
+  if (!options.listen.empty()) {
+    builder.AddListeningPort(options.listen, grpc::InsecureServerCredentials(),
+                             &port);
+  }
+  rpc::RpcServerOptions rpc_options;
+  rpc_options.queues = options.threads;
+  rpc_options.hooks.finished = [log = server->log_.get()](
+                                   const rpc::CallContext& context,
+                                   const rpc::CallRecord& record) {
+    LogCall(*log, context, record);
+  };
+  std::vector<rpc::ServiceTable> services;
+  services.push_back(rpc::LookupService(&server->current_, &server->tokens_));
+  services.push_back(rpc::AssessmentService(&server->current_));
+  absl::StatusOr<std::unique_ptr<rpc::RpcServer>> started =
+      rpc::RpcServer::Start(&builder, std::move(services), rpc_options);
+  if (!started.ok()) {
+    return absl::Status(started.status().code(),
+                        absl::StrCat("--listen ", options.listen, ": ",
+                                     started.status().message()));
+  }
+  server->rpc_server_ = *std::move(started);
+  if (!options.listen.empty()) {
+    server->address_ = absl::StrCat(
+        options.listen.substr(0, options.listen.rfind(':')), ":", port);
+  }
+  auto* health = server->rpc_server_->server()->GetHealthCheckService();
+  for (const std::string& name : ServiceNames()) {
+    health->SetServingStatus(name, true);
+  }
+  return server;
+}
+
+Server::~Server() { Drain(); }
+
+std::string Server::content_revision() const {
+  return current_.Get()->catalog->revision();
+}
+
+std::shared_ptr<grpc::Channel> Server::InProcessChannel() {
+  return rpc_server_->InProcessChannel();
+}
+
+void Server::Drain() {
+  if (rpc_server_ == nullptr) return;
+  auto* health = rpc_server_->server()->GetHealthCheckService();
+  if (health != nullptr) health->SetServingStatus(false);
+  rpc_server_->Shutdown(drain_timeout_);
+}
+
+}  // namespace knead

@@ -1,0 +1,64 @@
+#ifndef KNEAD_SERVICE_SERVER_SERVER_H_
+#define KNEAD_SERVICE_SERVER_SERVER_H_
+
+#include <memory>
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "grpcpp/channel.h"
+#include "service/catalog/page_token.h"
+#include "service/rpc/snapshot.h"
+#include "service/rpc/transport/rpc_server.h"
+#include "service/server/options.h"
+#include "spdlog/logger.h"
+
+namespace knead {
+
+// The running service: content, methods, health, reflection, log. Thread-safe.
+class Server {
+ public:
+  // Loads the content and starts to serve. INVALID_ARGUMENT: an option that
+  // does not fit. NOT_FOUND, PERMISSION_DENIED: a file that cannot be read.
+  // FAILED_PRECONDITION: content that is refused. UNAVAILABLE: the address
+  // cannot be listened on.
+  static absl::StatusOr<std::unique_ptr<Server>> Start(
+      const ServerOptions& options, std::shared_ptr<spdlog::logger> log);
+
+  ~Server();
+
+  Server(const Server&) = delete;
+  Server& operator=(const Server&) = delete;
+
+  // The address that it listens on, with the port that was picked; empty
+  // without a socket.
+  const std::string& address() const { return address_; }
+
+  // `sha256:…` of the content that it serves.
+  std::string content_revision() const;
+
+  // A channel that needs no socket. It must not be used once the server drains
+  // or goes.
+  std::shared_ptr<grpc::Channel> InProcessChannel();
+
+  // Says NOT_SERVING to health checks, takes no further calls, and lets those
+  // under way finish within the drain timeout. Does nothing the second time.
+  void Drain();
+
+ private:
+  Server(const ServerOptions& options, std::shared_ptr<spdlog::logger> log,
+         std::string page_token_key,
+         std::shared_ptr<const rpc::Snapshot> snapshot);
+
+  const absl::Duration drain_timeout_;
+  const std::shared_ptr<spdlog::logger> log_;
+  const PageTokens tokens_;
+  rpc::CurrentSnapshot current_;
+  std::string address_;
+  // Behind what it uses, so that it goes first.
+  std::unique_ptr<rpc::RpcServer> rpc_server_;
+};
+
+}  // namespace knead
+
+#endif  // KNEAD_SERVICE_SERVER_SERVER_H_
