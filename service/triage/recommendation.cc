@@ -319,7 +319,12 @@ void TechniqueMatcher::Match(const Input& input,
                      usable.end());
       }
       const v1::Contraindication& source = *effect.source->contraindication;
-      if (!certain.empty()) {
+      const bool said =
+          std::any_of(exclusion.reasons().begin(), exclusion.reasons().end(),
+                      [&source](const v1::ExclusionReason& reason) {
+                        return reason.resource() == source.name();
+                      });
+      if (!certain.empty() && !said) {
         exclude(MakeExclusion(v1::EXCLUSION_REASON_KIND_CONTRAINDICATION,
                               source.name(), source.summary()),
                 certain);
