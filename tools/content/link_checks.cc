@@ -22,17 +22,32 @@ namespace {
 using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
 
+// What stands after the collection; all of a name that has none.
+std::string IdOf(const std::string& name) {
+  return name.substr(name.find('/') + 1);
+}
+
 // What to write instead of a name that leads nowhere.
 std::string Advice(const ContentSet& content, const Kind* kind,
                    const std::string& name) {
   const std::vector<std::string> names = content.Names(kind);
-  const std::string nearest = Nearest(name, names);
-  if (!nearest.empty()) return absl::StrCat("write `", nearest, "`");
-  if (kind == nullptr) return "write the name of an entity, e.g. `tools/hands`";
-  return absl::StrCat(
-      "write the name of one in ", kind->folder, "/, e.g. `",
-      names.empty() ? absl::StrCat(kind->collection, "/...") : names.front(),
-      "`");
+  if (kind == nullptr) {
+    const std::string nearest = Nearest(name, names);
+    return nearest.empty() ? "write the name of an entity, e.g. `tools/hands`"
+                           : absl::StrCat("write `", nearest, "`");
+  }
+  if (names.empty()) {
+    return absl::StrCat("add a file to ", kind->folder,
+                        "/, or remove the reference");
+  }
+  std::vector<std::string> ids;
+  for (const std::string& known : names) ids.push_back(IdOf(known));
+  const std::string nearest = Nearest(IdOf(name), ids);
+  if (nearest.empty()) {
+    return absl::StrCat("write the name of one in ", kind->folder, "/, e.g. `",
+                        names.front(), "`");
+  }
+  return absl::StrCat("write `", kind->collection, "/", nearest, "`");
 }
 
 void CheckReference(const ContentSet& content, const Entity& entity,
@@ -76,21 +91,26 @@ void CheckCitation(const ContentSet& content, const Entity& entity,
 
 }  // namespace
 
+void CheckLinks(const ContentSet& content, const Entity& entity,
+                FaultSink* faults) {
+  WalkStrings(*entity.message,
+              [&](const FieldDescriptor& field, const std::string& value,
+                  const std::string& path) {
+                if (ReferenceType(field).empty() || value.empty()) return;
+                CheckReference(content, entity, field, value, path, faults);
+              });
+  WalkMessages(
+      *entity.message, [&](const Message& message, const std::string& path) {
+        const auto* citation =
+            google::protobuf::DynamicCastToGenerated<v1::Citation>(&message);
+        if (citation == nullptr) return;
+        CheckCitation(content, entity, *citation, path, faults);
+      });
+}
+
 void CheckLinks(const ContentSet& content, FaultSink* faults) {
   for (const auto& entity : content.entities()) {
-    WalkStrings(*entity->message,
-                [&](const FieldDescriptor& field, const std::string& value,
-                    const std::string& path) {
-                  if (ReferenceType(field).empty() || value.empty()) return;
-                  CheckReference(content, *entity, field, value, path, faults);
-                });
-    WalkMessages(
-        *entity->message, [&](const Message& message, const std::string& path) {
-          const auto* citation =
-              google::protobuf::DynamicCastToGenerated<v1::Citation>(&message);
-          if (citation == nullptr) return;
-          CheckCitation(content, *entity, *citation, path, faults);
-        });
+    CheckLinks(content, *entity, faults);
   }
 }
 

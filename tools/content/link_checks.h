@@ -10,6 +10,10 @@ namespace knead::content {
 // is annotated with; every citation leads to a section of its source.
 void CheckLinks(const ContentSet& content, FaultSink* faults);
 
+// The same for one entity, which need not be part of `content`.
+void CheckLinks(const ContentSet& content, const Entity& entity,
+                FaultSink* faults);
+
 }  // namespace knead::content
 
 #endif  // KNEAD_TOOLS_CONTENT_LINK_CHECKS_H_

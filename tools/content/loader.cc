@@ -3,6 +3,7 @@
 #include <google/protobuf/io/tokenizer.h>
 #include <google/protobuf/text_format.h>
 
+#include <algorithm>
 #include <memory>
 #include <string>
 #include <utility>
@@ -36,9 +37,16 @@ class Reporter : public google::protobuf::io::ErrorCollector {
       : entity_(entity), faults_(faults) {}
 
   void AddError(int line, int column, const std::string& message) override {
-    Report(line, column,
-           absl::StrCat("cannot be read: ", absl::StripSuffix(message, "."),
-                        "; mend the syntax or the value"));
+    const std::string text =
+        absl::StrCat("cannot be read: ", absl::StripSuffix(message, "."),
+                     "; mend the syntax or the value");
+    if (absl::StartsWith(message, "Unknown enumeration value")) {
+      // The parser is past the value when it finds that it is none.
+      const std::string path = entity_.outline.PathAt(line, column - 1);
+      faults_->Add(entity_.FaultAt(path, text));
+    } else {
+      Report(line, column, text);
+    }
   }
 
   void AddWarning(int line, int column, const std::string& message) override {
@@ -66,10 +74,10 @@ class Reporter : public google::protobuf::io::ErrorCollector {
   }
 
  private:
+  // The parser counts from 0, and from -1 when it does not know.
   void Report(int line, int column, std::string text) {
-    // The parser counts from 0, and from -1 when it does not know.
     const std::string path = entity_.outline.PathAt(line, column);
-    faults_->Add({entity_.file, line + 1 < 1 ? 1 : line + 1,
+    faults_->Add({entity_.file, std::max(line, 0) + 1,
                   std::string(path.empty() ? kWholeFile : path),
                   std::move(text)});
   }
