@@ -66,8 +66,7 @@ class Client {
   // Each kind of resource has the same three methods:
   //
   // Get by name returns one resource, whole unless `view` says otherwise.
-  // NOT_FOUND with reason RESOURCE_NOT_FOUND where there is none of that name;
-  // the metadata `nearest` then has similar names.
+  // NOT_FOUND with reason RESOURCE_NOT_FOUND where there is none of that name.
   //
   // Get by request is the same, and takes the language as well.
   //

@@ -35,7 +35,7 @@ std::string ErrorReason(const absl::Status& status);
 // not say.
 std::string ErrorDomain(const absl::Status& status);
 
-// The value under `key` in the metadata of the error, e.g. of `nearest` for
+// The value under `key` in the metadata of the error, e.g. of `name` for
 // RESOURCE_NOT_FOUND; knead.v1.ErrorReason lists the keys of each reason. Not
 // set where there is none.
 std::optional<std::string> ErrorMetadata(const absl::Status& status,
