@@ -23,7 +23,7 @@ absl::StatusOr<std::shared_ptr<spdlog::logger>> MakeLog(
 void LogCall(spdlog::logger& log, const rpc::CallContext& context,
              const rpc::CallRecord& record);
 
-// A string as a JSON string, with its quotes.
+// A text in UTF-8 as a JSON string, with its quotes.
 std::string JsonString(absl::string_view text);
 
 }  // namespace knead

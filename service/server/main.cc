@@ -8,6 +8,7 @@
 #include "CLI/CLI.hpp"
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
+#include "google/protobuf/stubs/logging.h"
 #include "service/server/log.h"
 #include "service/server/options.h"
 #include "service/server/server.h"
@@ -61,6 +62,8 @@ int Serve(const knead::ServerOptions& options) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  // The log of the process is the service's own.
+  google::protobuf::SetLogHandler(nullptr);
   knead::ServerOptions options;
   double drain_seconds = absl::ToDoubleSeconds(options.drain_timeout);
   CLI::App app(

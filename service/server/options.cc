@@ -28,8 +28,12 @@ HostPort Split(absl::string_view address) {
   return {host, address.substr(colon + 1)};
 }
 
+// A name that begins like a loopback address can lead anywhere, so only digits
+// count.
 bool IsLoopback(absl::string_view host) {
-  return host == "localhost" || host == "::1" || absl::StartsWith(host, "127.");
+  return host == "localhost" || host == "::1" ||
+         (absl::StartsWith(host, "127.") &&
+          host.find_first_not_of("0123456789.") == absl::string_view::npos);
 }
 
 }  // namespace

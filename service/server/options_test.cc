@@ -1,0 +1,71 @@
+#include "service/server/options.h"
+
+#include <string>
+#include <vector>
+
+#include "absl/time/time.h"
+#include "gtest/gtest.h"
+
+namespace knead {
+namespace {
+
+struct Case {
+  std::string listen;
+  bool insecure;
+  bool ok;
+};
+
+TEST(OptionsTest, TakesLoopbackAddressesUnlessToldOtherwise) {
+  const std::vector<Case> cases = {
+      {"127.0.0.1:8980", false, true},
+      {"127.3.2.1:0", false, true},
+      {"localhost:65535", false, true},
+      {"[::1]:8980", false, true},
+      {"", false, true},
+      {"0.0.0.0:8980", false, false},
+      {"0.0.0.0:8980", true, true},
+      {"[::]:8980", false, false},
+      {"192.0.2.1:8980", false, false},
+      {"example.com:8980", false, false},
+      // Looks like a loopback address, and is a name.
+      {"127.example.com:8980", false, false},
+      {"127.0.0.1", false, false},
+      {"127.0.0.1:", false, false},
+      {"127.0.0.1:port", false, false},
+      {"127.0.0.1:-1", false, false},
+      {"127.0.0.1:65536", false, false},
+      {":8980", false, false},
+  };
+  for (const Case& c : cases) {
+    ServerOptions options;
+    options.listen = c.listen;
+    options.insecure = c.insecure;
+    const absl::Status status = CheckOptions(options);
+    EXPECT_EQ(status.ok(), c.ok) << c.listen << ": " << status;
+    if (!c.ok) {
+      EXPECT_EQ(status.code(), absl::StatusCode::kInvalidArgument);
+      EXPECT_NE(status.message().find("--listen"), std::string::npos);
+    }
+  }
+}
+
+TEST(OptionsTest, NamesTheFlagAtFault) {
+  ServerOptions drain;
+  drain.drain_timeout = -absl::Seconds(1);
+  EXPECT_NE(CheckOptions(drain).message().find("--drain-timeout"),
+            std::string::npos);
+  for (int threads : {-1, 257}) {
+    ServerOptions options;
+    options.threads = threads;
+    EXPECT_NE(CheckOptions(options).message().find("--threads"),
+              std::string::npos);
+  }
+  for (int threads : {0, 1, 256}) {
+    ServerOptions options;
+    options.threads = threads;
+    EXPECT_TRUE(CheckOptions(options).ok());
+  }
+}
+
+}  // namespace
+}  // namespace knead
