@@ -18,6 +18,7 @@
 #include "knead/v1/assessment.pb.h"
 #include "service/catalog/catalog.h"
 #include "service/errors/error_payload.h"
+#include "service/triage/testing/small_content.h"
 
 namespace knead {
 namespace {
@@ -728,6 +729,69 @@ TEST_F(EngineTest, OneMorePresentFindingNeverMakesTheAnswerMilder) {
       EXPECT_NE(after.permission().permission(), v1::PERMISSION_ASK_FIRST);
     }
     if (HasFailure()) return;
+  }
+}
+
+TEST(EngineContactsTest, NamesTheContactsOfThePersonsCountryAlone) {
+  v1::ContentBundle bundle = SmallBundle("");
+  for (auto& pathway : *bundle.mutable_care_pathways()) {
+    for (const char* code : {"AA", "BB"}) {
+      auto& contact = *pathway.add_regional_contacts();
+      contact.set_region_code(code);
+      contact.set_service(absl::StrCat("Service of ", code));
+    }
+  }
+  auto catalog = Catalog::Load(bundle.SerializeAsString(), absl::UnixEpoch());
+  ASSERT_TRUE(catalog.ok()) << catalog.status();
+  auto engine = TriageEngine::Create(*catalog);
+  ASSERT_TRUE(engine.ok()) << engine.status();
+  const auto contacts = [&](const std::string& code) {
+    v1::AssessRequest request;
+    request.set_region_code(code);
+    const auto assessment = (*engine)->Assess(request);
+    EXPECT_TRUE(assessment.ok()) << assessment.status();
+    std::vector<std::string> out = {assessment->region_code()};
+    for (const auto& contact : assessment->care_pathway().regional_contacts()) {
+      out.push_back(contact.service());
+    }
+    return out;
+  };
+  EXPECT_EQ(contacts("BB"), (std::vector<std::string>{"BB", "Service of BB"}));
+  // The response says that none were used.
+  EXPECT_EQ(contacts("CC"), std::vector<std::string>{""});
+  EXPECT_EQ(contacts(""), std::vector<std::string>{""});
+}
+
+TEST(EngineContentTest, RefusesContentThatItCannotEvaluate) {
+  const auto create = [](const v1::ContentBundle& bundle) {
+    auto catalog = Catalog::Load(bundle.SerializeAsString(), absl::UnixEpoch());
+    EXPECT_TRUE(catalog.ok()) << catalog.status();
+    return TriageEngine::Create(*catalog).status();
+  };
+  EXPECT_TRUE(create(SmallBundle("")).ok());
+  v1::ContentBundle no_pathway = SmallBundle("");
+  no_pathway.mutable_care_pathways()->RemoveLast();
+  v1::ContentBundle two_pathways = SmallBundle("");
+  two_pathways.mutable_care_pathways(0)->set_urgency(v1::URGENCY_SOON);
+  const std::vector<v1::ContentBundle> bundles = {
+      no_pathway,
+      two_pathways,
+      SmallBundle(R"pb(triage_rules {
+                         name: "triageRules/r"
+                         criterion { present { finding: "findings/none" } }
+                       })pb"),
+      SmallBundle(R"pb(contraindications { name: "contraindications/c" })pb"),
+      SmallBundle(R"pb(indications { name: "indications/i" })pb"),
+      SmallBundle(R"pb(techniques {
+                         name: "techniques/t"
+                         touched_regions { region: "regions/elbow" }
+                       })pb"),
+      SmallBundle(
+          R"pb(techniques { name: "techniques/t" tools: "tools/none" })pb"),
+  };
+  for (const auto& bundle : bundles) {
+    EXPECT_EQ(create(bundle).code(), absl::StatusCode::kFailedPrecondition)
+        << bundle.ShortDebugString();
   }
 }
 

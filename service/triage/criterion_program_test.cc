@@ -1,0 +1,232 @@
+#include "service/triage/criterion_program.h"
+
+#include <map>
+#include <memory>
+#include <random>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "gtest/gtest.h"
+#include "service/triage/testing/small_content.h"
+
+namespace knead {
+namespace {
+
+constexpr absl::string_view kContent = R"pb(
+  findings { name: "findings/a" }
+  findings { name: "findings/b" }
+  findings { name: "findings/c" has_site: true }
+  findings { name: "findings/d" has_site: true }
+  findings {
+    name: "findings/q"
+    kind: FINDING_KIND_QUANTITY
+    quantity { unit: "points" min: 0 max: 10 }
+  }
+)pb";
+
+class CriterionProgramTest : public ::testing::Test {
+ protected:
+  absl::StatusOr<CriterionProgram> Compile(absl::string_view text) {
+    return CriterionProgram::Compile(FromText<v1::Criterion>(text), index_,
+                                     sites_);
+  }
+
+  // The observations have to outlive the facts.
+  Facts With(const std::vector<v1::Observation>& observations) {
+    std::vector<const v1::Observation*> pointers;
+    for (const auto& observation : observations) {
+      pointers.push_back(&observation);
+    }
+    return Facts(index_, sites_, pointers);
+  }
+
+  std::shared_ptr<const Catalog> catalog_ = SmallCatalog(kContent);
+  FindingIndex index_ = *FindingIndex::Create(*catalog_);
+  SiteIndex sites_ = *SiteIndex::Create(*catalog_);
+};
+
+// The plain meaning of a criterion when every finding is known.
+bool Naive(const v1::Criterion& criterion,
+           const std::map<std::string, bool>& present, double points) {
+  const auto holds = [&](const v1::Criterion& child) {
+    return Naive(child, present, points);
+  };
+  switch (criterion.kind_case()) {
+    case v1::Criterion::kPresent:
+      return present.at(criterion.present().finding());
+    case v1::Criterion::kQuantity:
+      return points >= criterion.quantity().threshold();
+    case v1::Criterion::kAllOf: {
+      for (const auto& child : criterion.all_of().criteria()) {
+        if (!holds(child)) return false;
+      }
+      return true;
+    }
+    case v1::Criterion::kAnyOf: {
+      for (const auto& child : criterion.any_of().criteria()) {
+        if (holds(child)) return true;
+      }
+      return false;
+    }
+    case v1::Criterion::kAtLeast: {
+      int sum = 0;
+      for (const auto& child : criterion.at_least().criteria()) {
+        if (holds(child.criterion())) sum += child.weight();
+      }
+      return sum >= criterion.at_least().threshold();
+    }
+    case v1::Criterion::KIND_NOT_SET:
+      return false;
+  }
+  return false;
+}
+
+v1::Criterion RandomCriterion(std::mt19937& random, int depth) {
+  v1::Criterion criterion;
+  const int kind = depth == 0 ? random() % 2 : random() % 5;
+  const int children = 2 + static_cast<int>(random() % 2);
+  switch (kind) {
+    case 0:
+      criterion.mutable_present()->set_finding(
+          absl::StrCat("findings/", std::string(1, "abcd"[random() % 4])));
+      break;
+    case 1:
+      criterion.mutable_quantity()->set_finding("findings/q");
+      criterion.mutable_quantity()->set_comparison(
+          v1::COMPARISON_GREATER_OR_EQUAL);
+      criterion.mutable_quantity()->set_threshold(1 + random() % 9);
+      break;
+    case 2:
+      for (int i = 0; i < children; ++i) {
+        *criterion.mutable_all_of()->add_criteria() =
+            RandomCriterion(random, depth - 1);
+      }
+      break;
+    case 3:
+      for (int i = 0; i < children; ++i) {
+        *criterion.mutable_any_of()->add_criteria() =
+            RandomCriterion(random, depth - 1);
+      }
+      break;
+    default:
+      criterion.mutable_at_least()->set_threshold(1 + random() % 4);
+      for (int i = 0; i < children; ++i) {
+        auto& weighted = *criterion.mutable_at_least()->add_criteria();
+        weighted.set_weight(1 + random() % 2);
+        *weighted.mutable_criterion() = RandomCriterion(random, depth - 1);
+      }
+  }
+  return criterion;
+}
+
+TEST_F(CriterionProgramTest, AgreesWithThePlainMeaning) {
+  std::mt19937 random(7);
+  for (int n = 0; n < 2000; ++n) {
+    const v1::Criterion criterion = RandomCriterion(random, 3);
+    const auto program = CriterionProgram::Compile(criterion, index_, sites_);
+    ASSERT_TRUE(program.ok()) << program.status();
+    // Some findings are known, the others are not asked.
+    std::vector<v1::Observation> observations;
+    std::map<std::string, bool> low;
+    std::map<std::string, bool> high;
+    for (const char* id : {"a", "b", "c", "d"}) {
+      const std::string name = absl::StrCat("findings/", id);
+      const int choice = random() % 3;
+      low[name] = choice == 1;
+      high[name] = choice != 0;
+      if (choice == 2) continue;
+      v1::Observation& observation = observations.emplace_back();
+      observation.set_finding(name);
+      observation.set_presence(choice == 1 ? v1::PRESENCE_PRESENT
+                                           : v1::PRESENCE_ABSENT);
+    }
+    const bool points_known = random() % 2 == 0;
+    const double points = random() % 11;
+    if (points_known) {
+      v1::Observation& observation = observations.emplace_back();
+      observation.set_finding("findings/q");
+      observation.set_value(points);
+    }
+    const Truth truth = program->Evaluate(With(observations));
+    EXPECT_EQ(Holds(truth, kFloor),
+              Naive(criterion, low, points_known ? points : -1))
+        << criterion.DebugString();
+    EXPECT_EQ(Holds(truth, kCeiling),
+              Naive(criterion, high, points_known ? points : 10))
+        << criterion.DebugString();
+    // What is open decides: closing it all one way or the other settles it.
+    const bool open = !Holds(truth, kFloor) && Holds(truth, kCeiling);
+    std::set<size_t> visited;
+    program->VisitOpen(With(observations),
+                       [&visited](size_t i) { visited.insert(i); });
+    EXPECT_EQ(visited.empty(), !open) << criterion.DebugString();
+  }
+}
+
+TEST_F(CriterionProgramTest, SaysWhereItHolds) {
+  const SiteSet left_calf =
+      *sites_.Region("regions/calf") & sites_.OnSide(v1::SIDE_LEFT);
+  const auto observation = [](absl::string_view text) {
+    return FromText<v1::Observation>(text);
+  };
+  const auto c_at_left_calf = observation(R"pb(
+    finding: "findings/c"
+    presence: PRESENCE_PRESENT
+    sites { region: "regions/calf" side: SIDE_LEFT }
+  )pb");
+  const auto a = observation(R"pb(finding: "findings/a"
+                                  presence: PRESENCE_PRESENT)pb");
+  const auto no_d = observation(R"pb(finding: "findings/d"
+                                     presence: PRESENCE_ABSENT)pb");
+  const std::string ac = R"pb(
+    criteria { present { finding: "findings/a" } }
+    criteria { present { finding: "findings/c" } }
+  )pb";
+  // A condition without a site does not widen where it holds.
+  const auto all_of = Compile("all_of { " + ac + " }");
+  ASSERT_TRUE(all_of.ok());
+  const std::vector<v1::Observation> both = {a, c_at_left_calf};
+  EXPECT_EQ(all_of->Sites(With(both), kFloor), left_calf);
+  const std::vector<v1::Observation> only_a = {a};
+  EXPECT_EQ(all_of->Sites(With(only_a), kFloor), kNoSites);
+  EXPECT_EQ(all_of->Sites(With(only_a), kCeiling), sites_.all());
+  // An alternative without a site holds everywhere.
+  const auto any_of = Compile("any_of { " + ac + " }");
+  ASSERT_TRUE(any_of.ok());
+  EXPECT_EQ(any_of->Sites(With(both), kFloor), sites_.all());
+  const std::vector<v1::Observation> only_c = {c_at_left_calf};
+  EXPECT_EQ(any_of->Sites(With(only_c), kFloor), left_calf);
+  // A finding counts in the regions that the criterion names alone.
+  const auto on_thigh = Compile(R"pb(present {
+                                       finding: "findings/c"
+                                       regions: "regions/front-thigh"
+                                     })pb");
+  ASSERT_TRUE(on_thigh.ok());
+  EXPECT_EQ(on_thigh->Evaluate(With(only_c)), 0);
+}
+
+TEST_F(CriterionProgramTest, RefusesWhatItCannotEvaluate) {
+  const std::vector<std::string> texts = {
+      "",
+      "all_of {}",
+      "any_of {}",
+      R"pb(present { finding: "findings/none" })pb",
+      R"pb(present { finding: "findings/q" })pb",
+      R"pb(quantity { finding: "findings/a" })pb",
+      R"pb(present { finding: "findings/c" regions: "regions/elbow" })pb",
+      R"pb(any_of {
+             criteria { present { finding: "findings/a" } }
+             criteria { present { finding: "findings/none" } }
+           })pb",
+  };
+  for (const std::string& text : texts) {
+    EXPECT_EQ(Compile(text).status().code(),
+              absl::StatusCode::kFailedPrecondition)
+        << text;
+  }
+}
+
+}  // namespace
+}  // namespace knead
