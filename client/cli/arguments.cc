@@ -1,0 +1,373 @@
+#include "client/cli/arguments.h"
+
+#include <algorithm>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "CLI/CLI.hpp"
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/match.h"
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/string_view.h"
+#include "client/cli/environment.h"
+#include "client/cli/help_formatter.h"
+#include "client/cli/lookup_commands.h"
+#include "client/cli/names.h"
+#include "client/cli/version.h"
+
+namespace knead::cli {
+namespace {
+
+// What was typed, before it is checked.
+struct Typed {
+  std::string server;
+  std::string transport = "auto";
+  std::string output = "text";
+  std::string colour = "auto";
+  std::string language;
+  std::string width;
+  std::vector<std::string> name;
+  std::map<std::string, std::string> filters;
+  AssessArguments assess;
+};
+
+// An option that takes one value; the last one counts.
+CLI::Option* AddOne(CLI::App& app, const std::string& flags,
+                    const std::string& placeholder, std::string& value,
+                    const std::string& help) {
+  return app.add_option(flags, value, help)
+      ->type_name(placeholder)
+      ->take_last();
+}
+
+// An option that can be given again and again, with one value each time.
+void AddMany(CLI::App& app, const std::string& flags,
+             const std::string& placeholder, std::vector<std::string>& values,
+             const std::string& help) {
+  app.add_option(flags, values, help)
+      ->type_name(placeholder)
+      ->allow_extra_args(false)
+      ->take_all();
+}
+
+CLI::Option* AddGeneralOptions(CLI::App& app, Typed& typed) {
+  app.set_help_flag("-h,--help", "Shows this help.");
+  app.set_version_flag("--version", absl::StrCat("knead ", kVersion),
+                       "Shows the version of this command.");
+  CLI::Option* const server = AddOne(
+      app, "--server", "ADDRESS", typed.server,
+      "Asks the server at this address, as host:port or unix:/path. Without "
+      "it, "
+      "and without the environment variable KNEAD_SERVER, the command answers "
+      "by itself.");
+  AddOne(
+      app, "--transport", "HOW", typed.transport,
+      "How to speak to that server: plaintext, tls or auto. auto, the usual, "
+      "is tls unless the server is on this machine.");
+  AddOne(
+      app, "--output", "FORMAT", typed.output,
+      "text for people, json or textproto for programs. JSON names fields in "
+      "lowerCamelCase and enum values by their names, and shows fields that "
+      "are empty.");
+  AddOne(app, "--color,--colour", "WHEN", typed.colour,
+         "auto, always or never. auto, the usual, means on a terminal, unless "
+         "NO_COLOR is set or TERM is dumb.");
+  AddOne(app, "--language", "TAG", typed.language,
+         "The language wanted, as a BCP 47 tag such as en. Where the content "
+         "does not have it, you get the content's own.");
+  AddOne(app, "--width", "COLUMNS", typed.width,
+         absl::StrCat("Lays text out in this many columns, from ",
+                      kNarrowestPage, " to ", kWidestPage,
+                      ". Otherwise as wide as the terminal, and at most ",
+                      kUsualWidth, "."));
+  return server;
+}
+
+void AddLookupCommand(CLI::App& app, const LookupCommand& command,
+                      Typed& typed) {
+  CLI::App& sub = *app.add_subcommand(command.command, command.help);
+  sub.add_option("name", typed.name,
+                 "What to show: an id, a name or another name for it. Without "
+                 "it, all are listed.")
+      ->type_name("NAME");
+  for (const LookupFilter& filter : command.filters) {
+    AddOne(
+        sub, FilterFlag(filter.field), filter.placeholder,
+        typed.filters[absl::StrCat(command.command, " ", filter.field)],
+        absl::StrCat(filter.help, FilterValues(command.command, filter.field)));
+  }
+  sub.footer(absl::StrJoin(command.examples, "\n"));
+}
+
+void AddAssessCommand(CLI::App& app, AssessArguments& assess) {
+  CLI::App& sub = *app.add_subcommand(
+      "assess",
+      "May you massage, and if so, how? Say what you know with the options "
+      "below, or let --interactive ask you. What is not said counts as a "
+      "possible danger. Nothing you say is stored. This is not a diagnosis.");
+  AddMany(sub, "--present", "FINDING[@SITES]", assess.present,
+          "This holds. With places, it holds there and nowhere else: "
+          "--present broken-skin@left-calf,right-shin. A region without a side "
+          "means both legs; no place means everywhere.");
+  AddMany(sub, "--absent", "FINDING", assess.absent,
+          "This does not hold anywhere.");
+  AddMany(sub, "--unknown", "FINDING[@SITES]", assess.unknown,
+          "You are not sure of this. It never counts as no.");
+  AddMany(sub, "--quantity", "FINDING=VALUE", assess.quantities,
+          "A number, or a range such as age=30..40.");
+  sub.add_flag(
+      "--deny-rest", assess.deny_rest,
+      "Answers no to every yes-or-no question that you can answer "
+      "yourself and have not. Numbers still have to be given, and what "
+      "only a professional can tell stays open.");
+  AddMany(sub, "--region", "SITE", assess.regions,
+          "Where it hurts, e.g. left-calf; a region without a side means both "
+          "legs.");
+  AddMany(sub, "--tool", "TOOL", assess.tools, "A tool that is at hand.");
+  AddMany(sub, "--clearance", "CONTRAINDICATION", assess.clearances,
+          "A professional has agreed to massage in spite of this.");
+  AddOne(sub, "--case", "FILE", assess.case_file,
+         "Reads what is known from a file, or from standard input when FILE is "
+         "-: a knead.v1.AssessRequest in protobuf's text format. Other options "
+         "add to it, and win over it.");
+  sub.add_flag("--interactive", assess.interactive,
+               "Asks you what it needs to know, and ends at once when you need "
+               "help at once. With --output json or textproto the questions go "
+               "to standard error.");
+  AddOne(sub, "--country", "CODE", assess.country,
+         "The country that you are in, as two letters such as GB, for the "
+         "number to call.");
+  sub.footer(
+      "knead assess --interactive\n"
+      "knead assess --case runner.textproto\n"
+      "knead assess --present tight-quadriceps --quantity age=34 \\\n"
+      "    --tool foam-roller --deny-rest");
+}
+
+absl::Status InvalidChoice(absl::string_view flag, absl::string_view choices,
+                           absl::string_view typed) {
+  return absl::InvalidArgumentError(
+      absl::StrCat(flag, " is ", choices, ", not \"", typed, "\""));
+}
+
+template <typename Choice>
+absl::Status Choose(absl::string_view flag, absl::string_view choices,
+                    const std::map<std::string, Choice>& values,
+                    const std::string& typed, Choice& choice) {
+  const auto it = values.find(typed);
+  if (it == values.end()) return InvalidChoice(flag, choices, typed);
+  choice = it->second;
+  return absl::OkStatus();
+}
+
+absl::Status ReadGeneral(const Typed& typed, Arguments& arguments) {
+  absl::Status status =
+      Choose<Transport>("--transport", "auto, plaintext or tls",
+                        {{"auto", Transport::kAuto},
+                         {"plaintext", Transport::kPlaintext},
+                         {"tls", Transport::kTls}},
+                        typed.transport, arguments.transport);
+  status.Update(Choose<OutputFormat>("--output", "text, json or textproto",
+                                     {{"text", OutputFormat::kText},
+                                      {"json", OutputFormat::kJson},
+                                      {"textproto", OutputFormat::kTextproto}},
+                                     typed.output, arguments.output));
+  status.Update(Choose<ColourMode>("--color", "auto, always or never",
+                                   {{"auto", ColourMode::kAuto},
+                                    {"always", ColourMode::kAlways},
+                                    {"never", ColourMode::kNever}},
+                                   typed.colour, arguments.colour));
+  if (!typed.width.empty() &&
+      (!absl::SimpleAtoi(typed.width, &arguments.width) ||
+       arguments.width < kNarrowestPage || arguments.width > kWidestPage)) {
+    status.Update(InvalidChoice(
+        "--width",
+        absl::StrCat("a number from ", kNarrowestPage, " to ", kWidestPage),
+        typed.width));
+  }
+  arguments.language = typed.language;
+  return status;
+}
+
+// What is wrong with a line that has words CLI11 could not place.
+absl::Status Unexpected(const CLI::App& app) {
+  const CLI::App* const command =
+      app.get_subcommands().empty() ? nullptr : app.get_subcommands().front();
+  const std::string first = app.remaining(/*recurse=*/true).front();
+  const bool is_flag = absl::StartsWith(first, "-");
+  std::vector<std::string> known;
+  for (const CLI::App* each : {&app, command}) {
+    if (each == nullptr || !is_flag) continue;
+    for (const CLI::Option* option : each->get_options()) {
+      for (const std::string& name : option->get_lnames()) {
+        known.push_back(absl::StrCat("--", name));
+      }
+    }
+  }
+  if (!is_flag && command == nullptr) {
+    for (const CLI::App* each :
+         app.get_subcommands([](const CLI::App*) { return true; })) {
+      known.push_back(each->get_name());
+    }
+  }
+  const std::string name = command == nullptr
+                               ? "knead"
+                               : absl::StrCat("knead ", command->get_name());
+  const std::string typed = first.substr(0, first.find('='));
+  const std::vector<std::string> nearest = Nearest(typed, known);
+  return absl::InvalidArgumentError(absl::StrCat(
+      is_flag              ? "there is no option \""
+      : command == nullptr ? "there is no command \""
+                           : absl::StrCat(name, " has no use for \""),
+      typed, "\"; ",
+      nearest.empty()
+          ? absl::StrCat("\"", name, " --help\" shows what there is")
+          : DidYouMean(nearest)));
+}
+
+// What else CLI11 found wrong.
+absl::Status Malformed(const CLI::App& app, absl::string_view what) {
+  const std::string name =
+      app.get_subcommands().empty()
+          ? "knead"
+          : absl::StrCat("knead ", app.get_subcommands().front()->get_name());
+  return absl::InvalidArgumentError(
+      absl::StrCat(what, "; \"", name, " --help\" shows how it is used"));
+}
+
+LookupArguments ReadLookup(const std::string& command, const Typed& typed) {
+  LookupArguments lookup;
+  lookup.command = command;
+  lookup.name = absl::StrJoin(typed.name, " ");
+  for (const LookupCommand& each : LookupCommands()) {
+    if (each.command != command) continue;
+    for (const LookupFilter& filter : each.filters) {
+      const std::string& value =
+          typed.filters.at(absl::StrCat(command, " ", filter.field));
+      if (!value.empty()) lookup.filters[filter.field] = value;
+    }
+  }
+  return lookup;
+}
+
+absl::Status CheckCommand(const Arguments& arguments) {
+  if (const auto* lookup = std::get_if<LookupArguments>(&arguments.command)) {
+    if (!lookup->name.empty() && !lookup->filters.empty()) {
+      return absl::InvalidArgumentError(
+          absl::StrCat(FilterFlag(lookup->filters.begin()->first),
+                       " filters the list, but one was asked for by name: "
+                       "leave out either"));
+    }
+  }
+  if (const auto* assess = std::get_if<AssessArguments>(&arguments.command)) {
+    if (assess->interactive && assess->case_file == "-") {
+      return absl::InvalidArgumentError(
+          "--interactive and --case - both read from standard input: put the "
+          "case into a file");
+    }
+  }
+  return absl::OkStatus();
+}
+
+std::string Variable(const Environment& environment, const std::string& name) {
+  const auto it = environment.variables.find(name);
+  return it == environment.variables.end() ? "" : it->second;
+}
+
+}  // namespace
+
+absl::StatusOr<std::variant<Arguments, Notice>> ParseArguments(
+    const std::vector<std::string>& args, const Environment& environment) {
+  Typed typed;
+  CLI::App app(
+      "Self-massage for a sore knee: whether it is safe for you, and how to do "
+      "it. Start with \"knead assess --interactive\".",
+      "knead");
+  app.formatter(
+      std::make_shared<HelpFormatter>(PageWidth(/*width=*/0, environment)));
+  app.fallthrough();
+  // One command at most, so that the words of a name are never taken for one.
+  app.require_subcommand(0, 1);
+  app.footer(
+      "knead assess --interactive\n"
+      "knead techniques quadriceps-hands\n"
+      "knead --output json assess --case runner.textproto");
+  const CLI::Option* const server = AddGeneralOptions(app, typed);
+  AddAssessCommand(app, typed.assess);
+  for (const LookupCommand& command : LookupCommands()) {
+    AddLookupCommand(app, command, typed);
+  }
+  app.add_subcommand("info", "Which content and which engine answer.")
+      ->footer("knead info");
+
+  // CLI11 takes the last argument first.
+  std::vector<std::string> reversed(args.rbegin(), args.rend());
+  try {
+    app.parse(std::move(reversed));
+  } catch (const CLI::CallForHelp&) {
+    return Notice{app.help()};
+  } catch (const CLI::CallForVersion& version) {
+    return Notice{absl::StrCat(version.what(), "\n")};
+  } catch (const CLI::ExtrasError&) {
+    return Unexpected(app);
+  } catch (const CLI::ParseError& error) {
+    return Malformed(app, error.what());
+  }
+  if (app.get_subcommands().empty()) {
+    return absl::InvalidArgumentError(
+        "say what to do: \"knead assess --interactive\" asks about your knee, "
+        "\"knead --help\" shows what else there is");
+  }
+
+  Arguments arguments;
+  const std::string command = app.get_subcommands().front()->get_name();
+  if (absl::Status status = ReadGeneral(typed, arguments); !status.ok()) {
+    return status;
+  }
+  arguments.server = server->count() > 0
+                         ? typed.server
+                         : Variable(environment, "KNEAD_SERVER");
+  if (command == "assess") {
+    arguments.command = std::move(typed.assess);
+  } else if (command == "info") {
+    arguments.command = InfoArguments{};
+  } else {
+    arguments.command = ReadLookup(command, typed);
+  }
+  if (absl::Status status = CheckCommand(arguments); !status.ok()) {
+    return status;
+  }
+  return arguments;
+}
+
+int PageWidth(int width, const Environment& environment) {
+  if (width > 0) return width;
+  if (!environment.out_is_terminal || environment.terminal_width <= 0) {
+    return kUsualWidth;
+  }
+  return std::clamp(environment.terminal_width, kNarrowestPage, kUsualWidth);
+}
+
+bool UseColour(ColourMode mode, const Environment& environment) {
+  switch (mode) {
+    case ColourMode::kAlways:
+      return true;
+    case ColourMode::kNever:
+      return false;
+    case ColourMode::kAuto:
+      break;
+  }
+  return environment.out_is_terminal &&
+         Variable(environment, "NO_COLOR").empty() &&
+         Variable(environment, "TERM") != "dumb";
+}
+
+}  // namespace knead::cli

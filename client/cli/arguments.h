@@ -1,0 +1,88 @@
+#ifndef KNEAD_CLIENT_CLI_ARGUMENTS_H_
+#define KNEAD_CLIENT_CLI_ARGUMENTS_H_
+
+#include <map>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "client/cli/environment.h"
+
+namespace knead::cli {
+
+// The narrowest and the widest page that --width accepts, in columns.
+inline constexpr int kNarrowestPage = 30;
+inline constexpr int kWidestPage = 300;
+
+// The widest page that is laid out unless --width asks for more: longer lines
+// are hard to read.
+inline constexpr int kUsualWidth = 80;
+
+enum class OutputFormat { kText, kJson, kTextproto };
+enum class ColourMode { kAuto, kAlways, kNever };
+enum class Transport { kAuto, kPlaintext, kTls };
+
+// A command that lists the resources of a kind, or shows one.
+struct LookupArguments {
+  // Which kind, as the command is called, e.g. `techniques`.
+  std::string command;
+  // What to show, as it was typed; empty: all.
+  std::string name;
+  // Fields of the List request and what was typed for them.
+  std::map<std::string, std::string> filters;
+};
+
+// `assess`. Everything is as it was typed.
+struct AssessArguments {
+  std::vector<std::string> present;
+  std::vector<std::string> absent;
+  std::vector<std::string> unknown;
+  std::vector<std::string> quantities;
+  std::vector<std::string> regions;
+  std::vector<std::string> tools;
+  std::vector<std::string> clearances;
+  bool deny_rest = false;
+  // Empty: none. `-`: standard input.
+  std::string case_file;
+  bool interactive = false;
+  std::string country;
+};
+
+// `info`.
+struct InfoArguments {};
+
+// A command line.
+struct Arguments {
+  // Empty: the embedded server.
+  std::string server;
+  Transport transport = Transport::kAuto;
+  OutputFormat output = OutputFormat::kText;
+  ColourMode colour = ColourMode::kAuto;
+  std::string language;
+  // 0: as wide as the terminal, at most kUsualWidth.
+  int width = 0;
+  std::variant<InfoArguments, LookupArguments, AssessArguments> command;
+};
+
+// Text to print instead of doing anything: a help page or the version.
+struct Notice {
+  std::string text;
+};
+
+// Reads the command line `args`, without the program's name. Takes the server
+// from the environment when no flag names one. INVALID_ARGUMENT with what is
+// wrong and how to mend it. Help is laid out for the terminal of `environment`.
+absl::StatusOr<std::variant<Arguments, Notice>> ParseArguments(
+    const std::vector<std::string>& args, const Environment& environment);
+
+// How wide to lay out a page. `width` is what --width says; 0 when it was not
+// given.
+int PageWidth(int width, const Environment& environment);
+
+// Whether to write colour.
+bool UseColour(ColourMode mode, const Environment& environment);
+
+}  // namespace knead::cli
+
+#endif  // KNEAD_CLIENT_CLI_ARGUMENTS_H_

@@ -1,0 +1,126 @@
+#include "client/cli/assess.h"
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "client/cli/answer.h"
+#include "client/cli/arguments.h"
+#include "client/cli/assess_request.h"
+#include "client/cli/environment.h"
+#include "client/cli/interview/interview.h"
+#include "client/cli/library.h"
+#include "client/cli/output.h"
+#include "client/cli/render/assessment.h"
+#include "client/cli/text/page.h"
+#include "client/cli/text/style.h"
+#include "client/cli/text/unicode.h"
+#include "client/names.h"
+#include "knead/v1/assessment.pb.h"
+#include "knead/v1/finding.pb.h"
+#include "knead/v1/triage.pb.h"
+
+namespace knead::cli {
+namespace {
+
+absl::Status Print(const v1::Assessment& assessment, const Answer& answer) {
+  absl::StatusOr<std::string> text = ForPrograms(assessment, answer.format);
+  if (!text.ok()) return text.status();
+  answer.out << *text;
+  return absl::OkStatus();
+}
+
+// The numbers that are still open, as the options that give them.
+std::string MissingNumbers(const v1::Assessment& assessment) {
+  std::vector<std::string> options;
+  for (const v1::OpenQuestionGroup& group : assessment.next_questions()) {
+    for (const v1::OpenQuestion& question : group.questions()) {
+      if (question.kind() != v1::FINDING_KIND_QUANTITY) continue;
+      std::string unit = question.quantity().unit();
+      unit = absl::AsciiStrToUpper(unit.substr(0, unit.find(' ')));
+      options.push_back(absl::StrCat(
+          "--quantity ", ResourceId(question.finding()), "=", unit));
+    }
+  }
+  return absl::StrJoin(options, " ");
+}
+
+// What is said when the input of an interview ends too soon. The danger that is
+// known by then must not be lost.
+absl::Status InputEnded(const v1::Assessment& assessment) {
+  std::string message =
+      "the input ended before the interview did, so there is no answer; do not "
+      "massage on the strength of it";
+  if (assessment.urgency().floor() > v1::URGENCY_SELF_CARE) {
+    const v1::CarePathway& pathway = assessment.care_pathway();
+    absl::StrAppend(&message,
+                    ". What is certain so far: ", pathway.display_name(), ". ",
+                    pathway.by_when().text());
+  }
+  return absl::InvalidArgumentError(message);
+}
+
+absl::Status Interview(AssessInput input, Library& library,
+                       const Environment& environment, const Answer& answer) {
+  const bool text = answer.format == OutputFormat::kText;
+  Page page(text ? answer.out : environment.err,
+            {answer.layout.width, text && answer.layout.colour});
+  absl::StatusOr<InterviewResult> result = RunInterview(
+      input.request, {environment.in, !environment.in_is_terminal, page},
+      library);
+  if (!result.ok()) return InTermsOfOptions(result.status(), input);
+  if (result->end == InterviewEnd::kInputEnded) {
+    return InputEnded(result->assessment);
+  }
+  if (!text) return Print(result->assessment, answer);
+  page.Heading("Your answer");
+  if (result->end == InterviewEnd::kStopped) {
+    page.Paragraph(
+        "You stopped before the end. This is the answer to what you have said "
+        "so far.",
+        Tone::kCaution);
+  }
+  page.Gap();
+  Render(result->assessment, library, page);
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::Status RunAssess(const AssessArguments& arguments, Library& library,
+                       const Environment& environment, const Answer& answer) {
+  const bool text = answer.format == OutputFormat::kText;
+  absl::StatusOr<AssessInput> input =
+      BuildAssessRequest(arguments, environment.in, library);
+  if (!input.ok()) return input.status();
+  if (text) {
+    if (absl::Status status = LoadForAssessment(library); !status.ok()) {
+      return status;
+    }
+  }
+  if (arguments.interactive) {
+    return Interview(*std::move(input), library, environment, answer);
+  }
+
+  absl::StatusOr<v1::Assessment> assessment =
+      library.client().Assess(input->request);
+  if (!assessment.ok()) return InTermsOfOptions(assessment.status(), *input);
+  if (arguments.deny_rest) {
+    const std::string missing = MissingNumbers(*assessment);
+    if (!missing.empty()) {
+      environment.err << "knead: these numbers are still needed: "
+                      << Printable(missing) << '\n';
+    }
+  }
+  if (!text) return Print(*assessment, answer);
+  Page page(answer.out, answer.layout);
+  Render(*assessment, library, page);
+  return absl::OkStatus();
+}
+
+}  // namespace knead::cli

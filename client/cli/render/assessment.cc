@@ -1,0 +1,121 @@
+#include "client/cli/render/assessment.h"
+
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/strings/str_cat.h"
+#include "client/cli/library.h"
+#include "client/cli/render/assessment_basis.h"
+#include "client/cli/render/assessment_checks.h"
+#include "client/cli/render/assessment_reasons.h"
+#include "client/cli/render/assessment_techniques.h"
+#include "client/cli/render/care_pathway.h"
+#include "client/cli/render/parts.h"
+#include "client/cli/resource_kinds.h"
+#include "client/cli/text/page.h"
+#include "client/cli/text/style.h"
+#include "client/cli/text/unicode.h"
+#include "client/cli/words/verdicts.h"
+#include "knead/v1/assessment.pb.h"
+#include "knead/v1/guidance.pb.h"
+#include "knead/v1/triage.pb.h"
+
+namespace knead::cli {
+namespace {
+
+// Whether what is certain is only that nothing is, so that looking after it
+// oneself must not be the answer.
+bool NothingCertain(const v1::Assessment& assessment) {
+  return assessment.urgency().floor() <= v1::URGENCY_SELF_CARE &&
+         !assessment.urgency().settled();
+}
+
+void RenderNothingCertain(const v1::Assessment& assessment, Page& page) {
+  const std::string worst = UrgencyText(assessment.urgency().ceiling());
+  if (assessment.next_questions().empty()) {
+    page.Paragraph("Have something checked first", Tone::kCaution);
+    page.Paragraph(absl::StrCat(
+        "Nothing that you have stated calls for a professional, but something "
+        "stayed open that could: at most, ",
+        worst, "."));
+  } else {
+    page.Paragraph("Too little is known to answer", Tone::kCaution);
+    page.Paragraph(
+        absl::StrCat("Nothing that you have stated calls for a professional, "
+                     "but questions are open whose answers could: at most, ",
+                     worst, "."));
+  }
+}
+
+void RenderUrgency(const v1::Assessment& assessment, Page& page) {
+  if (NothingCertain(assessment)) {
+    RenderNothingCertain(assessment, page);
+    return;
+  }
+  const v1::UrgencyVerdict& urgency = assessment.urgency();
+  const v1::CarePathway& pathway = assessment.care_pathway();
+  page.Paragraph(Capitalised(pathway.display_name()),
+                 UrgencyTone(urgency.floor()));
+  page.Paragraph(pathway.summary());
+  page.Gap();
+  RenderWhatToDo(pathway, assessment.region_code(), page);
+  if (!urgency.settled()) {
+    page.Gap();
+    page.Paragraph(
+        absl::StrCat("This is certain already. What is still open could make "
+                     "it more urgent: at most, ",
+                     UrgencyText(urgency.ceiling()), "."),
+        Tone::kCaution);
+  }
+}
+
+void RenderPermission(const v1::Assessment& assessment, Library& library,
+                      Page& page) {
+  const v1::Permission permission = assessment.permission().permission();
+  page.Heading("May you massage?");
+  page.Paragraph(PermissionText(permission), PermissionTone(permission));
+  RenderReasons(assessment, library, page);
+}
+
+// Exercises are no advice for somebody who has to be seen today, or of whom too
+// little is known.
+void RenderCare(const v1::Assessment& assessment, Library& library,
+                Page& page) {
+  if (assessment.care_measures().empty() || NothingCertain(assessment) ||
+      assessment.urgency().floor() >= v1::URGENCY_SAME_DAY) {
+    return;
+  }
+  page.Heading("What else helps");
+  for (const std::string& name : assessment.care_measures()) {
+    const v1::CareMeasure* measure = library.Find<CareMeasureKind>(name);
+    page.Bullet(measure == nullptr ? library.DisplayName(name)
+                                   : absl::StrCat(measure->display_name(), ": ",
+                                                  measure->summary()));
+  }
+}
+
+void RenderSafetyNet(const v1::Assessment& assessment, Page& page) {
+  page.Heading("Stop, and come back sooner, if");
+  RenderStatements(assessment.safety_net(), page);
+}
+
+}  // namespace
+
+absl::Status LoadForAssessment(Library& library) {
+  return library.Load<SourceKind, RegionKind, FindingKind, ToolKind,
+                      TechniqueKind, ContraindicationKind, CareMeasureKind>();
+}
+
+void Render(const v1::Assessment& assessment, Library& library, Page& page) {
+  RenderUrgency(assessment, page);
+  RenderPermission(assessment, library, page);
+  RenderChecks(assessment, page);
+  RenderOpenQuestions(assessment, page);
+  RenderTechniques(assessment, library, page);
+  RenderHeldBack(assessment, library, page);
+  RenderCare(assessment, library, page);
+  RenderSafetyNet(assessment, page);
+  RenderBasis(assessment, library, page);
+}
+
+}  // namespace knead::cli

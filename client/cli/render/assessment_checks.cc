@@ -1,0 +1,56 @@
+#include "client/cli/render/assessment_checks.h"
+
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "client/cli/text/page.h"
+#include "client/cli/text/unicode.h"
+#include "client/cli/words/answers.h"
+#include "knead/v1/assessment.pb.h"
+#include "knead/v1/finding.pb.h"
+#include "knead/v1/triage.pb.h"
+
+namespace knead::cli {
+
+void RenderChecks(const v1::Assessment& assessment, Page& page) {
+  if (!assessment.has_professional_check()) return;
+  const v1::ProfessionalCheck& check = assessment.professional_check();
+  page.Heading("Have this checked");
+  page.Paragraph(check.advice().text());
+  for (const v1::UnsettledFinding& finding : check.findings()) {
+    page.Bullet(absl::StrCat(Capitalised(finding.display_name()),
+                             finding.assessable_by() == v1::ASSESSOR_CLINICIAN
+                                 ? " (only a professional can tell)"
+                                 : ""));
+  }
+  const v1::CarePathway& pathway = check.care_pathway();
+  page.Gap();
+  page.Labelled("How soon, at most", pathway.display_name());
+  page.Labelled("Who", pathway.contact().text());
+  page.Labelled("By when", pathway.by_when().text());
+}
+
+void RenderOpenQuestions(const v1::Assessment& assessment, Page& page) {
+  if (assessment.next_questions().empty()) return;
+  page.Heading("Questions still open");
+  for (const v1::OpenQuestionGroup& group : assessment.next_questions()) {
+    page.Bullet(absl::StrCat(
+        group.display_name(), ": ",
+        absl::StrJoin(group.questions(), "; ",
+                      [](std::string* out, const v1::OpenQuestion& question) {
+                        absl::StrAppend(out, question.display_name());
+                        if (question.kind() == v1::FINDING_KIND_QUANTITY) {
+                          absl::StrAppend(out, " (",
+                                          QuantitySpecText(question.quantity()),
+                                          ")");
+                        }
+                      })));
+  }
+  page.Gap();
+  page.Paragraph("To be asked one after the other:");
+  auto indentation = page.Indented();
+  page.Verbatim("knead assess --interactive");
+}
+
+}  // namespace knead::cli

@@ -1,0 +1,171 @@
+#include "client/cli/render/assessment_techniques.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/algorithm/container.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "client/cli/library.h"
+#include "client/cli/render/parts.h"
+#include "client/cli/render/technique.h"
+#include "client/cli/resource_kinds.h"
+#include "client/cli/text/page.h"
+#include "client/cli/text/style.h"
+#include "client/cli/words/places.h"
+#include "knead/v1/assessment.pb.h"
+#include "knead/v1/common.pb.h"
+#include "knead/v1/contraindication.pb.h"
+#include "knead/v1/technique.pb.h"
+
+namespace knead::cli {
+namespace {
+
+using Names = std::vector<std::string>;
+
+// The contraindications of each recommended technique.
+std::vector<Names> ContraindicationsOf(const v1::Assessment& assessment,
+                                       const Library& library) {
+  std::vector<Names> all;
+  for (const v1::Recommendation& each : assessment.recommendations()) {
+    const v1::Technique* technique =
+        library.Find<TechniqueKind>(each.technique());
+    if (technique == nullptr) {
+      all.emplace_back();
+    } else {
+      all.emplace_back(technique->contraindications().begin(),
+                       technique->contraindications().end());
+    }
+  }
+  return all;
+}
+
+// Those that stand in every one of the lists.
+Names Common(const std::vector<Names>& lists) {
+  Names common = lists.front();
+  common.erase(std::remove_if(common.begin(), common.end(),
+                              [&](const std::string& name) {
+                                return !absl::c_all_of(
+                                    lists, [&](const Names& list) {
+                                      return absl::c_linear_search(list, name);
+                                    });
+                              }),
+               common.end());
+  return common;
+}
+
+// When not to massage, one bullet each.
+void RenderNotWhen(const Names& contraindications, Library& library,
+                   Page& page) {
+  for (const std::string& name : contraindications) {
+    const v1::Contraindication* contraindication =
+        library.Find<ContraindicationKind>(name);
+    page.Bullet(contraindication == nullptr ? library.DisplayName(name)
+                                            : contraindication->summary());
+  }
+}
+
+void RenderReasonsAndLimits(const v1::Recommendation& recommendation,
+                            Page& page) {
+  for (const v1::RecommendationLimit& limit : recommendation.limits()) {
+    page.Labelled("For you", limit.text());
+  }
+  for (const v1::Statement& caution : recommendation.cautions()) {
+    page.Labelled("Take care", caution.text());
+  }
+  page.Labelled(
+      "Why this one",
+      absl::StrJoin(recommendation.reasons(), " ",
+                    [](std::string* out, const v1::RecommendationReason& each) {
+                      out->append(each.text());
+                    }));
+}
+
+void RenderTechnique(const v1::Recommendation& recommendation,
+                     const Names& own_contraindications, Library& library,
+                     Page& page) {
+  page.Gap();
+  page.Paragraph(
+      absl::StrCat(recommendation.rank(), ". ", recommendation.display_name(),
+                   " - ", SidesText(recommendation.sides())),
+      Tone::kTitle);
+  auto indentation = page.Indented(3);
+  if (!own_contraindications.empty()) {
+    page.Paragraph("When not to, besides:", Tone::kLabel);
+    RenderNotWhen(own_contraindications, library, page);
+  }
+  RenderReasonsAndLimits(recommendation, page);
+  const v1::Technique* technique =
+      library.Find<TechniqueKind>(recommendation.technique());
+  if (technique == nullptr) return;
+  // Only what is at hand.
+  v1::Technique at_hand = *technique;
+  *at_hand.mutable_tools() = recommendation.tools();
+  RenderInstructions(at_hand, library, page);
+}
+
+// What an exclusion says, without the technique's name.
+std::string ReasonsText(const v1::Exclusion& exclusion) {
+  return absl::StrJoin(exclusion.reasons(), " ",
+                       [](std::string* out, const v1::ExclusionReason& each) {
+                         out->append(each.text());
+                       });
+}
+
+// The technique, and the leg where it is withheld on one only.
+std::string WithheldText(const v1::Exclusion& exclusion) {
+  return exclusion.sides_size() == 1
+             ? absl::StrCat(exclusion.display_name(), " (",
+                            SidesText(exclusion.sides()), ")")
+             : exclusion.display_name();
+}
+
+}  // namespace
+
+void RenderTechniques(const v1::Assessment& assessment, Library& library,
+                      Page& page) {
+  if (assessment.recommendations().empty()) return;
+  const std::vector<Names> contraindications =
+      ContraindicationsOf(assessment, library);
+  const Names common = Common(contraindications);
+
+  page.Heading("Techniques that are safe for you, the most fitting first");
+  page.Paragraph(
+      "Before each of them: when not to massage, or only as said here",
+      Tone::kLabel);
+  RenderNotWhen(common, library, page);
+  for (int i = 0; i < assessment.recommendations_size(); ++i) {
+    Names own = contraindications[i];
+    own.erase(std::remove_if(own.begin(), own.end(),
+                             [&](const std::string& name) {
+                               return absl::c_linear_search(common, name);
+                             }),
+              own.end());
+    RenderTechnique(assessment.recommendations(i), own, library, page);
+  }
+}
+
+void RenderHeldBack(const v1::Assessment& assessment, const Library& library,
+                    Page& page) {
+  if (assessment.exclusions().empty()) return;
+  // In the order in which the reasons first come up.
+  std::vector<std::pair<std::string, Names>> by_reason;
+  for (const v1::Exclusion& exclusion : assessment.exclusions()) {
+    const std::string reasons = ReasonsText(exclusion);
+    auto it = absl::c_find_if(
+        by_reason, [&](const auto& each) { return each.first == reasons; });
+    if (it == by_reason.end()) it = by_reason.insert(it, {reasons, {}});
+    it->second.push_back(WithheldText(exclusion));
+  }
+  page.Heading("Held back");
+  for (const auto& [reason, techniques] : by_reason) {
+    const bool all = techniques.size() == library.All<TechniqueKind>().size();
+    page.Bullet(
+        absl::StrCat(all ? "All techniques" : absl::StrJoin(techniques, ", "),
+                     ": ", reason));
+  }
+}
+
+}  // namespace knead::cli

@@ -1,0 +1,72 @@
+#include "client/cli/render/care_pathway.h"
+
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
+#include "client/cli/library.h"
+#include "client/cli/render/parts.h"
+#include "client/cli/text/page.h"
+#include "client/cli/text/style.h"
+#include "client/cli/text/unicode.h"
+#include "client/cli/words/quantities.h"
+#include "client/cli/words/verdicts.h"
+#include "google/protobuf/repeated_field.h"
+#include "knead/v1/common.pb.h"
+#include "knead/v1/triage.pb.h"
+
+namespace knead::cli {
+namespace {
+
+void Section(
+    absl::string_view heading,
+    const google::protobuf::RepeatedPtrField<v1::Statement>& statements,
+    Page& page) {
+  if (statements.empty()) return;
+  page.Gap();
+  page.Paragraph(absl::StrCat(heading, ":"), Tone::kLabel);
+  RenderStatements(statements, page);
+}
+
+}  // namespace
+
+void RenderWhatToDo(const v1::CarePathway& pathway,
+                    const std::string& region_code, Page& page) {
+  for (const v1::RegionalContact& contact : pathway.regional_contacts()) {
+    if (contact.region_code() == region_code) {
+      page.Paragraph(absl::StrCat("Call ", contact.phone_number(), " (",
+                                  contact.service(), ")"),
+                     Tone::kTitle);
+    }
+  }
+  page.Labelled("Who", pathway.contact().text());
+  page.Labelled("By when", pathway.by_when().text());
+  Section("Meanwhile", pathway.meanwhile(), page);
+  Section("Leave alone", pathway.avoid(), page);
+}
+
+void Render(const v1::CarePathway& pathway, Library& library, Page& page) {
+  RenderHead(pathway, page);
+  page.Gap();
+  page.Labelled("For", Capitalised(UrgencyText(pathway.urgency())));
+  page.Labelled("Who", pathway.contact().text());
+  page.Labelled("By when", pathway.by_when().text());
+  if (pathway.has_within()) {
+    page.Labelled("At the latest",
+                  absl::StrCat("within ", DurationText(pathway.within())));
+  }
+  Section("Meanwhile", pathway.meanwhile(), page);
+  Section("Leave alone", pathway.avoid(), page);
+  Section("Stop, or come back sooner, if", pathway.safety_net(), page);
+  if (!pathway.regional_contacts().empty()) {
+    page.Heading("Numbers to call");
+    for (const v1::RegionalContact& contact : pathway.regional_contacts()) {
+      page.Bullet(absl::StrCat(contact.region_code(), ": ",
+                               contact.phone_number(), " (", contact.service(),
+                               ")"));
+    }
+  }
+  RenderFoot(pathway, library, page);
+}
+
+}  // namespace knead::cli

@@ -1,0 +1,23 @@
+#ifndef KNEAD_CLIENT_CLI_RENDER_CARE_PATHWAY_H_
+#define KNEAD_CLIENT_CLI_RENDER_CARE_PATHWAY_H_
+
+#include <string>
+
+#include "client/cli/library.h"
+#include "client/cli/text/page.h"
+#include "knead/v1/triage.pb.h"
+
+namespace knead::cli {
+
+// One care pathway, with all its regional contacts.
+void Render(const v1::CarePathway& pathway, Library& library, Page& page);
+
+// What to do, as part of an answer: whom to contact, by when, what to do and to
+// leave alone meanwhile, and the number to call in `region_code`, where one is
+// on record. Not the safety net.
+void RenderWhatToDo(const v1::CarePathway& pathway,
+                    const std::string& region_code, Page& page);
+
+}  // namespace knead::cli
+
+#endif  // KNEAD_CLIENT_CLI_RENDER_CARE_PATHWAY_H_

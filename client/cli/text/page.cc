@@ -1,0 +1,106 @@
+#include "client/cli/text/page.h"
+
+#include <algorithm>
+#include <ostream>
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
+#include "client/cli/text/style.h"
+#include "client/cli/text/unicode.h"
+#include "client/cli/text/wrap.h"
+
+namespace knead::cli {
+namespace {
+
+// However narrow the terminal and however deep the indent, text gets this many
+// columns.
+constexpr int kLeastRoom = 16;
+
+// How far the lines after the first are indented under a label.
+constexpr int kLabelHang = 2;
+
+}  // namespace
+
+Page::Page(std::ostream& out, PageLayout layout)
+    : out_(out), width_(layout.width), style_(layout.colour) {}
+
+int Page::Room() const { return std::max(kLeastRoom, width_ - indent_); }
+
+void Page::Gap() { gap_ = true; }
+
+void Page::Line(int extra, absl::string_view painted) {
+  if (gap_ && begun_) out_ << '\n';
+  gap_ = false;
+  begun_ = true;
+  if (!painted.empty()) out_ << std::string(indent_ + extra, ' ') << painted;
+  out_ << '\n';
+}
+
+void Page::Heading(absl::string_view text) {
+  if (text.empty()) return;
+  Gap();
+  int widest = 0;
+  for (const std::string& line : WrapText(text, Room())) {
+    widest = std::max(widest, DisplayWidth(line));
+    Line(0, style_.Paint(Tone::kHeading, line));
+  }
+  Line(0, style_.Paint(Tone::kHeading, std::string(widest, '-')));
+}
+
+void Page::Paragraph(absl::string_view text, Tone tone) {
+  if (text.empty()) return;
+  for (const std::string& line : WrapText(text, Room())) {
+    Line(0, style_.Paint(tone, line));
+  }
+}
+
+void Page::Hanging(absl::string_view marker, int hang, absl::string_view text) {
+  if (text.empty()) return;
+  const std::string padded =
+      absl::StrCat(marker, std::string(hang - DisplayWidth(marker), ' '));
+  const std::vector<std::string> lines =
+      WrapText(text, std::max(kLeastRoom, Room() - hang));
+  Line(0, absl::StrCat(padded, lines.front()));
+  for (size_t i = 1; i < lines.size(); ++i) Line(hang, lines[i]);
+}
+
+void Page::Bullet(absl::string_view text) { Hanging("-", 2, text); }
+
+void Page::Numbered(int number, absl::string_view text) {
+  const std::string marker = absl::StrCat(number, ".");
+  Hanging(marker, DisplayWidth(marker) + 1, text);
+}
+
+void Page::Choice(absl::string_view marker, absl::string_view text) {
+  const int width = std::max(3, DisplayWidth(marker));
+  Hanging(absl::StrCat(std::string(width - DisplayWidth(marker), ' '), marker),
+          width + 2, text);
+}
+
+void Page::Labelled(absl::string_view label, absl::string_view text) {
+  if (text.empty()) return;
+  const std::string head = absl::StrCat(Printable(label), ":");
+  const int taken = DisplayWidth(head) + 1;
+  const std::vector<std::string> lines =
+      WrapText(text, std::max(kLeastRoom, Room() - kLabelHang), Room() - taken);
+  Line(0, absl::StrCat(style_.Paint(Tone::kLabel, head),
+                       lines.front().empty() ? "" : " ", lines.front()));
+  for (size_t i = 1; i < lines.size(); ++i) Line(kLabelHang, lines[i]);
+}
+
+void Page::Verbatim(absl::string_view line) {
+  if (!line.empty()) Line(0, Printable(line));
+}
+
+void Page::Prompt() {
+  if (gap_ && begun_) out_ << '\n';
+  gap_ = false;
+  begun_ = true;
+  out_ << style_.Paint(Tone::kLabel, ">") << ' ' << std::flush;
+}
+
+void Page::Typed(absl::string_view line) { out_ << Printable(line) << '\n'; }
+
+}  // namespace knead::cli

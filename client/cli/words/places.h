@@ -1,0 +1,25 @@
+#ifndef KNEAD_CLIENT_CLI_WORDS_PLACES_H_
+#define KNEAD_CLIENT_CLI_WORDS_PLACES_H_
+
+#include <string>
+
+#include "client/cli/library.h"
+#include "google/protobuf/repeated_field.h"
+#include "knead/v1/common.pb.h"
+
+namespace knead::cli {
+
+// Places on the body in words.
+
+// `left leg`, `right leg` or `both legs`; nothing for no side. `sides` holds
+// values of v1::Side.
+std::string SidesText(const google::protobuf::RepeatedField<int>& sides);
+
+// `calf (left), shin (both legs)`; nothing for no site.
+std::string SitesText(
+    const google::protobuf::RepeatedPtrField<v1::BodySite>& sites,
+    Library& library);
+
+}  // namespace knead::cli
+
+#endif  // KNEAD_CLIENT_CLI_WORDS_PLACES_H_

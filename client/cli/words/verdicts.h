@@ -1,0 +1,35 @@
+#ifndef KNEAD_CLIENT_CLI_WORDS_VERDICTS_H_
+#define KNEAD_CLIENT_CLI_WORDS_VERDICTS_H_
+
+#include <string>
+
+#include "client/cli/text/style.h"
+#include "knead/v1/contraindication.pb.h"
+#include "knead/v1/technique.pb.h"
+#include "knead/v1/triage.pb.h"
+
+namespace knead::cli {
+
+// Verdicts, effects and levels in words. All are pure, and each answers for a
+// value of a newer protocol with the stricter side or with its number.
+
+// How soon: `see a professional within days`.
+std::string UrgencyText(v1::Urgency urgency);
+Tone UrgencyTone(v1::Urgency urgency);
+
+// The answer to "may you massage?": `No. Do not massage now.`
+std::string PermissionText(v1::Permission permission);
+Tone PermissionTone(v1::Permission permission);
+
+// What an effect asks for: `no direct pressure`.
+std::string EffectText(v1::EffectKind kind);
+
+// `light`, `moderate`, `firm`.
+std::string PressureText(const v1::Pressure& pressure);
+
+// How well something is established.
+std::string EvidenceText(v1::EvidenceLevel level);
+
+}  // namespace knead::cli
+
+#endif  // KNEAD_CLIENT_CLI_WORDS_VERDICTS_H_
