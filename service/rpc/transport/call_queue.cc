@@ -49,6 +49,10 @@ void CallQueue::Start() {
   thread_ = std::thread([this] { Run(); });
 }
 
+bool CallQueue::AwaitRest(absl::Time deadline) {
+  return at_rest_.WaitForNotificationWithDeadline(deadline);
+}
+
 void CallQueue::Stop() {
   grpc::Alarm stop;
   stop.Set(queue_.get(), gpr_inf_past(GPR_CLOCK_REALTIME), /*tag=*/nullptr);
@@ -86,10 +90,11 @@ void CallQueue::Take(void* tag, bool ok) {
         break;
     }
   }
+  if (resting_ < slots_.size()) return;
+  if (!at_rest_.HasBeenNotified()) at_rest_.Notify();
   // gRPC aborts the process when a queue that is shut down is asked for
-  // anything more, so this is the last thing to happen. Since the server is
-  // shut down, every slot comes to rest.
-  if (stopping_ && resting_ == slots_.size()) queue_->Shutdown();
+  // anything more, so this comes last.
+  if (stopping_) queue_->Shutdown();
 }
 
 void CallQueue::Release(CallSlot* slot) {

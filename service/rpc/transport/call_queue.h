@@ -7,6 +7,8 @@
 #include <thread>
 #include <vector>
 
+#include "absl/synchronization/notification.h"
+#include "absl/time/time.h"
 #include "grpcpp/completion_queue.h"
 #include "grpcpp/generic/async_generic_service.h"
 #include "service/rpc/transport/call_slot.h"
@@ -45,6 +47,10 @@ class CallQueue {
   // Starts the thread. The server must have been started.
   void Start();
 
+  // Waits until the queue holds no call and takes no more, at most until
+  // `deadline`. True if it is so. It comes to that when the server shuts down.
+  bool AwaitRest(absl::Time deadline);
+
   // Ends the thread and drains the queue. The server must have been shut down.
   void Stop();
 
@@ -67,6 +73,7 @@ class CallQueue {
   bool stopping_ = false;
   // How many slots neither wait for a call nor hold one.
   size_t resting_ = 0;
+  absl::Notification at_rest_;
   std::thread thread_;
 };
 

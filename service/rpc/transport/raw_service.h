@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "absl/strings/string_view.h"
+#include "absl/time/time.h"
 #include "grpcpp/completion_queue.h"
 #include "grpcpp/impl/service_type.h"
 #include "grpcpp/server_context.h"
@@ -35,6 +36,12 @@ class RawService final : public grpc::Service {
   absl::string_view path(size_t index) const { return paths_[index]; }
   const Handler& handler(size_t index) const {
     return table_.unary_[index].handler;
+  }
+
+  // Waits until no stream of the service is under way, at most until
+  // `deadline`. True if none is.
+  bool AwaitNoStreams(absl::Time deadline) {
+    return table_.streams_->AwaitNone(deadline);
   }
 
   // Asks for the next call of the unary method `index`. `tag` comes out of

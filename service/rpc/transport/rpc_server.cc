@@ -10,6 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/time/clock.h"
+#include "grpc/grpc.h"
 
 namespace knead {
 namespace rpc {
@@ -94,11 +95,28 @@ std::shared_ptr<grpc::Channel> RpcServer::InProcessChannel(
   return server_->InProcessChannel(arguments);
 }
 
+bool RpcServer::AwaitIdle(absl::Time deadline) {
+  bool idle = true;
+  for (const auto& queue : queues_) idle = queue->AwaitRest(deadline) && idle;
+  for (const auto& service : services_) {
+    idle = service->AwaitNoStreams(deadline) && idle;
+  }
+  return idle;
+}
+
 void RpcServer::Shutdown(absl::Duration grace) {
   const std::lock_guard<std::mutex> lock(mutex_);
   if (is_shut_down_) return;
   is_shut_down_ = true;
-  server_->Shutdown(absl::ToChronoTime(absl::Now() + grace));
+  const absl::Time deadline = absl::Now() + grace;
+  std::thread stopper([&] { server_->Shutdown(absl::ToChronoTime(deadline)); });
+  if (AwaitIdle(deadline)) {
+    // What is left will not end by itself: streams of other services, such as
+    // those that watch the health, and calls that came so late that gRPC
+    // neither answers nor refuses them.
+    grpc_server_cancel_all_calls(server_->c_server());
+  }
+  stopper.join();
   for (const auto& queue : queues_) queue->Stop();
 }
 

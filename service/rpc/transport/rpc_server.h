@@ -74,14 +74,20 @@ class RpcServer {
   // such as its health check service. Lives as long as this object.
   grpc::Server* server() { return server_.get(); }
 
-  // Takes no further calls, lets those that are being worked on finish for at
-  // most `grace`, cancels the rest, and ends all threads. Returns when no call
-  // is left. A second call waits for the first one and does nothing. Must not
-  // be called by a handler.
+  // Takes no further calls, lets those that are being worked on and the streams
+  // of our services finish for at most `grace`, cancels the rest, and ends all
+  // threads. Returns when no call is left, which is before `grace` is over if
+  // nothing is left to wait for. Calls within the process are not waited for:
+  // gRPC ends them at once. A second Shutdown() waits for the first one and
+  // does nothing. Must not be called by a handler.
   void Shutdown(absl::Duration grace);
 
  private:
   explicit RpcServer(CallHooks hooks);
+
+  // Waits until no call and no stream of our services is under way, at most
+  // until `deadline`. True if it is so.
+  bool AwaitIdle(absl::Time deadline);
 
   const CallHooks hooks_;
   grpc::AsyncGenericService unknown_methods_;

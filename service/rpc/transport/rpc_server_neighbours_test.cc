@@ -96,6 +96,32 @@ TEST_P(RpcServerNeighboursTest, UnknownMethodsAreStillOurs) {
               HasSubstr("/grpc.health.v1.Health/Chekc"));
 }
 
+// Who watches the health never hangs up.
+TEST_P(RpcServerNeighboursTest, ShutdownDoesNotWaitForHealthWatchers) {
+  EchoServer server;
+  const auto channel = server.Connect(GetParam());
+  grpc::GenericStub generic(channel);
+  grpc::CompletionQueue queue;
+  grpc::ClientContext context;
+  auto call =
+      generic.PrepareCall(&context, "/grpc.health.v1.Health/Watch", &queue);
+  void* tag = nullptr;
+  bool ok = false;
+  call->StartCall(nullptr);
+  ASSERT_TRUE(queue.Next(&tag, &ok) && ok);
+  const grpc::Slice empty;
+  call->WriteLast(grpc::ByteBuffer(&empty, 1), grpc::WriteOptions(), nullptr);
+  ASSERT_TRUE(queue.Next(&tag, &ok) && ok);
+  grpc::ByteBuffer response;
+  call->Read(&response, nullptr);
+  ASSERT_TRUE(queue.Next(&tag, &ok) && ok);
+  server.server().Shutdown(absl::InfiniteDuration());
+  grpc::Status status;
+  call->Finish(&status, nullptr);
+  ASSERT_TRUE(queue.Next(&tag, &ok));
+  EXPECT_FALSE(status.ok());
+}
+
 TEST_P(RpcServerNeighboursTest, AllShutDownTogether) {
   EchoServer server;
   const auto channel = server.Connect(GetParam());

@@ -13,6 +13,7 @@
 #include "grpcpp/server_context.h"
 #include "grpcpp/support/server_callback.h"
 #include "service/rpc/transport/handler.h"
+#include "service/rpc/transport/stream_count.h"
 
 namespace knead {
 namespace rpc {
@@ -44,20 +45,24 @@ class ServiceTable {
   ServiceTable& Unary(absl::string_view method, Handler handler);
 
   // Answers the bidirectional streaming method `method` with the reactors that
-  // `reactor` makes, one a call. Reactors run on threads of gRPC's callback
-  // API; hooks around unary calls do not see them.
+  // `reactor` makes, one a call. A reactor keeps `token` as long as it lives: a
+  // server that shuts down waits for it. Reactors run on threads of gRPC's
+  // callback API; hooks around unary calls do not see them.
   template <typename Request, typename Response>
   ServiceTable& BidiStreaming(
       absl::string_view method,
       std::function<grpc::ServerBidiReactor<Request, Response>*(
-          grpc::CallbackServerContext* context)>
+          grpc::CallbackServerContext* context, StreamToken token)>
           reactor) {
     return AddStreaming(
         method, Request::descriptor()->full_name(),
         Response::descriptor()->full_name(),
         std::make_unique<
             grpc::internal::CallbackBidiHandler<Request, Response>>(
-            std::move(reactor)));
+            [streams = streams_, reactor = std::move(reactor)](
+                grpc::CallbackServerContext* context) {
+              return reactor(context, streams->Add());
+            }));
   }
 
   // The full name of the service.
@@ -90,6 +95,7 @@ class ServiceTable {
       std::unique_ptr<grpc::internal::MethodHandler> handler);
 
   std::string service_;
+  std::shared_ptr<StreamCount> streams_ = std::make_shared<StreamCount>();
   std::vector<UnaryMethod> unary_;
   std::vector<StreamingMethod> streaming_;
 };

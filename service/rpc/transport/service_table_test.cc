@@ -37,11 +37,13 @@ Handler Of() {
 }
 
 template <typename Request, typename Response>
-std::function<
-    grpc::ServerBidiReactor<Request, Response>*(grpc::CallbackServerContext*)>
+std::function<grpc::ServerBidiReactor<Request, Response>*(
+    grpc::CallbackServerContext*, StreamToken)>
 NoReactor() {
-  return [](grpc::CallbackServerContext*)
-             -> grpc::ServerBidiReactor<Request, Response>* { return nullptr; };
+  return [](grpc::CallbackServerContext*,
+            StreamToken) -> grpc::ServerBidiReactor<Request, Response>* {
+    return nullptr;
+  };
 }
 
 TEST(ServiceTableTest, AGoodTablePasses) {

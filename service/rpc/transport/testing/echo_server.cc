@@ -38,7 +38,9 @@ absl::Status Fail(CallContext&, const EchoRequest& request, EchoResponse*) {
 class ChatReactor final
     : public grpc::ServerBidiReactor<EchoRequest, EchoResponse> {
  public:
-  ChatReactor() { StartRead(&request_); }
+  explicit ChatReactor(StreamToken token) : token_(std::move(token)) {
+    StartRead(&request_);
+  }
 
   void OnReadDone(bool ok) override {
     if (!ok) {
@@ -49,15 +51,16 @@ class ChatReactor final
     StartWrite(&response_);
   }
   void OnWriteDone(bool ok) override {
-    if (ok) StartRead(&request_);
-    // Otherwise the stream is broken, and the read that failed before it or
-    // the cancellation ends it.
-    else
+    if (ok) {
+      StartRead(&request_);
+    } else {
       Finish(grpc::Status::CANCELLED);
+    }
   }
   void OnDone() override { delete this; }
 
  private:
+  const StreamToken token_;
   EchoRequest request_;
   EchoResponse response_;
 };
@@ -74,7 +77,9 @@ Handler EchoHandler() {
 
 void AddChat(ServiceTable* table) {
   table->BidiStreaming<EchoRequest, EchoResponse>(
-      "Chat", [](grpc::CallbackServerContext*) { return new ChatReactor; });
+      "Chat", [](grpc::CallbackServerContext*, StreamToken token) {
+        return new ChatReactor(std::move(token));
+      });
 }
 
 std::vector<ServiceTable> EchoServices(Handler echo, Handler ready) {
