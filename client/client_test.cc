@@ -452,11 +452,8 @@ TEST(ClientLifetimeTest, CopiesShareTheConnection) {
   EXPECT_CALL(*connection, GetContentInfo)
       .Times(2)
       .WillRepeatedly(Return(v1::ContentInfo()));
-  const Client client(connection);
-  const Client copy =
-      client;  // NOLINT(performance-unnecessary-copy-initialization)
-  EXPECT_TRUE(client.GetContentInfo().ok());
-  EXPECT_TRUE(copy.GetContentInfo().ok());
+  const std::vector<Client> copies(2, Client(connection));
+  for (const Client& copy : copies) EXPECT_TRUE(copy.GetContentInfo().ok());
 }
 
 }  // namespace

@@ -13,7 +13,7 @@
 namespace knead {
 namespace {
 
-constexpr long kSecondsValid = 24 * 60 * 60;
+constexpr int kSecondsValid = 24 * 60 * 60;
 
 // Ends a test at a fault of the crypto library.
 template <typename T>
@@ -36,7 +36,7 @@ using Extension = std::unique_ptr<X509_EXTENSION, Deleter<X509_EXTENSION_free>>;
 
 std::string Text(const Bio& bio) {
   char* data = nullptr;
-  const long size = BIO_get_mem_data(bio.get(), &data);
+  const auto size = BIO_get_mem_data(bio.get(), &data);
   return std::string(data, size);
 }
 
