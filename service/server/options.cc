@@ -57,8 +57,10 @@ absl::Status CheckOptions(const ServerOptions& options) {
           "you want"));
     }
   }
-  if (options.drain_timeout < absl::ZeroDuration()) {
-    return absl::InvalidArgumentError("--drain-timeout: must not be negative");
+  if (options.drain_timeout < absl::ZeroDuration() ||
+      options.drain_timeout == absl::InfiniteDuration()) {
+    return absl::InvalidArgumentError(
+        "--drain-timeout: want a number of seconds, 0 or more");
   }
   if (options.threads < 0 || options.threads > kMaxThreads) {
     return absl::InvalidArgumentError(

@@ -50,10 +50,12 @@ TEST(OptionsTest, TakesLoopbackAddressesUnlessToldOtherwise) {
 }
 
 TEST(OptionsTest, NamesTheFlagAtFault) {
-  ServerOptions drain;
-  drain.drain_timeout = -absl::Seconds(1);
-  EXPECT_NE(CheckOptions(drain).message().find("--drain-timeout"),
-            std::string::npos);
+  for (absl::Duration timeout : {-absl::Seconds(1), absl::InfiniteDuration()}) {
+    ServerOptions options;
+    options.drain_timeout = timeout;
+    EXPECT_NE(CheckOptions(options).message().find("--drain-timeout"),
+              std::string::npos);
+  }
   for (int threads : {-1, 257}) {
     ServerOptions options;
     options.threads = threads;

@@ -6,7 +6,6 @@
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "content/embedded_bundle.h"
-#include "grpcpp/ext/proto_server_reflection_plugin.h"
 #include "grpcpp/grpcpp.h"
 #include "grpcpp/health_check_service_interface.h"
 #include "grpcpp/resource_quota.h"
@@ -18,6 +17,7 @@
 #include "service/server/file.h"
 #include "service/server/limits.h"
 #include "service/server/log.h"
+#include "service/server/reflection.h"
 
 namespace knead {
 namespace {
@@ -106,10 +106,8 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(
       options, std::move(log), std::move(key), *std::move(snapshot)));
 
   grpc::EnableDefaultHealthCheckService(true);
-  if (options.reflection) {
-    grpc::reflection::InitProtoReflectionServerBuilderPlugin();
-  }
   grpc::ServerBuilder builder;
+  SetReflection(options.reflection, &builder);
   SetLimits(&builder);
   int port = 0;
   if (!options.listen.empty()) {
