@@ -1,0 +1,141 @@
+// What holds for every method of every service.
+
+#include <memory>
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "gmock/gmock.h"
+#include "google/protobuf/descriptor.h"
+#include "google/protobuf/message.h"
+#include "gtest/gtest.h"
+#include "knead/v1/lookup_service.pb.h"
+#include "service/server/limits.h"
+#include "tests/support/protocol.h"
+#include "tests/support/running_server.h"
+#include "tests/support/unary_call.h"
+
+namespace knead {
+namespace {
+
+using ::google::protobuf::FieldDescriptor;
+using ::google::protobuf::Message;
+using ::google::protobuf::MethodDescriptor;
+using ::testing::Contains;
+using ::testing::Pair;
+
+UnaryResult Call(const std::string& path, absl::string_view request) {
+  return CallUnary(SharedServer().channel(), path, request);
+}
+
+std::string EngineVersion() {
+  const UnaryResult result = Call("/knead.v1.LookupService/GetContentInfo", "");
+  EXPECT_THAT(result, IsAnswered());
+  const auto info = result.Response<v1::ContentInfo>();
+  EXPECT_NE(info.engine_version(), "");
+  return info.engine_version();
+}
+
+// The name of the first resource of a type.
+std::string FirstName(const std::string& type) {
+  const MethodDescriptor* list = ListMethodOf(type);
+  EXPECT_NE(list, nullptr) << type << " has no list";
+  if (list == nullptr) return "";
+  const UnaryResult result = Call(PathOf(*list), "");
+  EXPECT_THAT(result, IsAnswered());
+  const auto page = NewMessage(list->output_type());
+  EXPECT_TRUE(page->ParseFromString(result.response));
+  const Message& first = page->GetReflection()->GetRepeatedMessage(
+      *page, page->GetDescriptor()->field(0), 0);
+  return first.GetReflection()->GetString(
+      first, first.GetDescriptor()->FindFieldByName("name"));
+}
+
+// The smallest request that the method answers: empty but for names.
+std::unique_ptr<Message> SmallestRequest(const MethodDescriptor& method) {
+  auto request = NewMessage(method.input_type());
+  if (const FieldDescriptor* name =
+          request->GetDescriptor()->FindFieldByName("name")) {
+    request->GetReflection()->SetString(request.get(), name,
+                                        FirstName(ReferencedType(*name)));
+  }
+  if (const FieldDescriptor* names =
+          request->GetDescriptor()->FindFieldByName("names")) {
+    request->GetReflection()->AddString(request.get(), names,
+                                        FirstName(ReferencedType(*names)));
+  }
+  return request;
+}
+
+class MethodTest : public ::testing::TestWithParam<const MethodDescriptor*> {
+ protected:
+  std::string path() const { return PathOf(*GetParam()); }
+};
+
+INSTANTIATE_TEST_SUITE_P(
+    All, MethodTest, ::testing::ValuesIn(Methods()),
+    [](const ::testing::TestParamInfo<const MethodDescriptor*>& info) {
+      return info.param->name();
+    });
+
+TEST_P(MethodTest, AnswersItsSmallestRequestAndSaysFromWhat) {
+  const UnaryResult result =
+      Call(path(), SmallestRequest(*GetParam())->SerializeAsString());
+  ASSERT_THAT(result, IsAnswered());
+  const auto response = NewMessage(GetParam()->output_type());
+  EXPECT_TRUE(response->ParseFromString(result.response));
+  EXPECT_GT(response->ByteSizeLong(), 0u);
+  EXPECT_THAT(result.initial_metadata,
+              Contains(Pair("knead-content-revision",
+                            SharedServer().server().content_revision())));
+  EXPECT_THAT(result.initial_metadata,
+              Contains(Pair("knead-engine-version", EngineVersion())));
+  EXPECT_THAT(result.initial_metadata,
+              Contains(Pair("content-language", "en")));
+}
+
+TEST_P(MethodTest, RefusesBytesThatAreNoMessage) {
+  const std::string cases[] = {
+      std::string("\x0a", 1),       // A tag without its value.
+      std::string("\x0a\x05x", 3),  // A string that ends too soon.
+      std::string("\x0f", 1),       // No such wire type.
+      std::string(11, '\xff'),      // A number without end.
+      std::string("\x00\x00", 2),   // Field number 0.
+  };
+  for (const std::string& bytes : cases) {
+    const UnaryResult result = Call(path(), bytes);
+    EXPECT_THAT(result, IsKneadError(grpc::StatusCode::INVALID_ARGUMENT,
+                                     "MALFORMED_REQUEST", ""))
+        << ::testing::PrintToString(bytes);
+    EXPECT_THAT(
+        result.Info().metadata(),
+        Contains(Pair("message", GetParam()->input_type()->full_name())));
+  }
+}
+
+TEST(RequestSizeTest, TakesTheLargestAndRefusesOneByteMore) {
+  const std::string path = "/knead.v1.LookupService/GetContentInfo";
+  // A field that the message does not know, with 5 bytes of tag and length.
+  const auto request = [](size_t size) {
+    const size_t length = size - 5;
+    std::string bytes = {'\xfa', '\x3f',
+                         static_cast<char>(0x80 | (length & 0x7f)),
+                         static_cast<char>(0x80 | ((length >> 7) & 0x7f)),
+                         static_cast<char>(length >> 14)};
+    return bytes + std::string(length, 'k');
+  };
+  ASSERT_EQ(request(kMaxRequestBytes).size(), kMaxRequestBytes);
+  EXPECT_THAT(Call(path, request(kMaxRequestBytes)), IsAnswered());
+  EXPECT_EQ(Call(path, request(kMaxRequestBytes + 1)).status.error_code(),
+            grpc::StatusCode::RESOURCE_EXHAUSTED);
+}
+
+TEST(UnknownMethodTest, IsUnimplementedAndSaysSo) {
+  const UnaryResult result = Call("/knead.v1.LookupService/GetNothing", "");
+  EXPECT_THAT(result, IsKneadError(grpc::StatusCode::UNIMPLEMENTED,
+                                   "UNKNOWN_METHOD", ""));
+  EXPECT_THAT(result.Info().metadata(),
+              Contains(Pair("method", "/knead.v1.LookupService/GetNothing")));
+}
+
+}  // namespace
+}  // namespace knead

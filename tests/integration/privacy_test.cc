@@ -1,0 +1,289 @@
+// Nothing that a caller says about a person appears in what the server writes,
+// at the most verbose level, whether the call succeeds or not.
+
+#include <signal.h>
+
+#include <memory>
+#include <regex>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "absl/time/clock.h"
+#include "absl/time/time.h"
+#include "gmock/gmock.h"
+#include "google/protobuf/struct.pb.h"
+#include "google/protobuf/text_format.h"
+#include "google/protobuf/util/json_util.h"
+#include "grpcpp/client_context.h"
+#include "gtest/gtest.h"
+#include "knead/v1/assessment_service.grpc.pb.h"
+#include "knead/v1/lookup_service.grpc.pb.h"
+#include "tests/support/server_process.h"
+#include "tests/support/unary_call.h"
+
+namespace knead {
+namespace {
+
+constexpr char kAssess[] = "/knead.v1.AssessmentService/Assess";
+constexpr char kGetFinding[] = "/knead.v1.LookupService/GetFinding";
+constexpr char kListFindings[] = "/knead.v1.LookupService/ListFindings";
+
+// A word that stands nowhere else, for whatever takes free text.
+constexpr char kMarker[] = "zyxmarker";
+
+// Numbers that no clock, size or count shows by chance.
+constexpr char kNumbers[][10] = {"97.53125", "8.40625",  "61.78125",
+                                 "13.28125", "4321.625", "1234.875"};
+
+// Requests that name something in every field, each valid or refused for a
+// reason of its own.
+const std::vector<std::string>& Assessments() {
+  static const auto& requests =
+      *new std::vector<std::string>{
+          // Valid, with every field.
+          R"pb(observations { finding: "findings/age" value: 97.53125 }
+               observations {
+                 finding: "findings/pain-intensity"
+                 value: 8.40625
+               }
+               observations {
+                 finding: "findings/weeks-of-complaint"
+                 range { min: 13.28125 max: 61.78125 }
+               }
+               observations {
+                 finding: "findings/broken-skin"
+                 presence: PRESENCE_PRESENT
+                 sites { region: "regions/calf" side: SIDE_LEFT }
+                 sites { region: "regions/shin" side: SIDE_RIGHT }
+               }
+               observations {
+                 finding: "findings/saddle-numbness"
+                 presence: PRESENCE_UNKNOWN
+               }
+               observations {
+                 finding: "findings/active-cancer"
+                 presence: PRESENCE_ABSENT
+               }
+               complaint { region: "regions/kneecap" side: SIDE_LEFT }
+               clearances: "contraindications/blood-thinners"
+               tools: "tools/massage-stick"
+               language_code: "pt-BR"
+               region_code: "NZ")pb",
+          // No such finding, region, contraindication, tool.
+          R"pb(observations {
+                 finding: "findings/zyxmarker"
+                 presence: PRESENCE_PRESENT
+               })pb",
+          R"pb(observations {
+                 finding: "findings/broken-skin"
+                 presence: PRESENCE_PRESENT
+                 sites { region: "regions/zyxmarker" side: SIDE_LEFT }
+               })pb",
+          R"pb(complaint { region: "regions/zyxmarker" side: SIDE_LEFT })pb",
+          R"pb(clearances: "contraindications/zyxmarker")pb",
+          R"pb(tools: "tools/zyxmarker")pb",
+          // Not the form of a name.
+          R"pb(observations {
+                 finding: "zyxmarker is bleeding"
+                 presence: PRESENCE_PRESENT
+               })pb",
+          R"pb(tools: "a zyxmarker")pb",
+          // Numbers out of range, or for a finding that takes none.
+          R"pb(observations { finding: "findings/age" value: 4321.625 })pb",
+          R"pb(observations {
+                 finding: "findings/age"
+                 range { min: 97.53125 max: 1234.875 }
+               })pb",
+          R"pb(observations {
+                 finding: "findings/active-cancer"
+                 value: 61.78125
+               })pb",
+          // Sites where there are none.
+          R"pb(observations {
+                 finding: "findings/active-cancer"
+                 presence: PRESENCE_PRESENT
+                 sites { region: "regions/kneecap" side: SIDE_LEFT }
+               })pb",
+          // Two answers that do not agree.
+          R"pb(observations {
+                 finding: "findings/pregnancy-or-recent-birth"
+                 presence: PRESENCE_PRESENT
+               }
+               observations {
+                 finding: "findings/pregnancy-or-recent-birth"
+                 presence: PRESENCE_ABSENT
+               })pb",
+          // No answer, and one that does not exist.
+          R"pb(observations { finding: "findings/diabetes" })pb",
+          R"pb(observations { finding: "findings/diabetes" presence: 99 })pb",
+          // Codes that are none.
+          R"pb(language_code: "zyxmarker zyxmarker")pb",
+          R"pb(region_code: "zyxmarker")pb",
+      };
+  return requests;
+}
+
+// `age` of `findings/age`.
+std::string IdOf(const std::string& name) {
+  return name.substr(name.find('/') + 1);
+}
+
+// Sends everything that should leave no trace, and returns what it named.
+std::set<std::string> SendEverything(ServerProcess& server) {
+  const auto channel = server.Connect();
+  std::set<std::string> words = {kMarker, "NZ", "pt-BR"};
+  words.insert(std::begin(kNumbers), std::end(kNumbers));
+
+  bool valid = true;
+  for (const std::string& text : Assessments()) {
+    v1::AssessRequest request;
+    EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(text, &request))
+        << text;
+    const UnaryResult result = CallUnary(channel, kAssess, request);
+    EXPECT_EQ(result.status.ok(), valid) << text << "\n"
+                                         << result.status.error_message();
+    valid = false;
+  }
+
+  // Every finding that there is, as an answer and as a name that is looked up,
+  // and every region.
+  v1::ListFindingsRequest list;
+  list.set_page_size(1000);
+  const UnaryResult found = CallUnary(channel, kListFindings, list);
+  EXPECT_THAT(found, IsAnswered());
+  const auto findings = found.Response<v1::ListFindingsResponse>();
+  v1::AssessRequest all;
+  for (const v1::Finding& finding : findings.findings()) {
+    words.insert(IdOf(finding.name()));
+    v1::Observation* observation = all.add_observations();
+    observation->set_finding(finding.name());
+    observation->set_presence(v1::PRESENCE_UNKNOWN);
+    v1::GetFindingRequest get;
+    get.set_name(finding.name());
+    EXPECT_THAT(CallUnary(channel, kGetFinding, get), IsAnswered());
+  }
+  EXPECT_THAT(CallUnary(channel, kAssess, all), IsAnswered());
+  const UnaryResult surfaces =
+      CallUnary(channel, "/knead.v1.LookupService/ListRegions", "");
+  EXPECT_THAT(surfaces, IsAnswered());
+  const auto regions = surfaces.Response<v1::ListRegionsResponse>();
+  for (const v1::Region& region : regions.regions()) {
+    words.insert(IdOf(region.name()));
+  }
+
+  // Lookups that fail.
+  v1::GetFindingRequest get;
+  for (const char* name : {"findings/zyxmarker", "zyxmarker", "zyx marker"}) {
+    get.set_name(name);
+    EXPECT_FALSE(CallUnary(channel, kGetFinding, get).status.ok());
+  }
+  list.set_page_token(kMarker);
+  EXPECT_FALSE(CallUnary(channel, kListFindings, list).status.ok());
+
+  // Bytes that are no message, some of them text that is not UTF-8, and a
+  // method that does not exist.
+  const std::string not_utf8 = absl::StrCat("\xff", kMarker);
+  for (const std::string& bytes : {absl::StrCat(kMarker, "\xff\xff\xff"),
+                                   absl::StrCat("\x0a\x7f", kMarker),
+                                   absl::StrCat("\x2a\x0a", not_utf8)}) {
+    EXPECT_THAT(CallUnary(channel, kAssess, bytes),
+                IsKneadError(grpc::StatusCode::INVALID_ARGUMENT,
+                             "MALFORMED_REQUEST", ""));
+  }
+  EXPECT_THAT(
+      CallUnary(channel, kGetFinding, absl::StrCat("\x0a\x0a", not_utf8)),
+      IsKneadError(grpc::StatusCode::INVALID_ARGUMENT, "MALFORMED_REQUEST",
+                   ""));
+  EXPECT_FALSE(CallUnary(channel,
+                         absl::StrCat("/knead.v1.AssessmentService/", kMarker),
+                         "")
+                   .status.ok());
+  // Too large.
+  EXPECT_FALSE(
+      CallUnary(channel, kAssess,
+                absl::StrCat("\x0a\x0a", std::string(100000, 'z'), kMarker))
+          .status.ok());
+
+  // Metadata of the call.
+  grpc::ClientContext context;
+  context.set_deadline(absl::ToChronoTime(absl::Now() + kCallTimeout));
+  context.AddMetadata("x-patient", kMarker);
+  v1::Assessment assessment;
+  EXPECT_TRUE(v1::AssessmentService::NewStub(channel)
+                  ->Assess(&context, v1::AssessRequest(), &assessment)
+                  .ok());
+  return words;
+}
+
+// What a server wrote over its whole life, stopped by a signal.
+std::string LogOf(const std::vector<std::string>& environment,
+                  std::set<std::string>* words) {
+  ServerProcess server(
+      {"--listen", "127.0.0.1:0", "--reflection", "--log-level", "trace"},
+      environment);
+  EXPECT_NE(server.AwaitAddress(), "");
+  *words = SendEverything(server);
+  server.Signal(SIGTERM);
+  EXPECT_EQ(server.Wait(), 0);
+  return server.output() + server.errors();
+}
+
+void ExpectNone(const std::set<std::string>& words, const std::string& log) {
+  EXPECT_GT(words.size(), 80u);
+  for (const std::string& word : words) {
+    const std::regex whole("(^|[^a-z-])" + word + "($|[^a-z-])");
+    EXPECT_FALSE(std::regex_search(log, whole)) << word << " stands in\n"
+                                                << log;
+  }
+  EXPECT_FALSE(absl::StrContains(log, "zyx")) << log;
+}
+
+TEST(PrivacyTest, TheLogSaysNothingAboutAPerson) {
+  std::set<std::string> words;
+  const std::string log = LogOf({}, &words);
+  ExpectNone(words, log);
+  // There is something to search: every call has its line.
+  EXPECT_TRUE(absl::StrContains(log, kAssess));
+  EXPECT_TRUE(absl::StrContains(log, kGetFinding));
+  EXPECT_TRUE(absl::StrContains(log, "INVALID_ARGUMENT"));
+}
+
+TEST(PrivacyTest, NeitherDoTheLogsOfLibraries) {
+  std::set<std::string> words;
+  const std::string log = LogOf({"GRPC_VERBOSITY=DEBUG"}, &words);
+  ExpectNone(words, log);
+}
+
+TEST(PrivacyTest, EveryLineOfTheLogIsOneOfOurs) {
+  std::set<std::string> words;
+  const std::string log = LogOf({}, &words);
+  int events = 0;
+  for (absl::string_view line : absl::StrSplit(log, '\n', absl::SkipEmpty())) {
+    if (absl::StartsWith(line, "knead-server: listening on ")) continue;
+    google::protobuf::Struct event;
+    EXPECT_TRUE(
+        google::protobuf::util::JsonStringToMessage(std::string(line), &event)
+            .ok())
+        << line;
+    // What an event may say. A field more needs a thought first: can it hold
+    // anything about a person?
+    for (const auto& [field, value] : event.fields()) {
+      EXPECT_THAT(field,
+                  ::testing::AnyOf("time", "level", "event", "address",
+                                   "content_revision", "engine_version",
+                                   "method", "code", "latency_us",
+                                   "request_bytes", "response_bytes", "signal"))
+          << line;
+    }
+    ++events;
+  }
+  EXPECT_GT(events, 100);
+}
+
+}  // namespace
+}  // namespace knead
