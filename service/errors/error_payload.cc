@@ -6,17 +6,31 @@
 #include "absl/strings/cord.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
+#include "google/protobuf/io/coded_stream.h"
+#include "google/protobuf/io/zero_copy_stream_impl_lite.h"
+#include "google/protobuf/message.h"
 
 namespace knead {
 namespace {
 
 constexpr absl::string_view kReasonPrefix = "ERROR_REASON_";
 
+// Equal messages give equal bytes, the order of maps included.
+std::string CanonicalBytes(const google::protobuf::Message& message) {
+  std::string bytes;
+  google::protobuf::io::StringOutputStream stream(&bytes);
+  google::protobuf::io::CodedOutputStream out(&stream);
+  out.SetSerializationDeterministic(true);
+  message.SerializeToCodedStream(&out);
+  out.Trim();
+  return bytes;
+}
+
 template <typename Message>
 void AddPayload(const Message& message, absl::Status* status) {
   status->SetPayload(
       absl::StrCat("type.googleapis.com/", Message::descriptor()->full_name()),
-      absl::Cord(message.SerializeAsString()));
+      absl::Cord(CanonicalBytes(message)));
 }
 
 }  // namespace

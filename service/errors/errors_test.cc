@@ -87,5 +87,12 @@ TEST(ErrorsTest, EachCarriesReasonFieldAndFix) {
   }
 }
 
+TEST(ErrorsTest, EqualErrorsAreEqualBytes) {
+  const absl::Status first = QuantityOutOfRange("observations[0].value", Age());
+  for (int i = 0; i < 20; ++i) {
+    EXPECT_EQ(QuantityOutOfRange("observations[0].value", Age()), first);
+  }
+}
+
 }  // namespace
 }  // namespace knead
