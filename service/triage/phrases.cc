@@ -5,11 +5,11 @@
 namespace knead {
 
 std::string ServesIndication(absl::string_view indication) {
-  return absl::StrCat("It is meant for this: ", indication, ".");
+  return absl::StrCat("Meant for: ", indication, ".");
 }
 
 std::string ActsOnComplaint(absl::string_view region) {
-  return absl::StrCat("It works where it hurts: ", region, ".");
+  return absl::StrCat("Works where it hurts: ", region, ".");
 }
 
 std::string PainFeltAt(absl::string_view muscle_group,
@@ -19,12 +19,12 @@ std::string PainFeltAt(absl::string_view muscle_group,
 }
 
 std::string WorksOnMuscles(absl::string_view muscle_group) {
-  return absl::StrCat(
-      "It works on muscles that act on the knee: ", muscle_group, ".");
+  return absl::StrCat("Works on muscles that act on the knee: ", muscle_group,
+                      ".");
 }
 
 std::string WorksAroundKnee() {
-  return "It works on the tissue around the kneecap.";
+  return "Works on the tissue around the kneecap.";
 }
 
 std::string NotAnsweredYet(absl::string_view question) {
@@ -36,7 +36,7 @@ std::string NotSure(absl::string_view question) {
 }
 
 std::string ToolNotAtHand(absl::string_view tools) {
-  return absl::StrCat("It needs a tool that is not at hand: ", tools, ".");
+  return absl::StrCat("Needs a tool that is not at hand: ", tools, ".");
 }
 
 std::string AsProfessionalAgreed(absl::string_view contraindication) {

@@ -100,5 +100,35 @@ TEST(DeriveOrderTest, SortsNamesAndReplacesWhatWasThere) {
       (std::vector<std::string>{"contraindications/a", "contraindications/b"}));
 }
 
+TEST(DeriveOrderTest, TheStrictestComesFirst) {
+  v1::ContentBundle bundle;
+  ASSERT_TRUE(google::protobuf::TextFormat::ParseFromString(
+      R"(techniques { touched_regions { region: "regions/calf" } }
+         contraindications {
+           name: "contraindications/a"
+           effects { kind: EFFECT_KIND_CLEARANCE_FIRST }
+           effects { kind: EFFECT_KIND_GENTLE_ONLY }
+         }
+         contraindications {
+           name: "contraindications/b"
+           effects { kind: EFFECT_KIND_FORBID_REGION }
+         }
+         contraindications {
+           name: "contraindications/c"
+           effects { kind: EFFECT_KIND_FORBID_ALL }
+         }
+         contraindications {
+           name: "contraindications/d"
+           effects { kind: EFFECT_KIND_FORBID_ALL }
+         })",
+      &bundle));
+  FillDerivedFields(&bundle);
+  const auto& names = bundle.techniques(0).contraindications();
+  EXPECT_EQ(
+      std::vector<std::string>(names.begin(), names.end()),
+      (std::vector<std::string>{"contraindications/c", "contraindications/d",
+                                "contraindications/b", "contraindications/a"}));
+}
+
 }  // namespace
 }  // namespace knead::content
