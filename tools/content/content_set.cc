@@ -25,8 +25,8 @@ void ContentSet::Add(Entity entity) {
   entities_.insert(place, std::move(owned));
 }
 
-void ContentSet::AddUnreadable(std::string name) {
-  by_name_.emplace(std::move(name), nullptr);
+void ContentSet::AddUnreadable(const std::string& name) {
+  by_name_.emplace(name, nullptr);
   complete_ = false;
 }
 

@@ -60,7 +60,7 @@ class ContentSet {
 
   // Makes known that there is an entity of this name that could not be read, so
   // that references to it count as good.
-  void AddUnreadable(std::string name);
+  void AddUnreadable(const std::string& name);
 
   // Makes known that the manifest could not be read.
   void MarkIncomplete() { complete_ = false; }

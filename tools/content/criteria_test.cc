@@ -18,6 +18,7 @@ TEST(CriteriaTest, BelongToRulesContraindicationsAndIndications) {
   const ContentSet content = Load(ValidContent(), &faults);
   const auto names = [](const std::vector<CriterionOwner>& owners) {
     std::vector<std::string> names;
+    names.reserve(owners.size());
     for (const auto& owner : owners) names.push_back(owner.entity.name);
     return names;
   };
@@ -53,14 +54,16 @@ TEST(CriteriaTest, AreWalkedWithTheirPaths) {
                [&](const v1::Criterion& part, const std::string& path) {
                  visited.push_back(absl::StrCat(path, " ", FindingOf(part)));
                });
+  const std::string second = "criterion.any_of.criteria[1]";
   EXPECT_EQ(visited,
             (std::vector<std::string>{
-                "criterion ", "criterion.any_of.criteria[0] a",
-                "criterion.any_of.criteria[1] ",
-                "criterion.any_of.criteria[1].at_least.criteria[0].criterion b",
-                "criterion.any_of.criteria[1].at_least.criteria[1].criterion ",
-                "criterion.any_of.criteria[1].at_least.criteria[1].criterion"
-                ".all_of.criteria[0] c"}));
+                "criterion ",
+                "criterion.any_of.criteria[0] a",
+                second + " ",
+                second + ".at_least.criteria[0].criterion b",
+                second + ".at_least.criteria[1].criterion ",
+                second + ".at_least.criteria[1].criterion.all_of.criteria[0] c",
+            }));
   EXPECT_EQ(KindFieldPath(criterion, "criterion", "criteria"),
             "criterion.any_of.criteria");
 }

@@ -43,8 +43,9 @@ void CheckDenial(const ContentSet& content, FaultSink* faults) {
     std::vector<std::string> quantities;
     WalkCriteria(criterion, "",
                  [&](const v1::Criterion& part, const std::string&) {
-                   if (part.has_quantity())
+                   if (part.has_quantity()) {
                      quantities.push_back(part.quantity().finding());
+                   }
                  });
     faults->Add(entity.FaultAt(
         "criterion",

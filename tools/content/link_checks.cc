@@ -41,6 +41,7 @@ std::string Advice(const ContentSet& content, const Kind* kind,
                         "/, or remove the reference");
   }
   std::vector<std::string> ids;
+  ids.reserve(names.size());
   for (const std::string& known : names) ids.push_back(IdOf(known));
   const std::string nearest = Nearest(IdOf(name), ids);
   if (nearest.empty()) {

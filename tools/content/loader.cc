@@ -156,7 +156,7 @@ ContentSet Load(absl::Span<const SourceFile> files, FaultSink* faults) {
       fault(absl::StrCat("the file name is not an id; ", kEntityIdForm));
       continue;
     }
-    std::string name = absl::StrCat(kind->collection, "/", parts[1]);
+    const std::string name = absl::StrCat(kind->collection, "/", parts[1]);
     if (content.Has(name)) {
       fault("the file is given twice; give it once");
       continue;
@@ -166,7 +166,7 @@ ContentSet Load(absl::Span<const SourceFile> files, FaultSink* faults) {
     if (Parse(file, kind->message, &entity, faults)) {
       content.Add(std::move(entity));
     } else {
-      content.AddUnreadable(std::move(name));
+      content.AddUnreadable(name);
     }
   }
   return content;
