@@ -9,12 +9,18 @@
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "absl/synchronization/notification.h"
 #include "absl/time/clock.h"
 #include "grpc/grpc.h"
 
 namespace knead {
 namespace rpc {
 namespace {
+
+// How long a server that has nothing left to do may take to stop by itself,
+// before what is left is cancelled. Connections that are being set up are
+// finished or refused meanwhile; gRPC leaks those that are cancelled.
+constexpr absl::Duration kSettleTime = absl::Milliseconds(200);
 
 absl::Status Check(const std::vector<ServiceTable>& services,
                    const RpcServerOptions& options) {
@@ -109,8 +115,13 @@ void RpcServer::Shutdown(absl::Duration grace) {
   if (is_shut_down_) return;
   is_shut_down_ = true;
   const absl::Time deadline = absl::Now() + grace;
-  std::thread stopper([&] { server_->Shutdown(absl::ToChronoTime(deadline)); });
-  if (AwaitIdle(deadline)) {
+  absl::Notification stopped;
+  std::thread stopper([&] {
+    server_->Shutdown(absl::ToChronoTime(deadline));
+    stopped.Notify();
+  });
+  if (AwaitIdle(deadline) &&
+      !stopped.WaitForNotificationWithTimeout(kSettleTime)) {
     // What is left will not end by itself: streams of other services, such as
     // those that watch the health, and calls that came so late that gRPC
     // neither answers nor refuses them.

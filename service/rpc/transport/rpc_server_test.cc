@@ -384,7 +384,7 @@ TEST_P(RpcServerTest, AStreamingMethodLivesInTheSameService) {
 // until the client reads.
 TEST(RpcServerSocketTest, ReadyBytesAreHeldWhileTheyAreBeingSent) {
   EchoResponse message;
-  message.set_text(std::string(8 << 20, 'r'));
+  message.set_text(std::string(200000, 'r'));
   auto snapshot =
       std::make_shared<const std::string>(message.SerializeAsString());
   const std::string sent = *snapshot;

@@ -115,6 +115,8 @@ std::shared_ptr<grpc::Channel> EchoServer::Connect(Wire wire) {
   grpc::ChannelArguments arguments;
   arguments.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1);
   arguments.SetMaxReceiveMessageSize(-1);
+  // A client takes in 64 KiB of a response before it is read, and no more.
+  arguments.SetInt(GRPC_ARG_HTTP2_BDP_PROBE, 0);
   if (wire == Wire::kInProcess) return server_->InProcessChannel(arguments);
   return grpc::CreateCustomChannel(address_, grpc::InsecureChannelCredentials(),
                                    arguments);
