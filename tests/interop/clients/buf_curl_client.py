@@ -1,0 +1,65 @@
+#!/usr/bin/python3
+"""A client made of `buf curl`, which knows no protocol but what the server's
+reflection tells it. See ../README.md."""
+
+import base64
+import json
+import os
+import subprocess
+import sys
+
+from google.protobuf import message_factory
+
+import python_client
+
+
+def error_of(output, message_type):
+    """What buf printed about a failed call."""
+    details = {"reason": "", "domain": "", "fields": []}
+    for detail in output.get("details", []):
+        value = detail["value"]
+        message = message_type(detail["type"]).FromString(
+            base64.b64decode(value + "=" * (-len(value) % 4))
+        )
+        if detail["type"] == "google.rpc.ErrorInfo":
+            details["reason"] = message.reason
+            details["domain"] = message.domain
+        elif detail["type"] == "google.rpc.BadRequest":
+            details["fields"] = [v.field for v in message.field_violations]
+    return {"code": output["code"].upper(), "message": output["message"], **details}
+
+
+def main():
+    case = json.load(sys.stdin)
+    if "rawRequest" in case:
+        sys.exit(77)
+    run = subprocess.run(
+        [
+            os.environ["BUF"],
+            "curl",
+            "--protocol=grpc",
+            "--http2-prior-knowledge",
+            "--reflect-protocol=grpc-v1alpha",
+            "--data=@-",
+            f"http://{os.environ['KNEAD_SERVER']}/{case['method']}",
+        ],
+        input=json.dumps(case["request"]),
+        capture_output=True,
+        text=True,
+        timeout=python_client.TIMEOUT_SECONDS,
+        check=False,
+    )
+    if run.returncode == 0:
+        json.dump({"response": json.loads(run.stdout)}, sys.stdout)
+        return
+    pool = python_client.load_pool(os.environ["KNEAD_DESCRIPTORS"])
+    factory = message_factory.MessageFactory(pool)
+    error = error_of(
+        json.loads(run.stderr or run.stdout),
+        lambda name: factory.GetPrototype(pool.FindMessageTypeByName(name)),
+    )
+    json.dump({"error": error}, sys.stdout)
+
+
+if __name__ == "__main__":
+    main()

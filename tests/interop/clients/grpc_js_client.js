@@ -1,0 +1,72 @@
+#!/usr/bin/env node
+// A client made of @grpc/grpc-js and @grpc/proto-loader. See ../README.md.
+
+'use strict';
+
+const fs = require('fs');
+const grpc = require('@grpc/grpc-js');
+const protoLoader = require('@grpc/proto-loader');
+
+const TIMEOUT_MS = 60000;
+
+const definitions = protoLoader.loadFileDescriptorSetFromBuffer(
+    fs.readFileSync(process.env.KNEAD_DESCRIPTORS),
+    {enums: String, longs: String});
+
+// Protobuf's JSON with the field names of the protocol: a descriptor set gives
+// proto-loader no others.
+function withProtoNames(json) {
+  if (Array.isArray(json)) return json.map(withProtoNames);
+  if (typeof json !== 'object') return json;
+  return Object.fromEntries(Object.entries(json).map(([name, value]) => [
+    name.replace(/[A-Z]/g, (c) => '_' + c.toLowerCase()),
+    withProtoNames(value),
+  ]));
+}
+
+// What google.rpc.Status in grpc-status-details-bin says.
+function detailsOf(error) {
+  const details = {reason: '', domain: '', fields: []};
+  const [bytes] = error.metadata.get('grpc-status-details-bin');
+  if (!bytes) return details;
+  const status = definitions['google.rpc.Status'].deserialize(bytes);
+  for (const detail of status.details) {
+    const name = detail.type_url.split('/').pop();
+    const message = definitions[name].deserialize(detail.value);
+    if (name === 'google.rpc.ErrorInfo') {
+      details.reason = message.reason;
+      details.domain = message.domain;
+    } else if (name === 'google.rpc.BadRequest') {
+      details.fields = message.field_violations.map((v) => v.field);
+    }
+  }
+  return details;
+}
+
+const input = JSON.parse(fs.readFileSync(0, 'utf8'));
+const [service, method] = input.method.split('/');
+const definition = definitions[service][method];
+const isRaw = input.rawRequest !== undefined;
+const client = new grpc.Client(
+    process.env.KNEAD_SERVER, grpc.credentials.createInsecure());
+
+client.makeUnaryRequest(
+    definition.path,
+    isRaw ? (bytes) => bytes : definition.requestSerialize,
+    definition.responseDeserialize,
+    isRaw ? Buffer.from(input.rawRequest, 'hex') : withProtoNames(input.request),
+    {deadline: Date.now() + TIMEOUT_MS},
+    (error, response) => {
+      const result = error ? {
+        error: {
+          code: grpc.status[error.code],
+          message: error.details,
+          ...detailsOf(error),
+        },
+      } : {
+        // As JavaScript sees it, written down again.
+        responseBytes: definition.responseSerialize(response).toString('hex'),
+      };
+      process.stdout.write(JSON.stringify(result));
+      client.close();
+    });
