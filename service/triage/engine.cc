@@ -168,15 +168,24 @@ void AddProfessionalCheck(const RuleSet& set, const OpenFindings& open,
                           const std::string& region_code,
                           std::string* used_region_code, v1::Assessment* out) {
   v1::ProfessionalCheck& check = *out->mutable_professional_check();
+  std::vector<std::pair<size_t, const Stake*>> unsure;
   for (const auto& [number, stake] : open.unsure) {
+    unsure.emplace_back(number, &stake);
+  }
+  std::stable_sort(unsure.begin(), unsure.end(),
+                   [](const auto& a, const auto& b) {
+                     return std::tie(a.second->urgency, a.second->permission) >
+                            std::tie(b.second->urgency, b.second->permission);
+                   });
+  for (const auto& [number, stake] : unsure) {
     const v1::Finding& finding = set.findings.finding(number);
     v1::UnsettledFinding& entry = *check.add_findings();
     entry.set_finding(finding.name());
     entry.set_display_name(finding.display_name());
     entry.set_assessable_by(finding.assessable_by());
-    entry.set_urgency_at_stake(stake.urgency);
-    entry.set_permission_at_stake(stake.permission);
-    for (const std::string& name : stake.asked_for) entry.add_asked_for(name);
+    entry.set_urgency_at_stake(stake->urgency);
+    entry.set_permission_at_stake(stake->permission);
+    for (const std::string& name : stake->asked_for) entry.add_asked_for(name);
   }
   // Where only permission is open, there is no hurry, but somebody to see.
   const v1::Urgency urgency =

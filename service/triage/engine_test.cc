@@ -194,6 +194,11 @@ TEST_F(EngineTest, NotSureAboutEverythingEndsInSomethingToHaveChecked) {
   EXPECT_EQ(assessment.professional_check().care_pathway().urgency(),
             v1::URGENCY_EMERGENCY);
   EXPECT_NE(assessment.professional_check().advice().text(), "");
+  v1::Urgency last = v1::URGENCY_EMERGENCY;
+  for (const auto& finding : assessment.professional_check().findings()) {
+    EXPECT_LE(finding.urgency_at_stake(), last) << finding.finding();
+    last = finding.urgency_at_stake();
+  }
 }
 
 TEST_F(EngineTest, TightQuadricepsWithARollerGetsItsTechniquesFirst) {
@@ -452,6 +457,29 @@ TEST_F(EngineTest, AnOpenLimitHoldsBackOnlyWhatItConcerns) {
   ASSERT_NE(held, nullptr);
   EXPECT_EQ(held->reasons(0).kind(), v1::EXCLUSION_REASON_KIND_OPEN_FINDING);
   EXPECT_EQ(held->reasons(0).resource(), "findings/inflamed-patellar-tendon");
+}
+
+TEST_F(EngineTest, GentlenessCapsThePressure) {
+  Person person;
+  EXPECT_EQ(Assess(DenyRest(person)).recommendations(0).firmest_pressure(),
+            v1::PRESSURE_LEVEL_FIRM);
+  person.present["blood-thinners"] = {};
+  person.clearances = {"blood-thinners"};
+  const v1::Assessment gentle = Assess(DenyRest(person));
+  ASSERT_FALSE(gentle.recommendations().empty());
+  for (const auto& item : gentle.recommendations()) {
+    EXPECT_EQ(item.firmest_pressure(), v1::PRESSURE_LEVEL_LIGHT)
+        << item.technique();
+  }
+}
+
+TEST_F(EngineTest, ALimitedTechniqueComesBehindThoseThatAreNot) {
+  const v1::Assessment assessment =
+      Assess(DenyRest({{{"inflamed-patellar-tendon", {"left-patellar-tendon"}}},
+                       {"left-kneecap"}}));
+  ASSERT_GT(assessment.recommendations_size(), 1);
+  EXPECT_EQ(assessment.recommendations().rbegin()->technique(),
+            "techniques/kneecap-mobilisation");
 }
 
 TEST_F(EngineTest, SaysWhenNoBenefitIsEstablished) {

@@ -115,6 +115,7 @@ std::vector<v1::OpenQuestionGroup> AsQuestions(const Catalog& catalog,
     if (finding.has_quantity())
       *question.mutable_quantity() = finding.quantity();
     question.set_has_site(finding.has_site());
+    *question.mutable_site_regions() = finding.site_regions();
     question.set_urgency_at_stake(place.stake->urgency);
     question.set_permission_at_stake(place.stake->permission);
     for (const std::string& name : place.stake->asked_for) {

@@ -265,8 +265,11 @@ void TechniqueMatcher::Match(const Input& input,
   std::vector<v1::Side> sides =
       SidesOf(set_->sites, input.complaint == kNoSites ? set_->sites.all()
                                                        : input.complaint);
-  // How relevant a technique is; the smallest comes first.
-  using Rank = std::tuple<int, int, int, int, int, std::string>;
+  // How relevant a technique is; the smallest comes first: how many indications
+  // it serves, its best place among theirs, whether it is limited, whether it
+  // acts where it hurts, whether its muscles are felt there, whether it works
+  // on muscles at all.
+  using Rank = std::tuple<int, int, int, int, int, int, std::string>;
   std::vector<std::pair<Rank, v1::Recommendation>> offered;
   for (const Entry& entry : entries_) {
     const v1::Technique& technique = *entry.technique;
@@ -365,12 +368,19 @@ void TechniqueMatcher::Match(const Input& input,
       *recommendation.add_reasons() = std::move(reason);
     }
     AddLimits(input, entry, legs, effects, &recommendation);
+    recommendation.set_firmest_pressure(technique.pressure().firmest());
+    for (const v1::RecommendationLimit& limit : recommendation.limits()) {
+      if (limit.kind() == v1::EFFECT_KIND_GENTLE_ONLY) {
+        recommendation.set_firmest_pressure(v1::PRESSURE_LEVEL_LIGHT);
+      }
+    }
     *recommendation.mutable_cautions() = technique.cautions();
-    offered.emplace_back(
-        Rank(-served, place, (input.complaint & entry.touched) != 0 ? 0 : 1,
-             (input.complaint & entry.pain) != 0 ? 0 : 1,
-             technique.muscle_groups().empty() ? 1 : 0, technique.name()),
-        std::move(recommendation));
+    const Rank rank(-served, place, recommendation.limits().empty() ? 0 : 1,
+                    (input.complaint & entry.touched) != 0 ? 0 : 1,
+                    (input.complaint & entry.pain) != 0 ? 0 : 1,
+                    technique.muscle_groups().empty() ? 1 : 0,
+                    technique.name());
+    offered.emplace_back(rank, std::move(recommendation));
   }
   std::sort(offered.begin(), offered.end(),
             [](const auto& a, const auto& b) { return a.first < b.first; });
