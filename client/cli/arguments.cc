@@ -94,7 +94,7 @@ CLI::Option* AddGeneralOptions(CLI::App& app, Typed& typed) {
 void AddLookupCommand(CLI::App& app, const LookupCommand& command,
                       Typed& typed) {
   CLI::App& sub = *app.add_subcommand(command.command, command.help);
-  sub.add_option("name", typed.name,
+  sub.add_option("NAME", typed.name,
                  "What to show: an id, a name or another name for it. Without "
                  "it, all are listed.")
       ->type_name("NAME");

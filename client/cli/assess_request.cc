@@ -1,6 +1,7 @@
 #include "client/cli/assess_request.h"
 
 #include <istream>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -114,10 +115,18 @@ class Builder {
     if (absl::Status status = library_.Load<FindingKind>(); !status.ok()) {
       return status;
     }
+    // What was said about a retired finding was said about its replacement.
+    std::set<std::string> stated;
+    for (const v1::Observation& observation : input_.request.observations()) {
+      stated.insert(observation.finding());
+      const v1::Finding* finding =
+          library_.Find<FindingKind>(observation.finding());
+      if (finding != nullptr) stated.insert(finding->replaced_by());
+    }
     for (const v1::Finding& finding : library_.All<FindingKind>()) {
       if (finding.kind() != v1::FINDING_KIND_PRESENCE ||
           finding.assessable_by() != v1::ASSESSOR_ANYONE ||
-          !finding.replaced_by().empty() || Find(finding.name()) >= 0) {
+          !finding.replaced_by().empty() || stated.count(finding.name()) > 0) {
         continue;
       }
       v1::Observation& denial = *input_.request.add_observations();

@@ -45,13 +45,13 @@ std::string Normalised(absl::string_view line) {
 }
 
 absl::Status NotUnderstood(absl::string_view word, int count) {
-  const std::string numbers =
-      count == 1 ? "1" : absl::StrCat("numbers from 1 to ", count);
   return absl::InvalidArgumentError(absl::StrCat(
       word.empty() ? std::string("That was empty.")
                    : absl::StrCat("\"", word, "\" was not understood."),
-      " Please type ", numbers,
-      ", n for none, u when you are not sure, or ? for help."));
+      count == 1 ? std::string(" Please type y for yes, n for no,")
+                 : absl::StrCat(" Please type numbers from 1 to ", count,
+                                ", n for none,"),
+      " u when you are not sure, or ? for help."));
 }
 
 std::set<int> AllUpTo(int count) {

@@ -68,6 +68,9 @@ TEST(ParseChoiceTest, NeverGuesses) {
   }
   EXPECT_THAT(std::string(ParseChoice("  ", 3).status().message()),
               HasSubstr("That was empty."));
+  EXPECT_EQ(ParseChoice("maybe", 1).status().message(),
+            "\"maybe\" was not understood. Please type y for yes, n for no, u "
+            "when you are not sure, or ? for help.");
   EXPECT_EQ(ParseChoice("2 2?", 3).status().message(),
             "You typed both 2 and 2?. Please type one of them.");
 }

@@ -49,9 +49,8 @@ struct Choices {
 };
 
 constexpr char kListKeys[] =
-    "Type the numbers that apply, such as 1 3. Or: n none of these, u not "
-    "sure, "
-    "2? not sure about 2, ? help, b back, q stop.";
+    "Type the numbers that apply, such as 1 3, or 2? if you are not sure about "
+    "2.\nOr: n none of these, u not sure, ? help, b back, q stop.";
 constexpr char kOneKeys[] =
     "Type one number, or: u not sure, ? help, b back, q stop.";
 constexpr char kYesNoKeys[] =
@@ -358,7 +357,7 @@ class Interview {
     const int count = static_cast<int>(choices.items.size());
     page_.Paragraph(choices.prompt);
     // A single question is its own prompt.
-    if (count > 1) {
+    if (count > 1 || choices.items.front() != choices.prompt) {
       for (int i = 0; i < count; ++i) {
         page_.Choice(absl::StrCat(i + 1), choices.items[i]);
       }

@@ -95,7 +95,7 @@ void RenderCare(const v1::Assessment& assessment, Library& library,
 }
 
 void RenderSafetyNet(const v1::Assessment& assessment, Page& page) {
-  page.Heading("Stop, and come back sooner, if");
+  page.Heading("When to stop, and when to get help");
   RenderStatements(assessment.safety_net(), page);
 }
 

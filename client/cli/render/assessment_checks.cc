@@ -32,7 +32,11 @@ void RenderChecks(const v1::Assessment& assessment, Page& page) {
 }
 
 void RenderOpenQuestions(const v1::Assessment& assessment, Page& page) {
-  if (assessment.next_questions().empty()) return;
+  // In an emergency there is nothing left to think about.
+  if (assessment.next_questions().empty() ||
+      assessment.urgency().floor() == v1::URGENCY_EMERGENCY) {
+    return;
+  }
   page.Heading("Questions still open");
   for (const v1::OpenQuestionGroup& group : assessment.next_questions()) {
     page.Bullet(absl::StrCat(
@@ -48,7 +52,7 @@ void RenderOpenQuestions(const v1::Assessment& assessment, Page& page) {
                       })));
   }
   page.Gap();
-  page.Paragraph("To be asked one after the other:");
+  page.Paragraph("To answer them one after the other:");
   auto indentation = page.Indented();
   page.Verbatim("knead assess --interactive");
 }

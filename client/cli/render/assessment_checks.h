@@ -11,7 +11,7 @@ namespace knead::cli {
 void RenderChecks(const v1::Assessment& assessment, Page& page);
 
 // The questions that could still change the answer, and how to answer them;
-// nothing where there are none.
+// nothing where there are none, and in an emergency.
 void RenderOpenQuestions(const v1::Assessment& assessment, Page& page);
 
 }  // namespace knead::cli

@@ -30,11 +30,10 @@ void RenderRule(const v1::FiredRule& rule, Library& library, Page& page) {
 void RenderContraindication(const v1::FiredContraindication& fired,
                             Library& library, Page& page) {
   page.Gap();
-  const std::string sites = SitesText(fired.sites(), library);
   page.Bullet(absl::StrCat(Capitalised(fired.display_name()), ": ",
-                           EffectsText(fired.effects(), library),
-                           sites.empty() ? "" : " - ", sites, "."));
+                           EffectsText(fired.effects(), library), "."));
   auto indentation = page.Indented();
+  page.Labelled("Where", SitesText(fired.sites(), library));
   if (fired.cleared()) {
     page.Paragraph("A professional has agreed to massage in spite of it.");
   }

@@ -83,6 +83,26 @@ void RenderReasonsAndLimits(const v1::Recommendation& recommendation,
                     }));
 }
 
+// The technique with what is at hand, and within its limits for this person:
+// where only light pressure is allowed, nothing invites to more.
+v1::Technique ForThisPerson(const v1::Technique& technique,
+                            const v1::Recommendation& recommendation) {
+  v1::Technique adapted = technique;
+  *adapted.mutable_tools() = recommendation.tools();
+  if (absl::c_any_of(recommendation.limits(),
+                     [](const v1::RecommendationLimit& limit) {
+                       return limit.kind() == v1::EFFECT_KIND_GENTLE_ONLY;
+                     })) {
+    adapted.clear_deepen();
+    v1::Pressure& pressure = *adapted.mutable_pressure();
+    pressure.set_lightest(v1::PRESSURE_LEVEL_LIGHT);
+    pressure.set_firmest(v1::PRESSURE_LEVEL_LIGHT);
+    pressure.mutable_guidance()->set_text(
+        "Stay light, even where the steps say more, and stop at any pain.");
+  }
+  return adapted;
+}
+
 void RenderTechnique(const v1::Recommendation& recommendation,
                      const Names& own_contraindications, Library& library,
                      Page& page) {
@@ -93,17 +113,14 @@ void RenderTechnique(const v1::Recommendation& recommendation,
       Tone::kTitle);
   auto indentation = page.Indented(3);
   if (!own_contraindications.empty()) {
-    page.Paragraph("When not to, besides:", Tone::kLabel);
+    page.Paragraph("Nor when one of these holds:", Tone::kLabel);
     RenderNotWhen(own_contraindications, library, page);
   }
   RenderReasonsAndLimits(recommendation, page);
   const v1::Technique* technique =
       library.Find<TechniqueKind>(recommendation.technique());
   if (technique == nullptr) return;
-  // Only what is at hand.
-  v1::Technique at_hand = *technique;
-  *at_hand.mutable_tools() = recommendation.tools();
-  RenderInstructions(at_hand, library, page);
+  RenderInstructions(ForThisPerson(*technique, recommendation), library, page);
 }
 
 // What an exclusion says, without the technique's name.
@@ -131,9 +148,9 @@ void RenderTechniques(const v1::Assessment& assessment, Library& library,
       ContraindicationsOf(assessment, library);
   const Names common = Common(contraindications);
 
-  page.Heading("Techniques that are safe for you, the most fitting first");
+  page.Heading("Techniques for you, the most fitting first");
   page.Paragraph(
-      "Before each of them: when not to massage, or only as said here",
+      "Do none of them, or only as said here, when one of these holds:",
       Tone::kLabel);
   RenderNotWhen(common, library, page);
   for (int i = 0; i < assessment.recommendations_size(); ++i) {

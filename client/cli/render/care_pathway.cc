@@ -57,7 +57,7 @@ void Render(const v1::CarePathway& pathway, Library& library, Page& page) {
   }
   Section("Meanwhile", pathway.meanwhile(), page);
   Section("Leave alone", pathway.avoid(), page);
-  Section("Stop, or come back sooner, if", pathway.safety_net(), page);
+  Section("When to stop, and when to get help", pathway.safety_net(), page);
   if (!pathway.regional_contacts().empty()) {
     page.Heading("Numbers to call");
     for (const v1::RegionalContact& contact : pathway.regional_contacts()) {
