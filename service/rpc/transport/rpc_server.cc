@@ -1,5 +1,7 @@
 #include "service/rpc/transport/rpc_server.h"
 
+#include <sched.h>
+
 #include <algorithm>
 #include <set>
 #include <string>
@@ -50,10 +52,19 @@ absl::Status Check(const std::vector<ServiceTable>& services,
   return absl::InvalidArgumentError(absl::StrJoin(faults, "\n"));
 }
 
+// The cores that this process may use, which may be fewer than there are.
+int CoreCount() {
+  cpu_set_t cores;
+  CPU_ZERO(&cores);
+  if (sched_getaffinity(0, sizeof(cores), &cores) == 0) {
+    return CPU_COUNT(&cores);
+  }
+  return static_cast<int>(std::thread::hardware_concurrency());
+}
+
 int QueueCount(int wanted) {
   if (wanted > 0) return wanted;
-  const int cores = static_cast<int>(std::thread::hardware_concurrency());
-  return std::clamp(cores, 1, RpcServerOptions::kMaxQueues);
+  return std::clamp(CoreCount(), 1, RpcServerOptions::kMaxQueues);
 }
 
 }  // namespace

@@ -29,7 +29,7 @@ struct RpcServerOptions {
   static constexpr int kMaxCallsPerMethod = 64;
 
   // Completion queues, each with a thread of its own: 1 to kMaxQueues, or 0 for
-  // one a core.
+  // one for each core that the process may use.
   int queues = 0;
 
   // How many calls of one method a queue holds at once, those that wait for its
