@@ -51,8 +51,10 @@ absl::StatusOr<std::string> PageTokens::Read(absl::string_view scope,
     return InvalidPageToken();
   }
   const std::string last_name = bytes.substr(kCodeBytes);
-  const std::string code = Code(scope, last_name);
-  if (CRYPTO_memcmp(code.data(), bytes.data(), kCodeBytes) != 0) {
+  // The whole token, since Base64 can be written in more than one way.
+  const std::string made = Make(scope, last_name);
+  if (made.size() != token.size() ||
+      CRYPTO_memcmp(made.data(), token.data(), made.size()) != 0) {
     return InvalidPageToken();
   }
   return last_name;

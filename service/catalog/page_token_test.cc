@@ -29,6 +29,9 @@ TEST(PageTokenTest, RefusesWhatItDidNotMakeForTheScope) {
     const std::string cut = absl::WebSafeBase64Escape(bytes.substr(0, length));
     EXPECT_FALSE(tokens.Read("scope", cut).ok()) << length;
   }
+  for (const std::string& other : {" " + token, token + "\n", token + "="}) {
+    EXPECT_FALSE(tokens.Read("scope", other).ok()) << other;
+  }
   EXPECT_FALSE(tokens.Read("scope", "").ok());
   EXPECT_FALSE(tokens.Read("scope", "not base64!").ok());
   EXPECT_FALSE(tokens.Read("scope", std::string(100000, 'A')).ok());

@@ -32,7 +32,8 @@ absl::Status CheckResourceName(absl::string_view field, absl::string_view name,
   }
   absl::string_view id = name;
   if (!absl::ConsumePrefix(&id, collection) || !absl::ConsumePrefix(&id, "/") ||
-      id.empty() || !std::all_of(id.begin(), id.end(), IsIdCharacter)) {
+      id.empty() || id.size() > kMaxResourceIdLength ||
+      !std::all_of(id.begin(), id.end(), IsIdCharacter)) {
     return InvalidResourceName(field, name, collection);
   }
   return absl::OkStatus();

@@ -30,6 +30,9 @@ TEST(ResourceNameTest, ChecksTheForm) {
       {"tools/foam/roller", "INVALID_RESOURCE_NAME"},
       {"regions/calf", "INVALID_RESOURCE_NAME"},
       {"toolsfoam", "INVALID_RESOURCE_NAME"},
+      {"tools/" + std::string(kMaxResourceIdLength, 'a'), ""},
+      {"tools/" + std::string(kMaxResourceIdLength + 1, 'a'),
+       "INVALID_RESOURCE_NAME"},
   };
   for (const Case& c : cases) {
     const absl::Status status = CheckResourceName("name", c.name, "tools");

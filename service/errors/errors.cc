@@ -2,11 +2,23 @@
 
 #include <string>
 
+#include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "service/errors/error_payload.h"
 
 namespace knead {
+namespace {
+
+// Most bytes of what a caller sent that an error repeats.
+constexpr size_t kMaxEchoBytes = 64;
+
+// What a caller sent, short enough and plain enough for any error.
+std::string Echo(absl::string_view text) {
+  return absl::CHexEscape(text.substr(0, kMaxEchoBytes));
+}
+
+}  // namespace
 
 absl::Status ResourceNotFound(absl::string_view field, absl::string_view name) {
   return MakeError(
@@ -29,7 +41,7 @@ absl::Status InvalidResourceName(absl::string_view field,
   const std::string pattern = absl::StrCat(collection, "/{id}");
   return MakeFieldError(v1::ERROR_REASON_INVALID_RESOURCE_NAME, field,
                         absl::StrCat("want a name of the form ", pattern),
-                        {{"name", std::string(name)}, {"pattern", pattern}});
+                        {{"name", Echo(name)}, {"pattern", pattern}});
 }
 
 absl::Status MissingField(absl::string_view field, absl::string_view fix) {
@@ -58,14 +70,14 @@ absl::Status InvalidEnumValue(absl::string_view field, int value) {
 absl::Status InvalidLanguageCode(absl::string_view value) {
   return MakeFieldError(v1::ERROR_REASON_INVALID_LANGUAGE_CODE, "language_code",
                         "want a BCP 47 language tag such as en or pt-BR",
-                        {{"value", std::string(value.substr(0, 64))}});
+                        {{"value", Echo(value)}});
 }
 
 absl::Status InvalidRegionCode(absl::string_view value) {
   return MakeFieldError(
       v1::ERROR_REASON_INVALID_REGION_CODE, "region_code",
       "want two capital letters of ISO 3166-1 such as GB or DE",
-      {{"value", std::string(value.substr(0, 64))}});
+      {{"value", Echo(value)}});
 }
 
 absl::Status TooManyItems(absl::string_view field, size_t count, size_t limit) {
@@ -117,12 +129,6 @@ absl::Status ContradictoryObservations(absl::string_view field,
       absl::StrCat("does not agree with ", other_field, " about ",
                    finding.name(), "; keep one of them"),
       {{"finding", finding.name()}});
-}
-
-absl::Status NotServing() {
-  return MakeError(absl::StatusCode::kUnavailable, v1::ERROR_REASON_NOT_SERVING,
-                   "The service has no content loaded, or is going down; try "
-                   "again, or try another replica.");
 }
 
 }  // namespace knead

@@ -71,9 +71,6 @@ absl::Status ContradictoryObservations(absl::string_view field,
                                        const v1::Finding& finding,
                                        absl::string_view other_field);
 
-// UNAVAILABLE: the server has no content or is going down.
-absl::Status NotServing();
-
 }  // namespace knead
 
 #endif  // KNEAD_SERVICE_ERRORS_ERRORS_H_

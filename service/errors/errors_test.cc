@@ -63,7 +63,6 @@ TEST(ErrorsTest, EachCarriesReasonFieldAndFix) {
        kInvalid, "SITE_NOT_APPLICABLE", "observations[0].sites", "no site"},
       {ContradictoryObservations("observations[2]", Age(), "observations[0]"),
        kInvalid, "CONTRADICTORY_OBSERVATIONS", "observations[2]", "keep one"},
-      {NotServing(), absl::StatusCode::kUnavailable, "NOT_SERVING", "", ""},
   };
   for (const Case& c : cases) {
     SCOPED_TRACE(c.status.ToString());
@@ -91,6 +90,21 @@ TEST(ErrorsTest, EqualErrorsAreEqualBytes) {
   const absl::Status first = QuantityOutOfRange("observations[0].value", Age());
   for (int i = 0; i < 20; ++i) {
     EXPECT_EQ(QuantityOutOfRange("observations[0].value", Age()), first);
+  }
+}
+
+TEST(ErrorsTest, RepeatsLittleOfWhatWasSent) {
+  const std::string hostile =
+      std::string(63, 'a') + "\xc3\xa9" + std::string(10000, 'b');
+  for (const absl::Status& status :
+       {InvalidResourceName("name", hostile, "tools"),
+        InvalidLanguageCode(hostile), InvalidRegionCode(hostile)}) {
+    const auto info = ErrorPayload<google::rpc::ErrorInfo>(status);
+    EXPECT_NE(info.reason(), "");
+    for (const auto& [key, value] : info.metadata()) {
+      EXPECT_LE(value.size(), 4 * 64u) << key;
+    }
+    EXPECT_LT(status.message().size(), 500u);
   }
 }
 

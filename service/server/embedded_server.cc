@@ -12,6 +12,7 @@ absl::StatusOr<std::shared_ptr<grpc::Channel>> StartEmbeddedServer() {
   ServerOptions options;
   options.listen.clear();
   options.threads = 1;
+  options.lame_duck = absl::ZeroDuration();
   options.drain_timeout = absl::ZeroDuration();
   options.log_level = "off";
   absl::StatusOr<std::shared_ptr<spdlog::logger>> log =

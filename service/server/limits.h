@@ -45,6 +45,15 @@ inline constexpr absl::Duration kKeepaliveTimeout = absl::Seconds(20);
 // A connection without calls is closed after this time.
 inline constexpr absl::Duration kMaxConnectionIdle = absl::Minutes(15);
 
+// A connection is closed after this age, so that clients spread over replicas
+// again, and its calls get this long to end.
+inline constexpr absl::Duration kMaxConnectionAge = absl::Hours(1);
+inline constexpr absl::Duration kMaxConnectionAgeGrace = absl::Minutes(1);
+
+// How long the server goes on serving after it has told health checks that it
+// will stop, so that clients can turn elsewhere.
+inline constexpr absl::Duration kDefaultLameDuck = absl::Milliseconds(300);
+
 // How long calls under way may go on once the server was told to stop.
 inline constexpr absl::Duration kDefaultDrainTimeout = absl::Seconds(10);
 

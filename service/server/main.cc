@@ -2,13 +2,16 @@
 
 #include <csignal>
 #include <cstdio>
+#include <cstdlib>
 #include <iostream>
 #include <string>
 
 #include "CLI/CLI.hpp"
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "google/protobuf/stubs/logging.h"
+#include "grpc/support/log.h"
 #include "service/server/log.h"
 #include "service/server/options.h"
 #include "service/server/server.h"
@@ -34,6 +37,16 @@ sigset_t StopSignals() {
   sigaddset(&signals, SIGTERM);
   sigaddset(&signals, SIGINT);
   return signals;
+}
+
+// gRPC's own log can hold what callers send, at its most verbose level even
+// whole messages. Only the place of an error gets through.
+void LogPlaceOfError(gpr_log_func_args* entry) {
+  if (entry->severity != GPR_LOG_SEVERITY_ERROR) return;
+  std::fprintf(stderr,
+               R"({"level":"error","event":"grpc","place":"%s:%d"})"
+               "\n",
+               entry->file, entry->line);
 }
 
 int Serve(const knead::ServerOptions& options) {
@@ -62,10 +75,15 @@ int Serve(const knead::ServerOptions& options) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  // Would let gRPC write requests to standard error, and with them what they
+  // say about people.
+  unsetenv("GRPC_TRACE");
   // The log of the process is the service's own.
   google::protobuf::SetLogHandler(nullptr);
+  gpr_set_log_function(LogPlaceOfError);
   knead::ServerOptions options;
   double drain_seconds = absl::ToDoubleSeconds(options.drain_timeout);
+  double lame_duck_seconds = absl::ToDoubleSeconds(options.lame_duck);
   CLI::App app(
       "Serves the knead.v1 protocol: lookups and assessments for self-massage "
       "of a painful knee.\n"
@@ -87,8 +105,12 @@ int main(int argc, char** argv) {
   app.add_option("--page-token-key-file", options.page_token_key_file,
                  "File whose bytes are the key of page tokens; give replicas "
                  "the same one, or none");
+  app.add_option("--lame-duck", lame_duck_seconds,
+                 "Seconds to go on serving after SIGTERM, while health checks "
+                 "say NOT_SERVING")
+      ->capture_default_str();
   app.add_option("--drain-timeout", drain_seconds,
-                 "Seconds that calls under way may go on after SIGTERM")
+                 "Seconds that calls under way may go on after that")
       ->capture_default_str();
   app.add_option("--threads", options.threads,
                  "Threads that serve calls; 0: one a core")
@@ -103,5 +125,10 @@ int main(int argc, char** argv) {
     return app.exit(error) == 0 ? kStopped : kUsage;
   }
   options.drain_timeout = absl::Seconds(drain_seconds);
+  options.lame_duck = absl::Seconds(lame_duck_seconds);
+  if (options.listen.empty()) {
+    return Fail(absl::InvalidArgumentError(
+        "--listen: want HOST:PORT such as 127.0.0.1:8980"));
+  }
   return Serve(options);
 }

@@ -19,12 +19,16 @@ struct HostPort {
   absl::string_view port;
 };
 
-// `host:port`, or `[host]:port` for IPv6.
+// `host:port`, or `[host]:port` for IPv6, whose colons need the brackets.
 HostPort Split(absl::string_view address) {
   const size_t colon = address.rfind(':');
   if (colon == absl::string_view::npos) return {address, ""};
   absl::string_view host = address.substr(0, colon);
-  if (absl::ConsumePrefix(&host, "[")) absl::ConsumeSuffix(&host, "]");
+  if (absl::ConsumePrefix(&host, "[")) {
+    absl::ConsumeSuffix(&host, "]");
+  } else if (absl::StrContains(host, ":")) {
+    return {"", ""};
+  }
   return {host, address.substr(colon + 1)};
 }
 
@@ -56,6 +60,9 @@ absl::Status CheckOptions(const ServerOptions& options) {
           "encrypted; listen on 127.0.0.1, or add --insecure if that is what "
           "you want"));
     }
+  }
+  if (options.lame_duck < absl::ZeroDuration()) {
+    return absl::InvalidArgumentError("--lame-duck: must not be negative");
   }
   if (options.drain_timeout < absl::ZeroDuration() ||
       options.drain_timeout == absl::InfiniteDuration()) {

@@ -25,6 +25,8 @@ TEST(OptionsTest, TakesLoopbackAddressesUnlessToldOtherwise) {
       {"0.0.0.0:8980", false, false},
       {"0.0.0.0:8980", true, true},
       {"[::]:8980", false, false},
+      // Without brackets the port cannot be told from the address.
+      {"::1:8980", false, false},
       {"192.0.2.1:8980", false, false},
       {"example.com:8980", false, false},
       // Looks like a loopback address, and is a name.
@@ -56,6 +58,10 @@ TEST(OptionsTest, NamesTheFlagAtFault) {
     EXPECT_NE(CheckOptions(options).message().find("--drain-timeout"),
               std::string::npos);
   }
+  ServerOptions lame_duck;
+  lame_duck.lame_duck = -absl::Seconds(1);
+  EXPECT_NE(CheckOptions(lame_duck).message().find("--lame-duck"),
+            std::string::npos);
   for (int threads : {-1, 257}) {
     ServerOptions options;
     options.threads = threads;

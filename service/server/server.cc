@@ -37,6 +37,9 @@ void SetLimits(grpc::ServerBuilder* builder) {
   grpc::ResourceQuota quota("knead-server");
   quota.Resize(kMaxTransportMemoryBytes);
   builder->SetResourceQuota(quota);
+  // A compressed request could grow far beyond its limit before it is measured.
+  builder->SetCompressionAlgorithmSupportStatus(GRPC_COMPRESS_DEFLATE, false);
+  builder->SetCompressionAlgorithmSupportStatus(GRPC_COMPRESS_GZIP, false);
   const std::vector<std::pair<const char*, int>> arguments = {
       {GRPC_ARG_ALLOW_REUSEPORT, 0},
       {GRPC_ARG_MAX_METADATA_SIZE, kMaxMetadataBytes},
@@ -47,7 +50,11 @@ void SetLimits(grpc::ServerBuilder* builder) {
       {GRPC_ARG_HTTP2_MAX_PING_STRIKES, kMaxPingStrikes},
       {GRPC_ARG_KEEPALIVE_TIME_MS, Milliseconds(kKeepaliveTime)},
       {GRPC_ARG_KEEPALIVE_TIMEOUT_MS, Milliseconds(kKeepaliveTimeout)},
+      {GRPC_ARG_KEEPALIVE_PERMIT_WITHOUT_CALLS, 1},
       {GRPC_ARG_MAX_CONNECTION_IDLE_MS, Milliseconds(kMaxConnectionIdle)},
+      {GRPC_ARG_MAX_CONNECTION_AGE_MS, Milliseconds(kMaxConnectionAge)},
+      {GRPC_ARG_MAX_CONNECTION_AGE_GRACE_MS,
+       Milliseconds(kMaxConnectionAgeGrace)},
   };
   for (const auto& [name, value] : arguments) {
     builder->AddChannelArgument(name, value);
@@ -81,7 +88,8 @@ std::vector<std::string> ServiceNames() {
 Server::Server(const ServerOptions& options,
                std::shared_ptr<spdlog::logger> log, std::string page_token_key,
                std::shared_ptr<const rpc::Snapshot> snapshot)
-    : drain_timeout_(options.drain_timeout),
+    : lame_duck_(options.lame_duck),
+      drain_timeout_(options.drain_timeout),
       log_(std::move(log)),
       tokens_(std::move(page_token_key)),
       current_(std::move(snapshot)) {}
@@ -157,6 +165,7 @@ void Server::Drain() {
   if (rpc_server_ == nullptr) return;
   auto* health = rpc_server_->server()->GetHealthCheckService();
   if (health != nullptr) health->SetServingStatus(false);
+  absl::SleepFor(lame_duck_);
   rpc_server_->Shutdown(drain_timeout_);
 }
 

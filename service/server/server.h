@@ -41,8 +41,9 @@ class Server {
   // or goes.
   std::shared_ptr<grpc::Channel> InProcessChannel();
 
-  // Says NOT_SERVING to health checks, takes no further calls, and lets those
-  // under way finish within the drain timeout. Does nothing the second time.
+  // Says NOT_SERVING to health checks, goes on serving for the lame duck time,
+  // then takes no further calls and lets those under way finish within the
+  // drain timeout. Does nothing the second time.
   void Drain();
 
  private:
@@ -50,6 +51,7 @@ class Server {
          std::string page_token_key,
          std::shared_ptr<const rpc::Snapshot> snapshot);
 
+  const absl::Duration lame_duck_;
   const absl::Duration drain_timeout_;
   const std::shared_ptr<spdlog::logger> log_;
   const PageTokens tokens_;

@@ -34,7 +34,7 @@ absl::Status CriterionProgram::Append(const v1::Criterion& criterion,
                        quantity ? "quantity" : "yes/no", " finding in use"));
     }
     nodes_[at].finding = static_cast<uint32_t>(*number);
-    nodes_[at].has_site = findings.finding(*number).has_site();
+    nodes_[at].sited = findings.finding(*number).has_site();
     return absl::OkStatus();
   };
   const auto append_all = [&](const auto& criteria) -> absl::Status {
@@ -69,6 +69,11 @@ absl::Status CriterionProgram::Append(const v1::Criterion& criterion,
       nodes_[at].op = Op::kQuantity;
       nodes_[at].comparison = criterion.quantity().comparison();
       nodes_[at].threshold = criterion.quantity().threshold();
+      if (criterion.quantity().comparison() == v1::COMPARISON_UNSPECIFIED ||
+          !v1::Comparison_IsValid(criterion.quantity().comparison())) {
+        return absl::FailedPreconditionError(
+            "criterion: an unknown comparison");
+      }
       status = take_finding(criterion.quantity().finding(), true);
       break;
     case v1::Criterion::kAllOf:
@@ -79,19 +84,33 @@ absl::Status CriterionProgram::Append(const v1::Criterion& criterion,
       nodes_[at].op = Op::kAnyOf;
       status = append_all(criterion.any_of().criteria());
       break;
-    case v1::Criterion::kAtLeast:
+    case v1::Criterion::kAtLeast: {
       nodes_[at].op = Op::kAtLeast;
       nodes_[at].wanted = criterion.at_least().threshold();
+      int64_t points = 0;
       for (const auto& weighted : criterion.at_least().criteria()) {
+        // A negative weight would be a negation.
+        if (weighted.weight() < 1) {
+          return absl::FailedPreconditionError("criterion: a weight below 1");
+        }
+        points += weighted.weight();
         status =
             Append(weighted.criterion(), weighted.weight(), findings, sites);
         if (!status.ok()) return status;
       }
+      if (nodes_[at].wanted < 1 || nodes_[at].wanted > points) {
+        return absl::FailedPreconditionError(
+            "criterion: a threshold below 1 or out of reach");
+      }
       break;
+    }
     case v1::Criterion::KIND_NOT_SET:
       return absl::FailedPreconditionError("criterion: nothing is set");
   }
   nodes_[at].end = static_cast<uint32_t>(nodes_.size());
+  for (size_t i = at + 1; i < nodes_.size(); ++i) {
+    nodes_[at].sited = nodes_[at].sited || nodes_[i].sited;
+  }
   return status;
 }
 
@@ -151,18 +170,18 @@ SiteSet CriterionProgram::NodeSites(size_t at, const Facts& facts,
   if (!Holds(EvaluateNode(at, facts), lane)) return kNoSites;
   switch (node.op) {
     case Op::kPresent:
-      return node.has_site ? facts.of(node.finding).sites[lane] & node.mask
-                           : all_sites_;
+      return node.sited ? facts.of(node.finding).sites[lane] & node.mask
+                        : all_sites_;
     case Op::kQuantity:
       return all_sites_;
     case Op::kAllOf: {
       // A condition that has no site says nothing about where.
-      SiteSet sited = kNoSites;
+      if (!node.sited) return all_sites_;
+      SiteSet sites = kNoSites;
       for (size_t i = at + 1; i < node.end; i = nodes_[i].end) {
-        const SiteSet child = NodeSites(i, facts, lane);
-        if (child != all_sites_) sited |= child;
+        if (nodes_[i].sited) sites |= NodeSites(i, facts, lane);
       }
-      return sited == kNoSites ? all_sites_ : sited;
+      return sites;
     }
     case Op::kAnyOf:
     case Op::kAtLeast: {
@@ -195,23 +214,29 @@ void CriterionProgram::VisitNodeReasons(
   }
 }
 
-void CriterionProgram::VisitOpen(const Facts& facts,
+void CriterionProgram::VisitOpen(bool sites, const Facts& facts,
                                  absl::FunctionRef<void(size_t)> visit) const {
-  VisitNodeOpen(0, facts, visit);
+  VisitNodeOpen(0, sites, facts, visit);
 }
 
 void CriterionProgram::VisitNodeOpen(
-    size_t at, const Facts& facts,
+    size_t at, bool sites, const Facts& facts,
     absl::FunctionRef<void(size_t)> visit) const {
   const Node& node = nodes_[at];
   const Truth truth = EvaluateNode(at, facts);
-  if (Holds(truth, kFloor) || !Holds(truth, kCeiling)) return;
+  if (!Holds(truth, kCeiling)) return;
+  const bool decided = Holds(truth, kFloor);
+  // What holds already can still spread.
+  if (decided && !(sites && NodeSites(at, facts, kFloor) !=
+                                NodeSites(at, facts, kCeiling))) {
+    return;
+  }
   if (node.op == Op::kPresent || node.op == Op::kQuantity) {
     visit(node.finding);
     return;
   }
   for (size_t i = at + 1; i < node.end; i = nodes_[i].end) {
-    VisitNodeOpen(i, facts, visit);
+    VisitNodeOpen(i, sites, facts, visit);
   }
 }
 

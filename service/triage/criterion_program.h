@@ -37,9 +37,10 @@ class CriterionProgram {
   void VisitReasons(const Facts& facts,
                     absl::FunctionRef<void(size_t)> visit) const;
 
-  // Calls `visit` with the number of each finding on which the truth of an
-  // undecided criterion hangs. A finding can come more than once.
-  void VisitOpen(const Facts& facts,
+  // Calls `visit` with the number of each finding on which it hangs whether an
+  // undecided criterion holds, or, with `sites`, also where one holds. A
+  // finding can come more than once.
+  void VisitOpen(bool sites, const Facts& facts,
                  absl::FunctionRef<void(size_t)> visit) const;
 
   // Calls `visit` with the number of each finding that the criterion names.
@@ -60,7 +61,8 @@ class CriterionProgram {
     uint32_t end = 0;
     SiteSet mask = 0;
     double threshold = 0;
-    bool has_site = false;
+    // Whether the subtree names a finding with sites.
+    bool sited = false;
   };
 
   absl::Status Append(const v1::Criterion& criterion, int32_t weight,
@@ -69,7 +71,7 @@ class CriterionProgram {
   SiteSet NodeSites(size_t node, const Facts& facts, Lane lane) const;
   void VisitNodeReasons(size_t node, const Facts& facts,
                         absl::FunctionRef<void(size_t)> visit) const;
-  void VisitNodeOpen(size_t node, const Facts& facts,
+  void VisitNodeOpen(size_t node, bool sites, const Facts& facts,
                      absl::FunctionRef<void(size_t)> visit) const;
 
   std::vector<Node> nodes_;

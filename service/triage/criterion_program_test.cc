@@ -110,13 +110,16 @@ v1::Criterion RandomCriterion(std::mt19937& random, int depth) {
             RandomCriterion(random, depth - 1);
       }
       break;
-    default:
-      criterion.mutable_at_least()->set_threshold(1 + random() % 4);
+    default: {
+      int sum = 0;
       for (int i = 0; i < children; ++i) {
         auto& weighted = *criterion.mutable_at_least()->add_criteria();
         weighted.set_weight(1 + random() % 2);
+        sum += weighted.weight();
         *weighted.mutable_criterion() = RandomCriterion(random, depth - 1);
       }
+      criterion.mutable_at_least()->set_threshold(1 + random() % sum);
+    }
   }
   return criterion;
 }
@@ -159,7 +162,7 @@ TEST_F(CriterionProgramTest, AgreesWithThePlainMeaning) {
     // What is open decides: closing it all one way or the other settles it.
     const bool open = !Holds(truth, kFloor) && Holds(truth, kCeiling);
     std::set<size_t> visited;
-    program->VisitOpen(With(observations),
+    program->VisitOpen(false, With(observations),
                        [&visited](size_t i) { visited.insert(i); });
     EXPECT_EQ(visited.empty(), !open) << criterion.DebugString();
   }
@@ -207,6 +210,50 @@ TEST_F(CriterionProgramTest, SaysWhereItHolds) {
   EXPECT_EQ(on_thigh->Evaluate(With(only_c)), 0);
 }
 
+// A condition with sites narrows nothing by being everywhere.
+TEST_F(CriterionProgramTest, WhereItHoldsOnlyGrowsWithWhatIsPresent) {
+  const auto both =
+      Compile(R"pb(all_of {
+                     criteria { present { finding: "findings/c" } }
+                     criteria { present { finding: "findings/d" } }
+                   })pb");
+  ASSERT_TRUE(both.ok());
+  const auto at = [](const std::string& finding, const std::string& sites) {
+    return FromText<v1::Observation>("finding: \"findings/" + finding +
+                                     "\" presence: PRESENCE_PRESENT " + sites);
+  };
+  const std::string left_calf =
+      R"pb(sites { region: "regions/calf" side: SIDE_LEFT })pb";
+  const std::vector<v1::Observation> everywhere = {at("c", left_calf),
+                                                   at("d", "")};
+  EXPECT_EQ(both->Sites(With(everywhere), kFloor), sites_.all());
+  const std::vector<v1::Observation> open = {at("c", left_calf)};
+  EXPECT_EQ(both->Sites(With(open), kCeiling), sites_.all());
+}
+
+TEST_F(CriterionProgramTest, WhatHoldsAtOneSiteIsOpenAtTheOthers) {
+  const auto either =
+      Compile(R"pb(any_of {
+                     criteria { present { finding: "findings/c" } }
+                     criteria { present { finding: "findings/d" } }
+                   })pb");
+  ASSERT_TRUE(either.ok());
+  const std::vector<v1::Observation> observations = {
+      FromText<v1::Observation>(R"pb(
+        finding: "findings/c"
+        presence: PRESENCE_PRESENT
+        sites { region: "regions/calf" side: SIDE_LEFT }
+      )pb")};
+  const auto visited = [&](bool sites) {
+    std::set<size_t> out;
+    either->VisitOpen(sites, With(observations),
+                      [&out](size_t i) { out.insert(i); });
+    return out;
+  };
+  EXPECT_EQ(visited(false), std::set<size_t>{});
+  EXPECT_EQ(visited(true), std::set<size_t>{*index_.Find("findings/d")});
+}
+
 TEST_F(CriterionProgramTest, RefusesWhatItCannotEvaluate) {
   const std::vector<std::string> texts = {
       "",
@@ -214,7 +261,31 @@ TEST_F(CriterionProgramTest, RefusesWhatItCannotEvaluate) {
       "any_of {}",
       R"pb(present { finding: "findings/none" })pb",
       R"pb(present { finding: "findings/q" })pb",
-      R"pb(quantity { finding: "findings/a" })pb",
+      R"pb(quantity { finding: "findings/a" comparison: COMPARISON_LESS })pb",
+      R"pb(quantity { finding: "findings/q" threshold: 3 })pb",
+      R"pb(at_least { threshold: 1 })pb",
+      R"pb(at_least {
+             threshold: 1
+             criteria {
+               weight: -1
+               criterion { present { finding: "findings/a" } }
+             }
+             criteria {
+               weight: 2
+               criterion { present { finding: "findings/b" } }
+             }
+           })pb",
+      R"pb(at_least {
+             threshold: 3
+             criteria {
+               weight: 1
+               criterion { present { finding: "findings/a" } }
+             }
+             criteria {
+               weight: 1
+               criterion { present { finding: "findings/b" } }
+             }
+           })pb",
       R"pb(present { finding: "findings/c" regions: "regions/elbow" })pb",
       R"pb(any_of {
              criteria { present { finding: "findings/a" } }

@@ -116,12 +116,7 @@ void AddFiredContraindications(const RuleSet& set, const Facts& facts,
         }
       }
     }
-    entry.set_cleared(
-        clearances[i] &&
-        std::any_of(source.effects().begin(), source.effects().end(),
-                    [](const v1::Effect& effect) {
-                      return effect.kind() == v1::EFFECT_KIND_CLEARANCE_FIRST;
-                    }));
+    entry.set_cleared(clearances[i] && compiled.asks_clearance);
     AddObservations(compiled.program, facts, &entry);
     *entry.mutable_rationale() = source.rationale();
     *entry.mutable_advice() = source.advice();

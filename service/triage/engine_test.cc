@@ -466,6 +466,7 @@ TEST_F(EngineTest, GentlenessCapsThePressure) {
   person.present["blood-thinners"] = {};
   person.clearances = {"blood-thinners"};
   const v1::Assessment gentle = Assess(DenyRest(person));
+  EXPECT_TRUE(gentle.fired_contraindications(0).cleared());
   ASSERT_FALSE(gentle.recommendations().empty());
   for (const auto& item : gentle.recommendations()) {
     EXPECT_EQ(item.firmest_pressure(), v1::PRESSURE_LEVEL_LIGHT)
@@ -801,21 +802,61 @@ TEST(EngineContentTest, RefusesContentThatItCannotEvaluate) {
   no_pathway.mutable_care_pathways()->RemoveLast();
   v1::ContentBundle two_pathways = SmallBundle("");
   two_pathways.mutable_care_pathways(0)->set_urgency(v1::URGENCY_SOON);
+  v1::ContentBundle odd_pathway = SmallBundle("");
+  odd_pathway.mutable_care_pathways(0)->set_urgency(
+      static_cast<v1::Urgency>(100000000));
+  const std::string finding = "findings { name: \"findings/f\" } ";
+  const std::string when = "criterion { present { finding: \"findings/f\" } } ";
+  const auto rule = [&](const std::string& levels) {
+    return SmallBundle(absl::StrCat(
+        finding, "triage_rules { name: \"triageRules/r\" ", when, levels, "}"));
+  };
+  const auto contraindication = [&](const std::string& effects) {
+    return SmallBundle(absl::StrCat(
+        finding, "contraindications { name: \"contraindications/c\" ", when,
+        effects, "}"));
+  };
+  const auto technique = [&](const std::string& rest) {
+    return SmallBundle(absl::StrCat(
+        "tools { name: \"tools/t\" } techniques { name: \"techniques/t\" ",
+        rest, "}"));
+  };
+  const std::string light = "pressure { lightest: PRESSURE_LEVEL_LIGHT } ";
+  const std::string calf = "touched_regions { region: \"regions/calf\" } ";
+  // What is whole is taken.
+  EXPECT_TRUE(create(rule("urgency: URGENCY_SOON "
+                          "permission: PERMISSION_CLEARANCE_FIRST"))
+                  .ok());
+  EXPECT_TRUE(
+      create(contraindication("effects { kind: EFFECT_KIND_FORBID_ALL }"))
+          .ok());
+  EXPECT_TRUE(create(technique(light + calf + "tools: \"tools/t\"")).ok());
   const std::vector<v1::ContentBundle> bundles = {
       no_pathway,
       two_pathways,
+      odd_pathway,
       SmallBundle(R"pb(triage_rules {
                          name: "triageRules/r"
                          criterion { present { finding: "findings/none" } }
+                         urgency: URGENCY_ROUTINE
+                         permission: PERMISSION_ALLOWED
                        })pb"),
-      SmallBundle(R"pb(contraindications { name: "contraindications/c" })pb"),
+      rule(""),
+      rule("urgency: URGENCY_EMERGENCY permission: PERMISSION_ALLOWED"),
+      rule("urgency: URGENCY_SOON permission: PERMISSION_ALLOWED_WITH_LIMITS"),
+      rule("urgency: URGENCY_SOON permission: PERMISSION_ASK_FIRST"),
+      rule("urgency: 77 permission: PERMISSION_NOT_NOW"),
+      contraindication(""),
+      contraindication("effects { kind: 77 }"),
+      contraindication("effects { kind: EFFECT_KIND_FORBID_REGION "
+                       "regions: \"regions/elbow\" }"),
       SmallBundle(R"pb(indications { name: "indications/i" })pb"),
-      SmallBundle(R"pb(techniques {
-                         name: "techniques/t"
-                         touched_regions { region: "regions/elbow" }
-                       })pb"),
-      SmallBundle(
-          R"pb(techniques { name: "techniques/t" tools: "tools/none" })pb"),
+      technique(light + calf),
+      technique(light + calf + "tools: \"tools/none\""),
+      technique(light + "tools: \"tools/t\""),
+      technique(light + "tools: \"tools/t\" "
+                        "touched_regions { region: \"regions/elbow\" }"),
+      technique(calf + "tools: \"tools/t\""),
   };
   for (const auto& bundle : bundles) {
     EXPECT_EQ(create(bundle).code(), absl::StatusCode::kFailedPrecondition)

@@ -131,13 +131,8 @@ absl::StatusOr<std::vector<v1::Observation>> ReadObservations(
     }
     const size_t number = index.InUse(*named);
     const v1::Finding& finding = index.finding(number);
-    if (number != *named) {
-      v1::ReplacedFinding note;
-      note.set_finding(observation.finding());
-      note.set_replaced_by(finding.name());
-      replaced->push_back(std::move(note));
-      observation.set_finding(finding.name());
-    }
+    const bool retired = number != *named;
+    observation.set_finding(finding.name());
     if (absl::Status status = CheckAnswer(path, finding, observation);
         !status.ok()) {
       return status;
@@ -164,6 +159,12 @@ absl::StatusOr<std::vector<v1::Observation>> ReadObservations(
             path, finding, absl::StrCat("observations[", seen_at[number], "]"));
       }
       continue;
+    }
+    if (retired) {
+      v1::ReplacedFinding note;
+      note.set_finding(request.observations(i).finding());
+      note.set_replaced_by(finding.name());
+      replaced->push_back(std::move(note));
     }
     seen_at[number] = i;
     kept_at[number] = out.size();

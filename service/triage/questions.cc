@@ -49,23 +49,27 @@ OpenFindings FindOpen(const RuleSet& set, const Facts& facts,
       continue;
     }
     const Stake stake{rule.urgency(), rule.permission(), {rule.name()}};
-    set.rules[i].program.VisitOpen(facts, [&](size_t finding) {
+    set.rules[i].program.VisitOpen(false, facts, [&](size_t finding) {
       PutStake(set, facts, finding, stake, &open);
     });
   }
   for (size_t i = 0; i < set.contraindications.size(); ++i) {
     const CompiledContraindication& compiled = set.contraindications[i];
-    if (!IsOpen(verdict.contraindications[i])) continue;
+    if (!Holds(verdict.contraindications[i], kCeiling)) continue;
+    // One that holds at some sites is open as long as it could hold at more.
+    const SiteSet sites = compiled.program.Sites(facts, kCeiling);
+    const bool spreads =
+        compiled.regional && sites != compiled.program.Sites(facts, kFloor);
+    if (!IsOpen(verdict.contraindications[i]) && !spreads) continue;
     const v1::Permission worst =
-        PermissionUnder(set.sites, compiled, clearances[i],
-                        compiled.program.Sites(facts, kCeiling));
+        PermissionUnder(set.sites, compiled, clearances[i], sites);
     // Limits matter as long as there is something left to limit.
     const bool limits =
         compiled.regional && permission < v1::PERMISSION_CLEARANCE_FIRST;
     if (worst <= permission && !limits) continue;
     const Stake stake{
         v1::URGENCY_SELF_CARE, worst, {compiled.contraindication->name()}};
-    compiled.program.VisitOpen(facts, [&](size_t finding) {
+    compiled.program.VisitOpen(compiled.regional, facts, [&](size_t finding) {
       PutStake(set, facts, finding, stake, &open);
     });
   }

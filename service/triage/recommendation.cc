@@ -69,6 +69,13 @@ absl::StatusOr<TechniqueMatcher> TechniqueMatcher::Create(
   for (const v1::Technique& technique : catalog.bundle().techniques()) {
     Entry entry;
     entry.technique = &technique;
+    if (technique.tools().empty() || technique.touched_regions().empty() ||
+        technique.pressure().lightest() == v1::PRESSURE_LEVEL_UNSPECIFIED ||
+        !v1::PressureLevel_IsValid(technique.pressure().lightest())) {
+      return absl::FailedPreconditionError(absl::StrCat(
+          technique.name(),
+          ": tools, touched_regions and pressure.lightest are needed"));
+    }
     for (const v1::TouchedRegion& touched : technique.touched_regions()) {
       const auto region = set.sites.Region(touched.region());
       if (!region.has_value()) {
@@ -245,7 +252,7 @@ void TechniqueMatcher::AddLimits(const Input& input, const Entry& entry,
     }
   }
   for (size_t i = 0; i < set_->contraindications.size(); ++i) {
-    if (!input.clearances[i] ||
+    if (!input.clearances[i] || !set_->contraindications[i].asks_clearance ||
         !Holds(input.verdict.contraindications[i], kCeiling)) {
       continue;
     }
@@ -276,14 +283,27 @@ void TechniqueMatcher::Match(const Input& input,
     v1::Exclusion exclusion;
     exclusion.set_technique(technique.name());
     exclusion.set_display_name(technique.display_name());
+    // One reason for each resource, with all the legs that it concerns.
     const auto exclude = [&exclusion](v1::ExclusionReason reason,
                                       const std::vector<v1::Side>& on) {
-      AddSides(on, reason.mutable_sides());
-      *exclusion.add_reasons() = std::move(reason);
+      v1::ExclusionReason* place = nullptr;
+      for (auto& other : *exclusion.mutable_reasons()) {
+        if (other.resource() == reason.resource()) place = &other;
+      }
+      if (place == nullptr) {
+        place = exclusion.add_reasons();
+        *place = std::move(reason);
+      }
+      for (v1::Side side : on) {
+        const auto& sides = place->sides();
+        if (std::find(sides.begin(), sides.end(), side) == sides.end()) {
+          place->add_sides(side);
+        }
+      }
     };
     std::vector<v1::Side> usable = sides;
     for (const v1::ExclusionReason& block : blocks) exclude(block, sides);
-    if (!blocks.empty()) usable.clear();
+    if (!input.verdict.allowed()) usable.clear();
 
     std::vector<std::string> tools;
     std::vector<std::string> tool_names;
@@ -322,12 +342,7 @@ void TechniqueMatcher::Match(const Input& input,
                      usable.end());
       }
       const v1::Contraindication& source = *effect.source->contraindication;
-      const bool said =
-          std::any_of(exclusion.reasons().begin(), exclusion.reasons().end(),
-                      [&source](const v1::ExclusionReason& reason) {
-                        return reason.resource() == source.name();
-                      });
-      if (!certain.empty() && !said) {
+      if (!certain.empty()) {
         exclude(MakeExclusion(v1::EXCLUSION_REASON_KIND_CONTRAINDICATION,
                               source.name(), source.summary()),
                 certain);

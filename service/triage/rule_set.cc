@@ -15,6 +15,17 @@ bool IsRegional(v1::EffectKind kind) {
          kind == v1::EFFECT_KIND_GENTLE_ONLY;
 }
 
+// What the least permission under an urgency is.
+v1::Permission LeastPermission(v1::Urgency urgency) {
+  if (urgency >= v1::URGENCY_SAME_DAY) return v1::PERMISSION_NOT_NOW;
+  if (urgency >= v1::URGENCY_SOON) return v1::PERMISSION_CLEARANCE_FIRST;
+  return v1::PERMISSION_ALLOWED;
+}
+
+bool IsUrgency(v1::Urgency urgency) {
+  return urgency >= v1::URGENCY_SELF_CARE && urgency <= v1::URGENCY_EMERGENCY;
+}
+
 absl::Status At(const std::string& name, const absl::Status& status) {
   return absl::Status(status.code(),
                       absl::StrCat(name, ": ", status.message()));
@@ -37,6 +48,12 @@ absl::StatusOr<RuleSet> RuleSet::Create(const Catalog& catalog) {
   for (const v1::TriageRule& rule : catalog.bundle().triage_rules()) {
     absl::StatusOr<CriterionProgram> program = compile(rule);
     if (!program.ok()) return At(rule.name(), program.status());
+    if (!IsUrgency(rule.urgency()) ||
+        rule.permission() < LeastPermission(rule.urgency()) ||
+        rule.permission() > v1::PERMISSION_NOT_NOW) {
+      return At(rule.name(), absl::FailedPreconditionError(
+                                 "urgency and permission do not fit"));
+    }
     set.rules.push_back({&rule, *std::move(program)});
   }
   for (const v1::Indication& indication : catalog.bundle().indications()) {
@@ -48,9 +65,22 @@ absl::StatusOr<RuleSet> RuleSet::Create(const Catalog& catalog) {
        catalog.bundle().contraindications()) {
     absl::StatusOr<CriterionProgram> program = compile(contraindication);
     if (!program.ok()) return At(contraindication.name(), program.status());
-    CompiledContraindication compiled{
-        &contraindication, *std::move(program), false, {}};
+    CompiledContraindication compiled;
+    compiled.contraindication = &contraindication;
+    compiled.program = *std::move(program);
+    if (contraindication.effects().empty()) {
+      return At(contraindication.name(),
+                absl::FailedPreconditionError("effects: there is none"));
+    }
     for (const v1::Effect& effect : contraindication.effects()) {
+      if (effect.kind() == v1::EFFECT_KIND_UNSPECIFIED ||
+          !v1::EffectKind_IsValid(effect.kind())) {
+        return At(contraindication.name(),
+                  absl::FailedPreconditionError("effects: an unknown kind"));
+      }
+      if (effect.kind() == v1::EFFECT_KIND_CLEARANCE_FIRST) {
+        compiled.asks_clearance = true;
+      }
       if (!IsRegional(effect.kind())) continue;
       compiled.regional = true;
       SiteSet regions = 0;
@@ -68,6 +98,10 @@ absl::StatusOr<RuleSet> RuleSet::Create(const Catalog& catalog) {
     set.contraindications.push_back(std::move(compiled));
   }
   for (const v1::CarePathway& pathway : catalog.bundle().care_pathways()) {
+    if (!IsUrgency(pathway.urgency())) {
+      return At(pathway.name(),
+                absl::FailedPreconditionError("urgency: is unknown"));
+    }
     const v1::CarePathway*& place = set.pathways[pathway.urgency()];
     if (place != nullptr) {
       return absl::FailedPreconditionError(absl::StrCat(
@@ -91,6 +125,18 @@ SiteSet EffectSites(const SiteIndex& index,
   return effect.regions == 0 ? sites : effect.regions & index.WholeLegs(sites);
 }
 
+SiteSet ForbiddenSites(const SiteIndex& index,
+                       const CompiledContraindication& compiled,
+                       SiteSet sites) {
+  SiteSet forbidden = kNoSites;
+  for (const auto& effect : compiled.regional_effects) {
+    if (effect.kind == v1::EFFECT_KIND_FORBID_REGION) {
+      forbidden |= EffectSites(index, effect, sites);
+    }
+  }
+  return forbidden;
+}
+
 v1::Permission PermissionUnder(const SiteIndex& index,
                                const CompiledContraindication& compiled,
                                bool cleared, SiteSet sites) {
@@ -112,12 +158,9 @@ v1::Permission PermissionUnder(const SiteIndex& index,
         raise(v1::PERMISSION_ALLOWED_WITH_LIMITS);
     }
   }
-  for (const auto& effect : compiled.regional_effects) {
-    // Nothing is left to massage.
-    if (effect.kind == v1::EFFECT_KIND_FORBID_REGION &&
-        EffectSites(index, effect, sites) == index.all()) {
-      raise(v1::PERMISSION_NOT_NOW);
-    }
+  // Nothing is left to massage.
+  if (ForbiddenSites(index, compiled, sites) == index.all()) {
+    raise(v1::PERMISSION_NOT_NOW);
   }
   return permission;
 }

@@ -31,11 +31,14 @@ struct CompiledIndication {
 
 // A contraindication, ready to evaluate.
 struct CompiledContraindication {
-  const v1::Contraindication* contraindication;
+  const v1::Contraindication* contraindication = nullptr;
   CriterionProgram program;
 
   // Whether it has an effect on regions.
   bool regional = false;
+
+  // Whether it asks for a professional's word, which a clearance gives.
+  bool asks_clearance = false;
 
   // Where a regional effect holds, given where the criterion does.
   struct RegionalEffect {
@@ -50,7 +53,8 @@ struct CompiledContraindication {
 // thread-safe; must not outlive the catalog.
 struct RuleSet {
   // FAILED_PRECONDITION, naming the resource, when something does not compile,
-  // or an urgency has no care pathway or more than one.
+  // an enum value is unknown, the urgency and the permission of a rule do not
+  // fit, or an urgency has no care pathway or more than one.
   static absl::StatusOr<RuleSet> Create(const Catalog& catalog);
 
   SiteIndex sites;
@@ -65,6 +69,10 @@ struct RuleSet {
 SiteSet EffectSites(const SiteIndex& index,
                     const CompiledContraindication::RegionalEffect& effect,
                     SiteSet sites);
+
+// The sites at which it forbids massage when its criterion holds at `sites`.
+SiteSet ForbiddenSites(const SiteIndex& index,
+                       const CompiledContraindication& compiled, SiteSet sites);
 
 // What a contraindication leaves of massage when its criterion holds at
 // `sites`. `cleared`: a professional has agreed.

@@ -49,6 +49,7 @@ Verdict Judge(const RuleSet& set, const Facts& facts,
     }
   }
   verdict.contraindications.reserve(set.contraindications.size());
+  std::array<SiteSet, kLanes> forbidden = {};
   for (size_t i = 0; i < set.contraindications.size(); ++i) {
     const CompiledContraindication& compiled = set.contraindications[i];
     const Truth truth = compiled.program.Evaluate(facts);
@@ -62,6 +63,14 @@ Verdict Judge(const RuleSet& set, const Facts& facts,
       verdict.permission[lane] =
           std::max(verdict.permission[lane],
                    PermissionUnder(set.sites, compiled, clearances[i], sites));
+      forbidden[lane] |= ForbiddenSites(set.sites, compiled, sites);
+    }
+  }
+  // Several can leave nothing to massage between them.
+  for (int lane = 0; lane < kLanes; ++lane) {
+    if (forbidden[lane] == set.sites.all()) {
+      verdict.permission[lane] =
+          std::max(verdict.permission[lane], v1::PERMISSION_NOT_NOW);
     }
   }
   verdict.displayed = Displayed(verdict.permission);
