@@ -1,0 +1,53 @@
+#include "client/cli/words/places.h"
+
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "client/cli/library.h"
+#include "client/cli/testing/fake_connection.h"
+#include "client/client.h"
+#include "google/protobuf/repeated_field.h"
+#include "gtest/gtest.h"
+#include "knead/v1/common.pb.h"
+
+namespace knead::cli {
+namespace {
+
+TEST(SidesTextTest, NamesLegs) {
+  google::protobuf::RepeatedField<int> sides;
+  EXPECT_EQ(SidesText(sides), "");
+  sides.Add(v1::SIDE_LEFT);
+  EXPECT_EQ(SidesText(sides), "left leg");
+  sides.Add(v1::SIDE_RIGHT);
+  EXPECT_EQ(SidesText(sides), "both legs");
+  sides.Clear();
+  sides.Add(v1::SIDE_RIGHT);
+  EXPECT_EQ(SidesText(sides), "right leg");
+}
+
+TEST(SitesTextTest, GathersTheSidesOfARegion) {
+  Library library(Client(std::make_shared<FakeConnection>(SampleContent())),
+                  "");
+  using Sites = std::vector<std::pair<std::string, v1::Side>>;
+  const auto text = [&](const Sites& sites) {
+    google::protobuf::RepeatedPtrField<v1::BodySite> all;
+    for (const auto& [region, side] : sites) {
+      v1::BodySite& site = *all.Add();
+      site.set_region(region);
+      site.set_side(side);
+    }
+    return SitesText(all, library);
+  };
+  EXPECT_EQ(text({}), "");
+  EXPECT_EQ(text({{"regions/calf", v1::SIDE_LEFT}}), "calf (left)");
+  EXPECT_EQ(text({{"regions/front-thigh", v1::SIDE_RIGHT},
+                  {"regions/calf", v1::SIDE_LEFT},
+                  {"regions/front-thigh", v1::SIDE_LEFT}}),
+            "front of the thigh (both legs), calf (left)");
+  EXPECT_EQ(text({{"regions/big-toe", v1::SIDE_RIGHT}}), "big toe (right)");
+}
+
+}  // namespace
+}  // namespace knead::cli
