@@ -1,6 +1,7 @@
 #include "service/server/options.h"
 
 #include <string>
+#include <utility>
 
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
@@ -61,13 +62,14 @@ absl::Status CheckOptions(const ServerOptions& options) {
           "you want"));
     }
   }
-  if (options.lame_duck < absl::ZeroDuration()) {
-    return absl::InvalidArgumentError("--lame-duck: must not be negative");
-  }
-  if (options.drain_timeout < absl::ZeroDuration() ||
-      options.drain_timeout == absl::InfiniteDuration()) {
-    return absl::InvalidArgumentError(
-        "--drain-timeout: want a number of seconds, 0 or more");
+  for (const auto& [flag, duration] :
+       {std::make_pair("--lame-duck", options.lame_duck),
+        std::make_pair("--drain-timeout", options.drain_timeout)}) {
+    if (duration < absl::ZeroDuration() ||
+        duration == absl::InfiniteDuration()) {
+      return absl::InvalidArgumentError(
+          absl::StrCat(flag, ": want a number of seconds, 0 or more"));
+    }
   }
   if (options.threads < 0 || options.threads > kMaxThreads) {
     return absl::InvalidArgumentError(

@@ -30,8 +30,12 @@ struct ServerOptions {
   // accept each other's tokens are given the same file, or none at all.
   std::string page_token_key_file;
 
-  // How long calls under way may go on once the server was told to stop:
+  // How long it goes on serving after health checks were told that it stops:
   // neither negative nor infinite.
+  absl::Duration lame_duck = kDefaultLameDuck;
+
+  // How long calls under way may go on after that: neither negative nor
+  // infinite.
   absl::Duration drain_timeout = kDefaultDrainTimeout;
 
   // Completion queues with a thread each; 0: one a core.
