@@ -2,12 +2,14 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "google/protobuf/descriptor.h"
 #include "google/protobuf/message.h"
 #include "gtest/gtest.h"
+#include "knead/v1/assessment.pb.h"
 #include "knead/v1/lookup_service.pb.h"
 #include "service/server/limits.h"
 #include "tests/support/protocol.h"
@@ -109,6 +111,26 @@ TEST_P(MethodTest, RefusesBytesThatAreNoMessage) {
     EXPECT_THAT(
         result.Info().metadata(),
         Contains(Pair("message", GetParam()->input_type()->full_name())));
+  }
+}
+
+TEST(LongNameTest, TheErrorStillSaysWhy) {
+  for (const size_t length : {100, 1000, 4000, 60000}) {
+    const std::string bad(length, 'X');
+    v1::GetFindingRequest get;
+    get.set_name(bad);
+    EXPECT_THAT(
+        Call("/knead.v1.LookupService/GetFinding", get.SerializeAsString()),
+        IsKneadError(grpc::StatusCode::INVALID_ARGUMENT,
+                     "INVALID_RESOURCE_NAME", "name"))
+        << length;
+    v1::AssessRequest assess;
+    assess.add_tools("tools/" + std::string(length, 'x'));
+    const UnaryResult result =
+        Call("/knead.v1.AssessmentService/Assess", assess.SerializeAsString());
+    EXPECT_EQ(result.status.error_code(), grpc::StatusCode::INVALID_ARGUMENT);
+    EXPECT_NE(result.Info().reason(), "") << length;
+    EXPECT_EQ(result.Fields(), std::vector<std::string>{"tools[0]"}) << length;
   }
 }
 

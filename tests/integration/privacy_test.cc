@@ -255,7 +255,8 @@ TEST(PrivacyTest, TheLogSaysNothingAboutAPerson) {
 
 TEST(PrivacyTest, NeitherDoTheLogsOfLibraries) {
   std::set<std::string> words;
-  const std::string log = LogOf({"GRPC_VERBOSITY=DEBUG"}, &words);
+  const std::string log =
+      LogOf({"GRPC_VERBOSITY=DEBUG", "GRPC_TRACE=all"}, &words);
   ExpectNone(words, log);
 }
 

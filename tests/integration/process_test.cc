@@ -24,6 +24,7 @@
 #include "grpcpp/support/channel_arguments.h"
 #include "gtest/gtest.h"
 #include "knead/v1/lookup_service.pb.h"
+#include "src/proto/grpc/health/v1/health.grpc.pb.h"
 #include "tests/support/protocol.h"
 #include "tests/support/server_process.h"
 #include "tests/support/unary_call.h"
@@ -33,7 +34,9 @@ namespace {
 
 using ::google::protobuf::UnknownField;
 using ::google::protobuf::UnknownFieldSet;
-using ::testing::ElementsAre;
+using ::grpc::health::v1::Health;
+using ::grpc::health::v1::HealthCheckRequest;
+using ::grpc::health::v1::HealthCheckResponse;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::IsSupersetOf;
@@ -105,6 +108,8 @@ INSTANTIATE_TEST_SUITE_P(
             "DrainNoNumber", {"--drain-timeout", "soon"}, "--drain-timeout"},
         BadFlags{
             "DrainNotANumber", {"--drain-timeout", "nan"}, "--drain-timeout"},
+        BadFlags{"LameDuckNegative", {"--lame-duck", "-1"}, "--lame-duck"},
+        BadFlags{"LameDuckNotANumber", {"--lame-duck", "nan"}, "--lame-duck"},
         BadFlags{"LogLevel", {"--log-level", "loud"}, "--log-level"},
         BadFlags{"Unknown", {"--no-such-flag"}, "--no-such-flag"},
         BadFlags{"Operand", {"serve"}, "serve"}),
@@ -321,6 +326,18 @@ class HeldCall {
   std::unique_ptr<grpc::GenericClientAsyncReaderWriter> call_;
 };
 
+HealthCheckResponse::ServingStatus HealthOf(Health::Stub* stub,
+                                            const std::string& service) {
+  grpc::ClientContext context;
+  context.set_deadline(absl::ToChronoTime(absl::Now() + kCallTimeout));
+  HealthCheckRequest request;
+  request.set_service(service);
+  HealthCheckResponse response;
+  const grpc::Status status = stub->Check(&context, request, &response);
+  EXPECT_TRUE(status.ok()) << service << ": " << status.error_message();
+  return response.status();
+}
+
 constexpr char kDraining[] = R"("event":"draining")";
 
 TEST(SignalTest, AnIdleServerEndsWithZero) {
@@ -348,6 +365,24 @@ TEST(SignalTest, ACallUnderWayFinishesAndNoFurtherOneIsTaken) {
   EXPECT_TRUE(status.ok()) << status.error_message();
   EXPECT_GT(size, HeldCall::kWindow);
   EXPECT_EQ(server.Wait(), 0);
+}
+
+TEST(SignalTest, ALameDuckSaysThatItWillStopAndGoesOnServing) {
+  ServerProcess server(AnyPortAnd({"--lame-duck", "60"}));
+  const auto stub = Health::NewStub(server.Connect());
+  for (const std::string& service : ServiceNames()) {
+    EXPECT_EQ(HealthOf(stub.get(), service), HealthCheckResponse::SERVING);
+  }
+  server.Signal(SIGTERM);
+  for (const std::string& service : ServiceNames()) {
+    while (HealthOf(stub.get(), service) == HealthCheckResponse::SERVING) {
+    }
+    EXPECT_EQ(HealthOf(stub.get(), service), HealthCheckResponse::NOT_SERVING);
+  }
+  // Over a new connection, too.
+  EXPECT_THAT(CallUnary(server.Connect(), kContentInfo, ""), IsAnswered());
+  server.Signal(SIGTERM);
+  EXPECT_EQ(server.Wait(), -SIGTERM);
 }
 
 TEST(SignalTest, ACallThatOutlastsTheDrainTimeoutIsEnded) {
