@@ -5,7 +5,7 @@
 
 #include "absl/time/time.h"
 #include "grpc/support/time.h"
-#include "grpcpp/alarm.h"
+#include "service/rpc/transport/stream_slot.h"
 #include "service/rpc/transport/unary_slot.h"
 #include "service/rpc/transport/unknown_method_slot.h"
 
@@ -34,6 +34,12 @@ void CallQueue::Serve(RawService* service, int slots) {
           std::make_unique<UnarySlot>(service, method, hooks_, queue_.get()));
     }
   }
+  for (size_t method = 0; method < service->stream_count(); ++method) {
+    slots_.push_back(std::make_unique<StreamSlot>(
+        std::make_shared<StreamSlot::Method>(StreamSlot::Method{
+            service, method, hooks_, queue_.get(), /*open=*/0,
+            /*awaiting=*/0})));
+  }
 }
 
 void CallQueue::ServeUnknownMethods(grpc::AsyncGenericService* service,
@@ -49,13 +55,16 @@ void CallQueue::Start() {
   thread_ = std::thread([this] { Run(); });
 }
 
+void CallQueue::AnnounceShutdown() {
+  shutdown_.Set(queue_.get(), gpr_inf_past(GPR_CLOCK_REALTIME), &shutdown_);
+}
+
 bool CallQueue::AwaitRest(absl::Time deadline) {
   return at_rest_.WaitForNotificationWithDeadline(deadline);
 }
 
 void CallQueue::Stop() {
-  grpc::Alarm stop;
-  stop.Set(queue_.get(), gpr_inf_past(GPR_CLOCK_REALTIME), /*tag=*/nullptr);
+  stop_.Set(queue_.get(), gpr_inf_past(GPR_CLOCK_REALTIME), &stop_);
   thread_.join();
 }
 
@@ -69,32 +78,35 @@ void CallQueue::Run() {
 }
 
 void CallQueue::Take(void* tag, bool ok) {
-  if (tag == nullptr) {
+  if (tag == &shutdown_) {
+    announced_ = true;
+    for (const auto& slot : slots_) slot->NoteShutdown();
+  } else if (tag == &stop_) {
     stopping_ = true;
   } else {
-    const auto& [slot, event] = *static_cast<const CallSlot::Tag*>(tag);
-    switch (event) {
-      case CallSlot::Event::kArrived:
-        if (ok) {
-          waiting_.push_back(slot);
-        } else {
-          slot->GiveUp();
-          ++resting_;
-        }
-        break;
-      case CallSlot::Event::kDone:
-        slot->NoteDone();
-        [[fallthrough]];
-      case CallSlot::Event::kSent:
-        if (slot->CountDown()) Release(slot);
-        break;
-    }
+    TakeEvent(*static_cast<const CallSlot::Tag*>(tag), ok);
   }
   if (resting_ < slots_.size()) return;
   if (!at_rest_.HasBeenNotified()) at_rest_.Notify();
   // gRPC aborts the process when a queue that is shut down is asked for
   // anything more, so this comes last.
   if (stopping_) queue_->Shutdown();
+}
+
+void CallQueue::TakeEvent(const CallSlot::Tag& tag, bool ok) {
+  CallSlot* const slot = tag.slot;
+  if (tag.event != CallSlot::Event::kArrived) {
+    if (slot->Note(tag.event, ok)) Release(slot);
+  } else if (ok) {
+    waiting_.push_back(slot);
+    if (std::unique_ptr<CallSlot> further = slot->Arrived()) {
+      slots_.push_back(std::move(further));
+      Release(slots_.back().get());
+    }
+  } else {
+    slot->GiveUp();
+    ++resting_;
+  }
 }
 
 void CallQueue::Release(CallSlot* slot) {
@@ -123,6 +135,7 @@ void CallQueue::WorkOnWaiting() {
     CallSlot* slot = waiting_.front();
     waiting_.pop_front();
     slot->Work();
+    if (announced_) slot->NoteShutdown();
     if (waiting_.empty()) return;
     if (const absl::Time now = hooks_->now(); now - looked > kLookAgainAfter) {
       TakeWhatIsThere();

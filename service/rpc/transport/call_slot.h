@@ -1,11 +1,13 @@
 #ifndef KNEAD_SERVICE_RPC_TRANSPORT_CALL_SLOT_H_
 #define KNEAD_SERVICE_RPC_TRANSPORT_CALL_SLOT_H_
 
+#include <memory>
+
 namespace knead {
 namespace rpc {
 
 // A place for one call at a time on a completion queue. A slot waits for a
-// call, holds it until the answer is sent, and is then free to wait again.
+// call, holds it until it is over, and is then free to wait again.
 //
 // The thread of the queue alone uses a slot.
 class CallSlot {
@@ -13,7 +15,9 @@ class CallSlot {
   // What comes out of the completion queue: an event of a slot.
   enum class Event {
     kArrived,  // A call came, or, if not ok, the server is shutting down.
-    kSent,     // The answer was handed to the connection, or could not be.
+    kRead,     // A message of a stream came, or, if not ok, none will.
+    kWrote,    // A message of a stream was sent, or could not be.
+    kSent,     // The status, and the answer of a unary call, was sent or lost.
     kDone,     // The call is over: answered, or the caller has gone.
   };
   struct Tag {
@@ -28,51 +32,34 @@ class CallSlot {
   CallSlot& operator=(const CallSlot&) = delete;
 
   // Waits for the next call. The slot must be new or free.
-  void Await() {
-    cancelled_ = false;
-    events_to_come_ = 2;
-    Open();
-  }
+  virtual void Await() = 0;
 
-  // Gives the wait up, after gRPC has said that no call will come.
-  void GiveUp() { Close(); }
+  // Gives the wait up, after kArrived that was not ok.
+  virtual void GiveUp() = 0;
 
-  // Answers the call that arrived.
+  // Notes kArrived. Returns a further slot that is to wait for calls, if one is
+  // needed.
+  virtual std::unique_ptr<CallSlot> Arrived() { return nullptr; }
+
+  // Works on the call that arrived, when it has its turn.
   virtual void Work() = 0;
 
-  // Notes kDone. Before kSent it means that the caller has gone.
-  void NoteDone() { cancelled_ = WasCancelled(); }
+  // Notes any other event. True if it was the last one: the slot is free.
+  virtual bool Note(Event event, bool ok) = 0;
 
-  // Counts kSent and kDone, which come in either order. True at the second: the
-  // slot is free.
-  bool CountDown() {
-    if (--events_to_come_ > 0) return false;
-    Close();
-    return true;
-  }
+  // The server is about to stop.
+  virtual void NoteShutdown() {}
 
  protected:
-  // Whether the caller is known to have gone.
-  bool cancelled() const { return cancelled_; }
-
-  // The tags to give to gRPC.
-  void* arrived() { return &arrived_; }
-  void* sent() { return &sent_; }
-  void* done() { return &done_; }
+  // The tag to give to gRPC.
+  void* tag(Event event) { return &tags_[static_cast<int>(event)]; }
 
  private:
-  // Makes what a call needs and asks gRPC for one.
-  virtual void Open() = 0;
-  // Frees what the call needed.
-  virtual void Close() = 0;
-  // Whether gRPC says that the call was cancelled; known after kDone.
-  virtual bool WasCancelled() const = 0;
-
-  Tag arrived_{this, Event::kArrived};
-  Tag sent_{this, Event::kSent};
-  Tag done_{this, Event::kDone};
-  bool cancelled_ = false;
-  int events_to_come_ = 0;
+  Tag tags_[5] = {{this, Event::kArrived},
+                  {this, Event::kRead},
+                  {this, Event::kWrote},
+                  {this, Event::kSent},
+                  {this, Event::kDone}};
 };
 
 }  // namespace rpc

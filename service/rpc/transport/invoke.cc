@@ -9,14 +9,10 @@ namespace {
 absl::StatusOr<Payload> Answer(const Handler& handler, const CallHooks& hooks,
                                absl::Time now, CallContext& context,
                                absl::string_view request) {
-  if (context.deadline() <= now) return DeadlinePassed();
-  if (context.IsCancelled()) return CallCancelled();
+  if (absl::Status admitted = Admit(hooks, now, context); !admitted.ok()) {
+    return admitted;
+  }
   try {
-    if (hooks.admit) {
-      if (absl::Status admitted = hooks.admit(context); !admitted.ok()) {
-        return admitted;
-      }
-    }
     absl::StatusOr<Payload> response = handler(context, request);
     if (context.has_metadata_fault()) return HandlerFault();
     return response;
@@ -26,6 +22,30 @@ absl::StatusOr<Payload> Answer(const Handler& handler, const CallHooks& hooks,
 }
 
 }  // namespace
+
+absl::Status Admit(const CallHooks& hooks, absl::Time now,
+                   CallContext& context) {
+  if (context.deadline() <= now) return DeadlinePassed();
+  if (context.IsCancelled()) return CallCancelled();
+  if (!hooks.admit) return absl::OkStatus();
+  try {
+    absl::Status admitted = hooks.admit(context);
+    if (context.has_metadata_fault()) return HandlerFault();
+    return admitted;
+  } catch (...) {
+    return HandlerFault();
+  }
+}
+
+void Report(const CallHooks& hooks, const CallContext& context,
+            const CallRecord& record) {
+  if (!hooks.finished) return;
+  try {
+    hooks.finished(context, record);
+  } catch (...) {
+    // Whoever listens must not change what happens.
+  }
+}
 
 absl::StatusOr<Payload> Invoke(const Handler& handler, const CallHooks& hooks,
                                CallContext& context,
@@ -39,11 +59,7 @@ absl::StatusOr<Payload> Invoke(const Handler& handler, const CallHooks& hooks,
     record.latency = hooks.now() - start;
     record.request_bytes = request.size();
     if (response.ok()) record.response_bytes = response->size();
-    try {
-      hooks.finished(context, record);
-    } catch (...) {
-      // Whoever listens must not change the answer.
-    }
+    Report(hooks, context, record);
   }
   return response;
 }

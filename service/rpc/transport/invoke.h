@@ -16,17 +16,18 @@
 namespace knead {
 namespace rpc {
 
-// How a call ended. It holds nothing of what the caller said.
+// How a call or stream ended. It holds nothing of what the caller said.
 struct CallRecord {
   absl::StatusCode code = absl::StatusCode::kOk;
-  // From the moment the call was taken up until its answer was ready to send.
+  // From the moment the call was taken up until its answer was ready to send;
+  // of a stream, until it was over.
   absl::Duration latency;
   size_t request_bytes = 0;
-  // 0 unless code is kOk.
+  // 0 for a unary call that failed.
   size_t response_bytes = 0;
 };
 
-// What happens around every call, whatever its method: the place for
+// What happens around every call and stream, whatever its method: the place for
 // authorisation, limits, metrics and the access log. Both functions are called
 // on the threads that serve calls, several at once; they must not block.
 struct CallHooks {
@@ -43,11 +44,20 @@ struct CallHooks {
   std::function<absl::Time()> now = [] { return absl::Now(); };
 };
 
-// Answers one call: the one wrapper around every handler. A call whose caller
-// no longer waits is not worked on (DeadlinePassed, CallCancelled). What a
-// handler or `admit` throws, and a header that must not be sent, become
-// INTERNAL (HandlerFault); what `finished` throws changes nothing. Thread-safe
-// for different contexts.
+// Whether a call is to be worked on: DeadlinePassed or CallCancelled if its
+// caller no longer waits, or else what `admit` says. What that throws, and a
+// header that must not be sent, become INTERNAL (HandlerFault).
+absl::Status Admit(const CallHooks& hooks, absl::Time now,
+                   CallContext& context);
+
+// Tells `finished` of a call. What that throws changes nothing.
+void Report(const CallHooks& hooks, const CallContext& context,
+            const CallRecord& record);
+
+// Answers one unary call: the one wrapper around every handler. A call that is
+// not admitted is not worked on. What a handler throws, and a header that must
+// not be sent, become INTERNAL (HandlerFault). Thread-safe for different
+// contexts.
 absl::StatusOr<Payload> Invoke(const Handler& handler, const CallHooks& hooks,
                                CallContext& context, absl::string_view request);
 

@@ -15,12 +15,11 @@ RawService::RawService(ServiceTable table) : table_(std::move(table)) {
   paths_.reserve(table_.unary_.size() + table_.streaming_.size());
   for (const auto& method : table_.unary_) {
     Add(method.name, RpcMethod::NORMAL_RPC);
-    MarkMethodRaw(static_cast<int>(paths_.size()) - 1);
   }
-  for (auto& method : table_.streaming_) {
+  // To the server, a method that streams in one direction is one that streams
+  // in both.
+  for (const auto& method : table_.streaming_) {
     Add(method.name, RpcMethod::BIDI_STREAMING);
-    MarkMethodCallback(static_cast<int>(paths_.size()) - 1,
-                       method.handler.release());
   }
 }
 
@@ -28,6 +27,7 @@ void RawService::Add(const std::string& method, RpcMethod::RpcType type) {
   paths_.push_back(absl::StrCat("/", table_.service(), "/", method));
   AddMethod(new RpcServiceMethod(paths_.back().c_str(), type,
                                  /*handler=*/nullptr));
+  MarkMethodRaw(static_cast<int>(paths_.size()) - 1);
 }
 
 void RawService::Request(
@@ -36,6 +36,14 @@ void RawService::Request(
     grpc::ServerCompletionQueue* queue, void* tag) {
   RequestAsyncUnary(static_cast<int>(index), context, request, writer, queue,
                     queue, tag);
+}
+
+void RawService::RequestStream(
+    size_t index, grpc::ServerContext* context,
+    grpc::ServerAsyncReaderWriter<grpc::ByteBuffer, grpc::ByteBuffer>* stream,
+    grpc::ServerCompletionQueue* queue, void* tag) {
+  RequestAsyncBidiStreaming(static_cast<int>(unary_count() + index), context,
+                            stream, queue, queue, tag);
 }
 
 }  // namespace rpc

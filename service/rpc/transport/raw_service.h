@@ -6,21 +6,22 @@
 #include <vector>
 
 #include "absl/strings/string_view.h"
-#include "absl/time/time.h"
 #include "grpcpp/completion_queue.h"
 #include "grpcpp/impl/service_type.h"
 #include "grpcpp/server_context.h"
+#include "grpcpp/support/async_stream.h"
 #include "grpcpp/support/async_unary_call.h"
 #include "grpcpp/support/byte_buffer.h"
 #include "service/rpc/transport/handler.h"
 #include "service/rpc/transport/service_table.h"
+#include "service/rpc/transport/stream.h"
 
 namespace knead {
 namespace rpc {
 
-// A service table as a gRPC service: unary methods raw and asynchronous, their
-// messages plain bytes; streaming methods by the callback API. It does in one
-// place what generated code would do with one mixin class for each method.
+// A service table as a gRPC service: all methods raw and asynchronous, their
+// messages plain bytes. It does in one place what generated code would do with
+// one mixin class for each method.
 //
 // It must outlive the server that it is registered with.
 class RawService final : public grpc::Service {
@@ -38,18 +39,29 @@ class RawService final : public grpc::Service {
     return table_.unary_[index].handler;
   }
 
-  // Waits until no stream of the service is under way, at most until
-  // `deadline`. True if none is.
-  bool AwaitNoStreams(absl::Time deadline) {
-    return table_.streams_->AwaitNone(deadline);
-  }
-
   // Asks for the next call of the unary method `index`. `tag` comes out of
   // `queue` when there is one.
   void Request(size_t index, grpc::ServerContext* context,
                grpc::ByteBuffer* request,
                grpc::ServerAsyncResponseWriter<grpc::ByteBuffer>* writer,
                grpc::ServerCompletionQueue* queue, void* tag);
+
+  size_t stream_count() const { return table_.streaming_.size(); }
+
+  // "/package.Service/Method" of the streaming method `index`.
+  absl::string_view stream_path(size_t index) const {
+    return paths_[unary_count() + index];
+  }
+  const OpenStream& open_stream(size_t index) const {
+    return table_.streaming_[index].open;
+  }
+
+  // Asks for the next call of the streaming method `index`. `tag` comes out of
+  // `queue` when there is one.
+  void RequestStream(
+      size_t index, grpc::ServerContext* context,
+      grpc::ServerAsyncReaderWriter<grpc::ByteBuffer, grpc::ByteBuffer>* stream,
+      grpc::ServerCompletionQueue* queue, void* tag);
 
  private:
   void Add(const std::string& method, grpc::internal::RpcMethod::RpcType type);

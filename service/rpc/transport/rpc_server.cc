@@ -115,9 +115,6 @@ std::shared_ptr<grpc::Channel> RpcServer::InProcessChannel(
 bool RpcServer::AwaitIdle(absl::Time deadline) {
   bool idle = true;
   for (const auto& queue : queues_) idle = queue->AwaitRest(deadline) && idle;
-  for (const auto& service : services_) {
-    idle = service->AwaitNoStreams(deadline) && idle;
-  }
   return idle;
 }
 
@@ -126,6 +123,7 @@ void RpcServer::Shutdown(absl::Duration grace) {
   if (is_shut_down_) return;
   is_shut_down_ = true;
   const absl::Time deadline = absl::Now() + grace;
+  for (const auto& queue : queues_) queue->AnnounceShutdown();
   absl::Notification stopped;
   std::thread stopper([&] {
     server_->Shutdown(absl::ToChronoTime(deadline));
@@ -133,9 +131,8 @@ void RpcServer::Shutdown(absl::Duration grace) {
   });
   if (AwaitIdle(deadline) &&
       !stopped.WaitForNotificationWithTimeout(kSettleTime)) {
-    // What is left will not end by itself: streams of other services, such as
-    // those that watch the health, and calls that came so late that gRPC
-    // neither answers nor refuses them.
+    // What is left will not end by itself: calls of services that are not ours,
+    // and calls that came so late that gRPC neither answers nor refuses them.
     grpc_server_cancel_all_calls(server_->c_server());
   }
   stopper.join();

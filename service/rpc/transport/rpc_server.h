@@ -36,13 +36,17 @@ struct RpcServerOptions {
   // thread included: 1 to kMaxCallsPerMethod. Further ones wait inside gRPC.
   int calls_per_method = 16;
 
-  // What happens around every unary call.
+  // What happens around every call and stream.
   CallHooks hooks;
 };
 
-// A running gRPC server. Unary methods are served from completion queues with a
+// A running gRPC server. Its methods are served from completion queues with a
 // thread each; a handler runs on the thread that took its call in, so while it
 // runs, that thread serves nobody else.
+//
+// A service of gRPC's callback API works beside it, but its mere presence makes
+// every call dearer, since gRPC then polls with threads of its own, too. Its
+// default health check service is one: use //service/rpc/health.
 //
 // Thread-safe.
 class RpcServer {
@@ -74,8 +78,8 @@ class RpcServer {
   // such as its health check service. Lives as long as this object.
   grpc::Server* server() { return server_.get(); }
 
-  // Takes no further calls, lets those that are being worked on and the streams
-  // of our services finish for at most `grace`, cancels the rest, and ends all
+  // Tells the streams, takes no further calls, lets those that are under way
+  // and the streams finish for at most `grace`, cancels the rest, and ends all
   // threads. Returns when no call is left, which is before `grace` is over if
   // nothing is left to wait for. Calls within the process are not waited for:
   // gRPC ends them at once. A second Shutdown() waits for the first one and
@@ -85,7 +89,7 @@ class RpcServer {
  private:
   explicit RpcServer(CallHooks hooks);
 
-  // Waits until no call and no stream of our services is under way, at most
+  // Waits until no call and no stream is under way and none is taken, at most
   // until `deadline`. True if it is so.
   bool AwaitIdle(absl::Time deadline);
 

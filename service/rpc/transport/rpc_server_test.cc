@@ -360,26 +360,6 @@ TEST_P(RpcServerTest, ManyCallsFromManyChannelsAreAllAnswered) {
   EXPECT_EQ(answered, kChannels * kThreads * kCalls);
 }
 
-TEST_P(RpcServerTest, AStreamingMethodLivesInTheSameService) {
-  EchoServer server;
-  const auto stub = EchoService::NewStub(Connect(server));
-  grpc::ClientContext context;
-  const auto stream = stub->Chat(&context);
-  for (const std::string text : {"one", "two", "three"}) {
-    EchoRequest request;
-    request.set_text(text);
-    ASSERT_TRUE(stream->Write(request));
-    EchoResponse response;
-    ASSERT_TRUE(stream->Read(&response));
-    EXPECT_EQ(response.text(), text);
-    EXPECT_TRUE(Echo(stub.get(), text, &response).ok());
-  }
-  ASSERT_TRUE(stream->WritesDone());
-  EchoResponse response;
-  EXPECT_FALSE(stream->Read(&response));
-  EXPECT_TRUE(stream->Finish().ok());
-}
-
 // A response longer than what a client takes in unasked stays in the server
 // until the client reads.
 TEST(RpcServerSocketTest, ReadyBytesAreHeldWhileTheyAreBeingSent) {

@@ -1,6 +1,7 @@
 #include "service/rpc/transport/service_table.h"
 
 #include <set>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
@@ -49,16 +50,12 @@ void CheckEntry(const ServiceDescriptor& service, const Entry& entry,
   if (!entry.callable) {
     faults->push_back(absl::StrCat(entry.name, ": the handler is empty"));
   }
-  if (method->client_streaming() != entry.streaming ||
-      method->server_streaming() != entry.streaming) {
-    faults->push_back(absl::StrCat(
-        entry.name, ": it is registered as ",
-        entry.streaming ? "bidirectional" : "unary", ", but defined as ",
-        method->client_streaming() && method->server_streaming()
-            ? "bidirectional"
-        : method->client_streaming() ? "client streaming"
-        : method->server_streaming() ? "server streaming"
-                                     : "unary"));
+  const bool streams = method->client_streaming() || method->server_streaming();
+  if (streams != entry.streaming) {
+    const auto kind = [](bool s) { return s ? "streaming" : "unary"; };
+    faults->push_back(absl::StrCat(entry.name, ": it is registered as ",
+                                   kind(entry.streaming), ", but defined as ",
+                                   kind(streams)));
   }
   CheckType(entry, "request", entry.request_type, *method->input_type(),
             faults);
@@ -75,12 +72,11 @@ ServiceTable& ServiceTable::Unary(absl::string_view method, Handler handler) {
   return *this;
 }
 
-ServiceTable& ServiceTable::AddStreaming(
-    absl::string_view method, const std::string& request_type,
-    const std::string& response_type,
-    std::unique_ptr<grpc::internal::MethodHandler> handler) {
-  streaming_.push_back(
-      {std::string(method), request_type, response_type, std::move(handler)});
+ServiceTable& ServiceTable::Streaming(absl::string_view method, OpenStream open,
+                                      std::string request_type,
+                                      std::string response_type) {
+  streaming_.push_back({std::string(method), std::move(open),
+                        std::move(request_type), std::move(response_type)});
   return *this;
 }
 
@@ -111,7 +107,7 @@ absl::Status ServiceTable::Check() const {
                        method.handler.response_type()});
   }
   for (const StreamingMethod& method : streaming_) {
-    entries.push_back({method.name, /*streaming=*/true, /*callable=*/true,
+    entries.push_back({method.name, /*streaming=*/true, method.open != nullptr,
                        method.request_type, method.response_type});
   }
   std::vector<std::string> faults;

@@ -1,19 +1,13 @@
 #ifndef KNEAD_SERVICE_RPC_TRANSPORT_SERVICE_TABLE_H_
 #define KNEAD_SERVICE_RPC_TRANSPORT_SERVICE_TABLE_H_
 
-#include <functional>
-#include <memory>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
-#include "grpcpp/impl/rpc_service_method.h"
-#include "grpcpp/server_context.h"
-#include "grpcpp/support/server_callback.h"
 #include "service/rpc/transport/handler.h"
-#include "service/rpc/transport/stream_count.h"
+#include "service/rpc/transport/stream.h"
 
 namespace knead {
 namespace rpc {
@@ -31,39 +25,24 @@ namespace rpc {
 // which RpcServer::Start calls. A method without a handler is answered
 // with UNIMPLEMENTED, like one that does not exist.
 //
-// Movable, not copyable, not thread-safe.
+// Not thread-safe.
 class ServiceTable {
  public:
   // `service` is the full name ("package.Service") of a service whose generated
   // code is linked into the program.
   explicit ServiceTable(absl::string_view service);
 
-  ServiceTable(ServiceTable&&) = default;
-  ServiceTable& operator=(ServiceTable&&) = default;
-
   // Answers the unary method `method` ("Method") with `handler`.
   ServiceTable& Unary(absl::string_view method, Handler handler);
 
-  // Answers the bidirectional streaming method `method` with the reactors that
-  // `reactor` makes, one a call. A reactor keeps `token` as long as it lives: a
-  // server that shuts down waits for it. Reactors run on threads of gRPC's
-  // callback API; hooks around unary calls do not see them.
-  template <typename Request, typename Response>
-  ServiceTable& BidiStreaming(
-      absl::string_view method,
-      std::function<grpc::ServerBidiReactor<Request, Response>*(
-          grpc::CallbackServerContext* context, StreamToken token)>
-          reactor) {
-    return AddStreaming(
-        method, Request::descriptor()->full_name(),
-        Response::descriptor()->full_name(),
-        std::make_unique<
-            grpc::internal::CallbackBidiHandler<Request, Response>>(
-            [streams = streams_, reactor = std::move(reactor)](
-                grpc::CallbackServerContext* context) {
-              return reactor(context, streams->Add());
-            }));
-  }
+  // Answers the streaming method `method`, whichever side of it streams, with
+  // the handlers that `open` makes, one a stream. A method that streams only
+  // responses gets its one request as a message. `request_type` and
+  // `response_type` are full names of messages, compared with the service's
+  // definition unless they are empty.
+  ServiceTable& Streaming(absl::string_view method, OpenStream open,
+                          std::string request_type = "",
+                          std::string response_type = "");
 
   // The full name of the service.
   const std::string& service() const { return service_; }
@@ -84,18 +63,12 @@ class ServiceTable {
   };
   struct StreamingMethod {
     std::string name;
+    OpenStream open;
     std::string request_type;
     std::string response_type;
-    std::unique_ptr<grpc::internal::MethodHandler> handler;
   };
 
-  ServiceTable& AddStreaming(
-      absl::string_view method, const std::string& request_type,
-      const std::string& response_type,
-      std::unique_ptr<grpc::internal::MethodHandler> handler);
-
   std::string service_;
-  std::shared_ptr<StreamCount> streams_ = std::make_shared<StreamCount>();
   std::vector<UnaryMethod> unary_;
   std::vector<StreamingMethod> streaming_;
 };

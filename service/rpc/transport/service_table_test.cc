@@ -1,6 +1,7 @@
 #include "service/rpc/transport/service_table.h"
 
 #include <functional>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -36,13 +37,10 @@ Handler Of() {
       [](CallContext&, const Request&, Response*) { return absl::OkStatus(); });
 }
 
-template <typename Request, typename Response>
-std::function<grpc::ServerBidiReactor<Request, Response>*(
-    grpc::CallbackServerContext*, StreamToken)>
-NoReactor() {
-  return [](grpc::CallbackServerContext*,
-            StreamToken) -> grpc::ServerBidiReactor<Request, Response>* {
-    return nullptr;
+OpenStream NoStream() {
+  return [](CallContext&, std::shared_ptr<Stream>)
+             -> absl::StatusOr<std::unique_ptr<StreamHandler>> {
+    return absl::UnavailableError("none");
   };
 }
 
@@ -50,7 +48,8 @@ TEST(ServiceTableTest, AGoodTablePasses) {
   ServiceTable table(EchoService::service_full_name());
   table.Unary("Echo", Of<EchoRequest, EchoResponse>())
       .Unary("Ready", Bytes())
-      .BidiStreaming("Chat", NoReactor<EchoRequest, EchoResponse>());
+      .Streaming("Chat", NoStream(), "knead.testing.v1.EchoRequest",
+                 "knead.testing.v1.EchoResponse");
   EXPECT_EQ(table.Check(), absl::OkStatus());
   EXPECT_EQ(table.service(), "knead.testing.v1.EchoService");
   EXPECT_THAT(table.MethodsWithoutHandler(), ElementsAre("Fail", "Absent"));
@@ -79,12 +78,10 @@ TEST(ServiceTableTest, EveryFaultIsNamed) {
        {"Echo: registered twice"}},
       {echo,
        [](ServiceTable& t) { t.Unary("Chat", Bytes()); },
-       {"Chat: it is registered as unary, but defined as bidirectional"}},
+       {"Chat: it is registered as unary, but defined as streaming"}},
       {echo,
-       [](ServiceTable& t) {
-         t.BidiStreaming("Echo", NoReactor<EchoRequest, EchoResponse>());
-       },
-       {"Echo: it is registered as bidirectional, but defined as unary"}},
+       [](ServiceTable& t) { t.Streaming("Echo", NoStream()); },
+       {"Echo: it is registered as streaming, but defined as unary"}},
       {echo,
        [](ServiceTable& t) {
          t.Unary("Echo", Of<EchoResponse, EchoRequest>());

@@ -8,7 +8,7 @@
 #include "grpcpp/server_context.h"
 #include "grpcpp/support/async_unary_call.h"
 #include "grpcpp/support/byte_buffer.h"
-#include "service/rpc/transport/call_slot.h"
+#include "service/rpc/transport/answer_slot.h"
 #include "service/rpc/transport/invoke.h"
 #include "service/rpc/transport/raw_service.h"
 
@@ -16,7 +16,7 @@ namespace knead {
 namespace rpc {
 
 // A slot for calls of one unary method.
-class UnarySlot final : public CallSlot {
+class UnarySlot final : public AnswerSlot {
  public:
   // For the unary method `method` of `service`. All that is pointed to must
   // outlive the slot.

@@ -14,9 +14,9 @@ namespace rpc {
 
 void UnknownMethodSlot::Open() {
   call_.emplace();
-  call_->context.AsyncNotifyWhenDone(done());
+  call_->context.AsyncNotifyWhenDone(tag(Event::kDone));
   service_->RequestCall(&call_->context, &call_->stream, queue_, queue_,
-                        arrived());
+                        tag(Event::kArrived));
 }
 
 void UnknownMethodSlot::Work() {
@@ -27,7 +27,7 @@ void UnknownMethodSlot::Work() {
   ServerCallContext context(kUnknownMethodPath, cancelled(), &call_->context);
   const absl::StatusOr<Payload> response =
       Invoke(handler, *hooks_, context, /*request=*/"");
-  call_->stream.Finish(ToGrpcStatus(response.status()), sent());
+  call_->stream.Finish(ToGrpcStatus(response.status()), tag(Event::kSent));
 }
 
 }  // namespace rpc

@@ -5,7 +5,7 @@
 
 #include "grpcpp/completion_queue.h"
 #include "grpcpp/generic/async_generic_service.h"
-#include "service/rpc/transport/call_slot.h"
+#include "service/rpc/transport/answer_slot.h"
 #include "service/rpc/transport/invoke.h"
 
 namespace knead {
@@ -13,7 +13,7 @@ namespace rpc {
 
 // A slot for calls of methods that the server does not have. They are answered
 // with UnknownMethod, and the hooks see them under kUnknownMethodPath.
-class UnknownMethodSlot final : public CallSlot {
+class UnknownMethodSlot final : public AnswerSlot {
  public:
   // All that is pointed to must outlive the slot.
   UnknownMethodSlot(grpc::AsyncGenericService* service, const CallHooks* hooks,

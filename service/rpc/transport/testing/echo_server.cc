@@ -1,6 +1,8 @@
 #include "service/rpc/transport/testing/echo_server.h"
 
+#include <memory>
 #include <stdexcept>
+#include <thread>
 #include <utility>
 
 #include "absl/status/status.h"
@@ -16,6 +18,7 @@
 #include "grpcpp/support/channel_arguments.h"
 #include "grpcpp/support/slice.h"
 #include "gtest/gtest.h"
+#include "service/rpc/transport/stream.h"
 #include "service/rpc/transport/testing/echo.grpc.pb.h"
 #include "service/rpc/transport/testing/echo.pb.h"
 
@@ -35,34 +38,45 @@ absl::Status Fail(CallContext&, const EchoRequest& request, EchoResponse*) {
   return absl::Status(static_cast<absl::StatusCode>(code), "as asked");
 }
 
-class ChatReactor final
-    : public grpc::ServerBidiReactor<EchoRequest, EchoResponse> {
+// Sends each message back. The text "end" ends the stream, "burst" comes back a
+// hundred times, "later" is sent back by another thread, and on "throw" it
+// throws.
+class ChatHandler final : public StreamHandler {
  public:
-  explicit ChatReactor(StreamToken token) : token_(std::move(token)) {
-    StartRead(&request_);
+  explicit ChatHandler(std::shared_ptr<Stream> stream)
+      : stream_(std::move(stream)) {}
+
+  ~ChatHandler() override {
+    if (later_.joinable()) later_.join();
   }
 
-  void OnReadDone(bool ok) override {
-    if (!ok) {
-      Finish(grpc::Status::OK);
+  void OnMessage(absl::string_view message) override {
+    EchoRequest request;
+    if (absl::Status parsed = ParseRequest(message, &request); !parsed.ok()) {
+      stream_->Finish(std::move(parsed));
       return;
     }
-    response_.set_text(request_.text());
-    StartWrite(&response_);
-  }
-  void OnWriteDone(bool ok) override {
-    if (ok) {
-      StartRead(&request_);
+    const Payload echo = Payload::Copy(message);
+    if (request.text() == "throw") throw std::runtime_error("secret");
+    if (request.text() == "end") {
+      stream_->Send(echo);
+      stream_->Finish(absl::NotFoundError("as asked"));
+      stream_->Send(echo);
+      stream_->Finish(absl::OkStatus());
+    } else if (request.text() == "burst") {
+      for (int i = 0; i < 100; ++i) stream_->Send(echo);
+    } else if (request.text() == "later" && !later_.joinable()) {
+      later_ = std::thread([echo, stream = stream_] { stream->Send(echo); });
     } else {
-      Finish(grpc::Status::CANCELLED);
+      stream_->Send(echo);
     }
   }
-  void OnDone() override { delete this; }
+
+  void OnHalfClose() override { stream_->Finish(absl::OkStatus()); }
 
  private:
-  const StreamToken token_;
-  EchoRequest request_;
-  EchoResponse response_;
+  const std::shared_ptr<Stream> stream_;
+  std::thread later_;
 };
 
 }  // namespace
@@ -76,10 +90,19 @@ Handler EchoHandler() {
 }
 
 void AddChat(ServiceTable* table) {
-  table->BidiStreaming<EchoRequest, EchoResponse>(
-      "Chat", [](grpc::CallbackServerContext*, StreamToken token) {
-        return new ChatReactor(std::move(token));
-      });
+  table->Streaming(
+      "Chat",
+      [](CallContext& context, std::shared_ptr<Stream> stream)
+          -> absl::StatusOr<std::unique_ptr<StreamHandler>> {
+        if (context.ClientMetadata("x-refuse").has_value()) {
+          stream->Send(Payload::Copy("not to be sent"));
+          return absl::PermissionDeniedError("refused");
+        }
+        context.AddInitialMetadata("x-chat", "yes");
+        return std::make_unique<ChatHandler>(std::move(stream));
+      },
+      EchoRequest::descriptor()->full_name(),
+      EchoResponse::descriptor()->full_name());
 }
 
 std::vector<ServiceTable> EchoServices(Handler echo, Handler ready) {

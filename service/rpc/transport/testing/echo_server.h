@@ -23,8 +23,8 @@ inline constexpr int kMaxRequestBytes = 64 * 1024;
 // A handler of EchoService.Echo.
 Handler EchoHandler();
 
-// Adds EchoService.Chat, a callback method that returns each message as it
-// comes.
+// Adds EchoService.Chat, which sends each message back. Some texts have a
+// meaning: see ChatHandler.
 void AddChat(ServiceTable* table);
 
 // The two services of echo.proto, with `echo` in place of EchoHandler().

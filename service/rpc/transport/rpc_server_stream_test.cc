@@ -1,0 +1,256 @@
+#include <atomic>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/time/time.h"
+#include "gmock/gmock.h"
+#include "grpcpp/client_context.h"
+#include "grpcpp/support/status.h"
+#include "gtest/gtest.h"
+#include "service/rpc/transport/rpc_server.h"
+#include "service/rpc/transport/stream.h"
+#include "service/rpc/transport/testing/async_echo.h"
+#include "service/rpc/transport/testing/echo.grpc.pb.h"
+#include "service/rpc/transport/testing/echo.pb.h"
+#include "service/rpc/transport/testing/echo_server.h"
+
+namespace knead {
+namespace rpc {
+namespace {
+
+using ::knead::testing::v1::EchoRequest;
+using ::knead::testing::v1::EchoResponse;
+using ::knead::testing::v1::EchoService;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+// A stream of EchoService.Chat, as its client sees it.
+class Chat {
+ public:
+  explicit Chat(const std::shared_ptr<grpc::Channel>& channel,
+                const std::string& header = "x-nothing")
+      : stub_(EchoService::NewStub(channel)) {
+    context_.AddMetadata(header, "1");
+    stream_ = stub_->Chat(&context_);
+  }
+
+  bool Say(const std::string& text) {
+    EchoRequest request;
+    request.set_text(text);
+    return stream_->Write(request);
+  }
+
+  // The next text, or "(end)".
+  std::string Hear() {
+    EchoResponse response;
+    return stream_->Read(&response) ? response.text() : "(end)";
+  }
+
+  void HangUp() { stream_->WritesDone(); }
+  grpc::Status Finish() { return stream_->Finish(); }
+  grpc::ClientContext& context() { return context_; }
+
+ private:
+  std::unique_ptr<EchoService::Stub> stub_;
+  grpc::ClientContext context_;
+  std::unique_ptr<grpc::ClientReaderWriter<EchoRequest, EchoResponse>> stream_;
+};
+
+class RpcServerStreamTest : public ::testing::TestWithParam<Wire> {};
+
+INSTANTIATE_TEST_SUITE_P(Wires, RpcServerStreamTest,
+                         ::testing::Values(Wire::kSocket, Wire::kInProcess),
+                         [](const auto& info) {
+                           return info.param == Wire::kSocket ? "Socket"
+                                                              : "InProcess";
+                         });
+
+TEST_P(RpcServerStreamTest, MessagesGoBothWays) {
+  EchoServer server;
+  const auto channel = server.Connect(GetParam());
+  Chat chat(channel);
+  for (const std::string text : {"one", "", "three"}) {
+    ASSERT_TRUE(chat.Say(text));
+    EXPECT_EQ(chat.Hear(), text);
+    EXPECT_TRUE(AsyncEcho(channel, "beside it").Status().ok());
+  }
+  EXPECT_EQ(chat.context().GetServerInitialMetadata().count("x-chat"), 1);
+  chat.HangUp();
+  EXPECT_EQ(chat.Hear(), "(end)");
+  EXPECT_TRUE(chat.Finish().ok());
+}
+
+TEST_P(RpcServerStreamTest, WhatIsSentBeforeTheEndArrivesAndNothingAfterIt) {
+  EchoServer server;
+  Chat chat(server.Connect(GetParam()));
+  ASSERT_TRUE(chat.Say("end"));
+  EXPECT_EQ(chat.Hear(), "end");
+  EXPECT_EQ(chat.Hear(), "(end)");
+  const grpc::Status status = chat.Finish();
+  EXPECT_EQ(status.error_code(), grpc::StatusCode::NOT_FOUND);
+  EXPECT_EQ(status.error_message(), "as asked");
+}
+
+TEST_P(RpcServerStreamTest, ManyMessagesKeepTheirOrder) {
+  EchoServer server;
+  Chat chat(server.Connect(GetParam()));
+  // More than may wait to be sent, while the client does not read.
+  ASSERT_TRUE(chat.Say("burst"));
+  std::thread talker([&chat] {
+    for (int i = 0; i < 200; ++i) {
+      EXPECT_TRUE(chat.Say(std::to_string(i)));
+    }
+    chat.HangUp();
+  });
+  for (int i = 0; i < 100; ++i) ASSERT_EQ(chat.Hear(), "burst");
+  for (int i = 0; i < 200; ++i) ASSERT_EQ(chat.Hear(), std::to_string(i));
+  EXPECT_EQ(chat.Hear(), "(end)");
+  talker.join();
+  EXPECT_TRUE(chat.Finish().ok());
+}
+
+TEST_P(RpcServerStreamTest, AnyThreadMaySend) {
+  EchoServer server;
+  Chat chat(server.Connect(GetParam()));
+  ASSERT_TRUE(chat.Say("later"));
+  EXPECT_EQ(chat.Hear(), "later");
+  chat.HangUp();
+  EXPECT_TRUE(chat.Finish().ok());
+}
+
+TEST_P(RpcServerStreamTest, AHandlerMayRefuse) {
+  EchoServer server;
+  Chat chat(server.Connect(GetParam()), "x-refuse");
+  EXPECT_EQ(chat.Hear(), "(end)");
+  const grpc::Status status = chat.Finish();
+  EXPECT_EQ(status.error_code(), grpc::StatusCode::PERMISSION_DENIED);
+  EXPECT_EQ(status.error_message(), "refused");
+}
+
+TEST_P(RpcServerStreamTest, WhatAHandlerThrowsIsInternal) {
+  EchoServer server;
+  const auto channel = server.Connect(GetParam());
+  Chat chat(channel);
+  ASSERT_TRUE(chat.Say("throw"));
+  EXPECT_EQ(chat.Hear(), "(end)");
+  const grpc::Status status = chat.Finish();
+  EXPECT_EQ(status.error_code(), grpc::StatusCode::INTERNAL);
+  EXPECT_THAT(status.error_message(), Not(HasSubstr("secret")));
+  EXPECT_TRUE(AsyncEcho(channel, "alive").Status().ok());
+}
+
+TEST_P(RpcServerStreamTest, ACancelledStreamIsLetGo) {
+  std::mutex mutex;
+  std::map<std::string, std::vector<CallRecord>> records;
+  RpcServerOptions options;
+  options.hooks.finished = [&](const CallContext& context,
+                               const CallRecord& record) {
+    const std::lock_guard<std::mutex> lock(mutex);
+    records[std::string(context.method())].push_back(record);
+  };
+  EchoServer server(EchoServices(), std::move(options));
+  const auto channel = server.Connect(GetParam());
+  for (int i = 0; i < 20; ++i) {
+    Chat chat(channel);
+    ASSERT_TRUE(chat.Say("x"));
+    EXPECT_EQ(chat.Hear(), "x");
+    chat.context().TryCancel();
+    EXPECT_EQ(chat.Finish().error_code(), grpc::StatusCode::CANCELLED);
+  }
+  server.server().Shutdown(absl::InfiniteDuration());
+  const auto& chats = records["/knead.testing.v1.EchoService/Chat"];
+  ASSERT_EQ(chats.size(), 20);
+  for (const CallRecord& record : chats) {
+    EXPECT_EQ(record.code, absl::StatusCode::kCancelled);
+    EXPECT_EQ(record.request_bytes, 3);
+    EXPECT_EQ(record.response_bytes, 3);
+  }
+}
+
+TEST_P(RpcServerStreamTest, HooksSeeStreams) {
+  std::mutex mutex;
+  std::vector<absl::StatusCode> codes;
+  RpcServerOptions options;
+  options.hooks.admit = [](CallContext& context) -> absl::Status {
+    if (context.ClientMetadata("x-stop").has_value()) {
+      return absl::UnauthenticatedError("who?");
+    }
+    return absl::OkStatus();
+  };
+  options.hooks.finished = [&](const CallContext& context,
+                               const CallRecord& record) {
+    EXPECT_EQ(context.method(), "/knead.testing.v1.EchoService/Chat");
+    const std::lock_guard<std::mutex> lock(mutex);
+    codes.push_back(record.code);
+  };
+  EchoServer server(EchoServices(), std::move(options));
+  const auto channel = server.Connect(GetParam());
+  {
+    Chat chat(channel, "x-stop");
+    EXPECT_EQ(chat.Finish().error_code(), grpc::StatusCode::UNAUTHENTICATED);
+  }
+  {
+    Chat chat(channel);
+    chat.HangUp();
+    EXPECT_TRUE(chat.Finish().ok());
+  }
+  server.server().Shutdown(absl::InfiniteDuration());
+  EXPECT_THAT(
+      codes, ::testing::UnorderedElementsAre(absl::StatusCode::kUnauthenticated,
+                                             absl::StatusCode::kOk));
+}
+
+TEST_P(RpcServerStreamTest, ManyStreamsAtOnce) {
+  EchoServer server;
+  const auto channel = server.Connect(GetParam());
+  std::vector<std::unique_ptr<Chat>> chats;
+  for (int i = 0; i < 80; ++i) {
+    chats.push_back(std::make_unique<Chat>(channel));
+    ASSERT_TRUE(chats.back()->Say(std::to_string(i)));
+  }
+  for (int i = 0; i < 80; ++i) EXPECT_EQ(chats[i]->Hear(), std::to_string(i));
+  for (const auto& chat : chats) {
+    chat->HangUp();
+    EXPECT_TRUE(chat->Finish().ok());
+  }
+}
+
+TEST(RpcServerStreamLimitTest, OneStreamTooManyIsRefused) {
+  RpcServerOptions options;
+  options.queues = 1;
+  EchoServer server(EchoServices(), std::move(options));
+  const auto channel = server.Connect(Wire::kInProcess);
+  std::vector<std::unique_ptr<Chat>> chats;
+  for (int i = 0; i < StreamLimits::kMaxPerMethod; ++i) {
+    chats.push_back(std::make_unique<Chat>(channel));
+    ASSERT_TRUE(chats.back()->Say("x"));
+    ASSERT_EQ(chats.back()->Hear(), "x");
+  }
+  {
+    Chat one_more(channel);
+    EXPECT_EQ(one_more.Hear(), "(end)");
+    EXPECT_EQ(one_more.Finish().error_code(),
+              grpc::StatusCode::RESOURCE_EXHAUSTED);
+  }
+  chats.back()->HangUp();
+  EXPECT_TRUE(chats.back()->Finish().ok());
+  // The end of a stream reaches its client before its slot is free.
+  for (;;) {
+    Chat again(channel);
+    again.Say("x");
+    if (again.Hear() == "x") break;
+    ASSERT_EQ(again.Finish().error_code(),
+              grpc::StatusCode::RESOURCE_EXHAUSTED);
+  }
+  for (const auto& chat : chats) chat->context().TryCancel();
+}
+
+}  // namespace
+}  // namespace rpc
+}  // namespace knead

@@ -1,0 +1,181 @@
+#include "service/rpc/transport/stream_call.h"
+
+#include <utility>
+
+#include "absl/status/statusor.h"
+#include "grpcpp/support/slice.h"
+#include "service/rpc/status.h"
+#include "service/rpc/transport/request_bytes.h"
+#include "service/rpc/transport/server_call_context.h"
+#include "service/rpc/transport/transport_errors.h"
+
+namespace knead {
+namespace rpc {
+
+void StreamCall::Send(Payload message) {
+  const absl::MutexLock lock(&mutex_);
+  if (end_.has_value()) return;
+  unsent_.push_back(std::move(message));
+  Pump();
+}
+
+void StreamCall::Finish(absl::Status status) {
+  const absl::MutexLock lock(&mutex_);
+  End(std::move(status));
+}
+
+void StreamCall::End(absl::Status status) {
+  if (end_.has_value()) return;
+  end_ = std::move(status);
+  Pump();
+}
+
+void StreamCall::Pump() {
+  if (!opened_ || finishing_) return;
+  if (!writing_) {
+    if (!unsent_.empty()) {
+      writing_ = true;
+      bytes_out_ += unsent_.front().size();
+      wire_->stream.Write(unsent_.front().ToByteBuffer(), tags_.wrote);
+      unsent_.pop_front();
+    } else if (end_.has_value()) {
+      finishing_ = true;
+      wire_->stream.Finish(ToGrpcStatus(*end_), tags_.sent);
+      return;
+    }
+  }
+  if (!reading_ && !half_closed_ && !end_.has_value() &&
+      unsent_.size() <= StreamLimits::kMaxUnsent) {
+    reading_ = true;
+    wire_->stream.Read(&wire_->incoming, tags_.read);
+  }
+}
+
+absl::Status StreamCall::MakeHandler(const OpenStream& open) {
+  ServerCallContext context(path_, wire()->context.IsCancelled(),
+                            &wire()->context);
+  if (absl::Status admitted = Admit(*hooks_, start_, context); !admitted.ok()) {
+    return admitted;
+  }
+  try {
+    absl::StatusOr<std::unique_ptr<StreamHandler>> handler =
+        open(context, shared_from_this());
+    if (!handler.ok()) return handler.status();
+    if (*handler == nullptr || context.has_metadata_fault()) {
+      return HandlerFault();
+    }
+    handler_ = *std::move(handler);
+  } catch (...) {
+    return HandlerFault();
+  }
+  return absl::OkStatus();
+}
+
+void StreamCall::Open(const OpenStream& open) {
+  start_ = hooks_->now();
+  absl::Status made = MakeHandler(open);
+  const absl::MutexLock lock(&mutex_);
+  if (!made.ok()) {
+    // What the handler may have sent before it was refused is not sent.
+    unsent_.clear();
+    end_ = std::move(made);
+  }
+  opened_ = true;
+  Pump();
+}
+
+template <typename Function>
+void StreamCall::Tell(Function function) {
+  if (handler_ == nullptr) return;
+  try {
+    function(*handler_);
+  } catch (...) {
+    Finish(HandlerFault());
+  }
+}
+
+bool StreamCall::OnRead(bool ok) {
+  RequestBytes message;
+  bool ended = false;
+  {
+    const absl::MutexLock lock(&mutex_);
+    if (ok) {
+      message = RequestBytes(&wire_->incoming);
+    } else {
+      half_closed_ = true;
+    }
+    ended = end_.has_value();
+  }
+  // Still reading, so that a handler that sends does not start the next read.
+  if (!ended) {
+    if (ok) {
+      bytes_in_ += message.view().size();
+      Tell([&](StreamHandler& handler) { handler.OnMessage(message.view()); });
+    } else {
+      Tell([](StreamHandler& handler) { handler.OnHalfClose(); });
+    }
+  }
+  {
+    const absl::MutexLock lock(&mutex_);
+    reading_ = false;
+    Pump();
+  }
+  return CloseIfOver();
+}
+
+bool StreamCall::OnWrote(bool ok) {
+  {
+    const absl::MutexLock lock(&mutex_);
+    writing_ = false;
+    if (!ok) unsent_.clear();
+    Pump();
+  }
+  return CloseIfOver();
+}
+
+bool StreamCall::OnSent() {
+  {
+    const absl::MutexLock lock(&mutex_);
+    sent_ = true;
+  }
+  return CloseIfOver();
+}
+
+bool StreamCall::OnDone() {
+  {
+    const absl::MutexLock lock(&mutex_);
+    done_ = true;
+    if (wire_->context.IsCancelled()) {
+      unsent_.clear();
+      End(CallCancelled());
+    }
+  }
+  return CloseIfOver();
+}
+
+void StreamCall::OnShutdown() {
+  Tell([](StreamHandler& handler) { handler.OnShutdown(); });
+}
+
+bool StreamCall::CloseIfOver() {
+  std::unique_ptr<Wire> wire;
+  CallRecord record;
+  {
+    const absl::MutexLock lock(&mutex_);
+    if (!done_ || !sent_ || reading_ || writing_) return false;
+    wire = std::move(wire_);
+    record.code = end_->code();
+    record.response_bytes = bytes_out_;
+  }
+  handler_ = nullptr;
+  record.request_bytes = bytes_in_;
+  record.latency = hooks_->now() - start_;
+  const bool cancelled = wire->context.IsCancelled();
+  if (cancelled) record.code = absl::StatusCode::kCancelled;
+  const ServerCallContext context(path_, cancelled, &wire->context);
+  Report(*hooks_, context, record);
+  return true;
+}
+
+}  // namespace rpc
+}  // namespace knead

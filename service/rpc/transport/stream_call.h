@@ -1,0 +1,108 @@
+#ifndef KNEAD_SERVICE_RPC_TRANSPORT_STREAM_CALL_H_
+#define KNEAD_SERVICE_RPC_TRANSPORT_STREAM_CALL_H_
+
+#include <cstddef>
+#include <deque>
+#include <memory>
+
+#include "absl/base/thread_annotations.h"
+#include "absl/status/status.h"
+#include "absl/strings/string_view.h"
+#include "absl/synchronization/mutex.h"
+#include "absl/time/time.h"
+#include "absl/types/optional.h"
+#include "grpcpp/server_context.h"
+#include "grpcpp/support/async_stream.h"
+#include "grpcpp/support/byte_buffer.h"
+#include "service/rpc/transport/invoke.h"
+#include "service/rpc/transport/payload.h"
+#include "service/rpc/transport/stream.h"
+
+namespace knead {
+namespace rpc {
+
+// One stream over gRPC. Apart from Send() and Finish() it belongs to the thread
+// of its queue. Handlers are called without the lock, so that they may send.
+class StreamCall final : public Stream,
+                         public std::enable_shared_from_this<StreamCall> {
+ public:
+  // The tags that come out of the completion queue.
+  struct Tags {
+    void* read;
+    void* wrote;
+    void* sent;
+  };
+
+  // What gRPC needs for the stream. It lives until the stream is over.
+  struct Wire {
+    grpc::ServerContext context;
+    grpc::ServerAsyncReaderWriter<grpc::ByteBuffer, grpc::ByteBuffer> stream{
+        &context};
+    grpc::ByteBuffer incoming;
+  };
+
+  // `path` and `hooks` must outlive this object.
+  StreamCall(absl::string_view path, const CallHooks* hooks, Tags tags)
+      : path_(path), hooks_(hooks), tags_(tags) {}
+
+  void Send(Payload message) override;
+  void Finish(absl::Status status) override;
+
+  // For gRPC, before the stream has arrived.
+  Wire* wire() ABSL_NO_THREAD_SAFETY_ANALYSIS { return wire_.get(); }
+
+  // The stream arrived, and has its turn.
+  void Open(const OpenStream& open);
+
+  // What came out of the queue. Each returns true if it was the last: the
+  // stream is over, and nothing more will come.
+  bool OnRead(bool ok);
+  bool OnWrote(bool ok);
+  bool OnSent();
+  bool OnDone();
+
+  // The server is about to stop.
+  void OnShutdown();
+
+ private:
+  // Makes the handler, or says why there is none.
+  absl::Status MakeHandler(const OpenStream& open);
+  // Calls a function of the handler. What it throws ends the stream.
+  template <typename Function>
+  void Tell(Function function);
+  void End(absl::Status status) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  // Starts what can be started.
+  void Pump() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  // Frees everything if the stream is over. True if it is.
+  bool CloseIfOver();
+
+  const absl::string_view path_;
+  const CallHooks* const hooks_;
+  const Tags tags_;
+  // These belong to the thread of the queue.
+  std::unique_ptr<StreamHandler> handler_;
+  absl::Time start_;
+  size_t bytes_in_ = 0;
+
+  absl::Mutex mutex_;
+  std::unique_ptr<Wire> wire_ ABSL_GUARDED_BY(mutex_) =
+      std::make_unique<Wire>();
+  std::deque<Payload> unsent_ ABSL_GUARDED_BY(mutex_);
+  size_t bytes_out_ ABSL_GUARDED_BY(mutex_) = 0;
+  // How the stream ends, once that is known.
+  absl::optional<absl::Status> end_ ABSL_GUARDED_BY(mutex_);
+  bool opened_ ABSL_GUARDED_BY(mutex_) = false;
+  bool half_closed_ ABSL_GUARDED_BY(mutex_) = false;
+  // What gRPC has been asked for and has not answered yet.
+  bool reading_ ABSL_GUARDED_BY(mutex_) = false;
+  bool writing_ ABSL_GUARDED_BY(mutex_) = false;
+  bool finishing_ ABSL_GUARDED_BY(mutex_) = false;
+  // The events that every stream ends with.
+  bool sent_ ABSL_GUARDED_BY(mutex_) = false;
+  bool done_ ABSL_GUARDED_BY(mutex_) = false;
+};
+
+}  // namespace rpc
+}  // namespace knead
+
+#endif  // KNEAD_SERVICE_RPC_TRANSPORT_STREAM_CALL_H_
