@@ -3,11 +3,11 @@
 #include <utility>
 #include <vector>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "content/embedded_bundle.h"
 #include "grpcpp/grpcpp.h"
-#include "grpcpp/health_check_service_interface.h"
 #include "grpcpp/resource_quota.h"
 #include "grpcpp/security/server_credentials.h"
 #include "knead/v1/assessment_service.grpc.pb.h"
@@ -26,6 +26,9 @@ namespace {
 // replicas need no configuration. The tokens hold a public name and no secret;
 // the code in them keeps mistakes out.
 constexpr absl::string_view kDefaultPageTokenKey = "knead.v1 page tokens";
+
+// How the methods of the health service begin.
+constexpr absl::string_view kHealthMethods = "/grpc.health.v1.Health/";
 
 int Milliseconds(absl::Duration duration) {
   return static_cast<int>(absl::ToInt64Milliseconds(duration));
@@ -92,7 +95,8 @@ Server::Server(const ServerOptions& options,
       drain_timeout_(options.drain_timeout),
       log_(std::move(log)),
       tokens_(std::move(page_token_key)),
-      current_(std::move(snapshot)) {}
+      current_(std::move(snapshot)),
+      health_(ServiceNames()) {}
 
 absl::StatusOr<std::unique_ptr<Server>> Server::Start(
     const ServerOptions& options, std::shared_ptr<spdlog::logger> log) {
@@ -113,7 +117,6 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(
   std::unique_ptr<Server> server(new Server(
       options, std::move(log), std::move(key), *std::move(snapshot)));
 
-  grpc::EnableDefaultHealthCheckService(true);
   grpc::ServerBuilder builder;
   SetReflection(options.reflection, &builder);
   SetLimits(&builder);
@@ -127,11 +130,14 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(
   rpc_options.hooks.finished = [log = server->log_.get()](
                                    const rpc::CallContext& context,
                                    const rpc::CallRecord& record) {
+    // Probes come every few seconds; they would drown the rest.
+    if (absl::StartsWith(context.method(), kHealthMethods)) return;
     LogCall(*log, context, record);
   };
   std::vector<rpc::ServiceTable> services;
   services.push_back(rpc::LookupService(&server->current_, &server->tokens_));
   services.push_back(rpc::AssessmentService(&server->current_));
+  services.push_back(server->health_.Table());
   absl::StatusOr<std::unique_ptr<rpc::RpcServer>> started =
       rpc::RpcServer::Start(&builder, std::move(services), rpc_options);
   if (!started.ok()) {
@@ -144,10 +150,7 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(
     server->address_ = absl::StrCat(
         options.listen.substr(0, options.listen.rfind(':')), ":", port);
   }
-  auto* health = server->rpc_server_->server()->GetHealthCheckService();
-  for (const std::string& name : ServiceNames()) {
-    health->SetServingStatus(name, true);
-  }
+  server->health_.SetServing(true);
   return server;
 }
 
@@ -163,8 +166,7 @@ std::shared_ptr<grpc::Channel> Server::InProcessChannel() {
 
 void Server::Drain() {
   if (rpc_server_ == nullptr) return;
-  auto* health = rpc_server_->server()->GetHealthCheckService();
-  if (health != nullptr) health->SetServingStatus(false);
+  health_.SetServing(false);
   absl::SleepFor(lame_duck_);
   rpc_server_->Shutdown(drain_timeout_);
 }

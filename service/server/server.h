@@ -8,6 +8,7 @@
 #include "absl/time/time.h"
 #include "grpcpp/channel.h"
 #include "service/catalog/page_token.h"
+#include "service/rpc/health/health_service.h"
 #include "service/rpc/snapshot.h"
 #include "service/rpc/transport/rpc_server.h"
 #include "service/server/options.h"
@@ -56,6 +57,7 @@ class Server {
   const std::shared_ptr<spdlog::logger> log_;
   const PageTokens tokens_;
   rpc::CurrentSnapshot current_;
+  rpc::HealthService health_;
   std::string address_;
   // Behind what it uses, so that it goes first.
   std::unique_ptr<rpc::RpcServer> rpc_server_;
