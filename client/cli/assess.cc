@@ -1,7 +1,6 @@
 #include "client/cli/assess.h"
 
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -65,7 +64,7 @@ absl::Status InputEnded(const v1::Assessment& assessment) {
   return absl::InvalidArgumentError(message);
 }
 
-absl::Status Interview(AssessInput input, Library& library,
+absl::Status Interview(const AssessInput& input, Library& library,
                        const Environment& environment, const Answer& answer) {
   const bool text = answer.format == OutputFormat::kText;
   Page page(text ? answer.out : environment.err,
@@ -104,7 +103,7 @@ absl::Status RunAssess(const AssessArguments& arguments, Library& library,
     }
   }
   if (arguments.interactive) {
-    return Interview(*std::move(input), library, environment, answer);
+    return Interview(*input, library, environment, answer);
   }
 
   absl::StatusOr<v1::Assessment> assessment =

@@ -26,8 +26,9 @@ std::string FailureText(const absl::Status& status, absl::string_view server) {
         "no server answers at ",
         server.empty() ? absl::string_view("the embedded address") : server,
         " (", status.message(),
-        "); check --server and --transport, or leave them out to be answered "
-        "without a server"));
+        "); check --server or KNEAD_SERVER, and --transport; where no server "
+        "is "
+        "named, knead answers by itself"));
   }
   if (absl::IsDeadlineExceeded(status)) {
     return Line(absl::StrCat("the server did not answer in time (",

@@ -36,9 +36,9 @@ TEST(FailureTextTest, NamesTheFieldsThatWereNotAccepted) {
 
 TEST(FailureTextTest, SaysThatNoServerAnswers) {
   EXPECT_EQ(FailureText(absl::UnavailableError("refused"), "host:1"),
-            "knead: no server answers at host:1 (refused); check --server and "
-            "--transport, or leave them out to be answered without a "
-            "server\n");
+            "knead: no server answers at host:1 (refused); check --server or "
+            "KNEAD_SERVER, and --transport; where no server is named, knead "
+            "answers by itself\n");
 }
 
 TEST(FailureTextTest, AServerThatIsNotReadyDidAnswer) {

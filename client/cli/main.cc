@@ -1,3 +1,4 @@
+#include <cstdlib>
 #include <memory>
 
 #include "absl/status/statusor.h"
@@ -9,6 +10,8 @@
 #include "service/server/embedded_server.h"
 
 int main(int argc, char** argv) {
+  // Errors are told by the command, in its own words.
+  setenv("GRPC_VERBOSITY", "NONE", /*overwrite=*/0);
   knead::cli::Environment environment = knead::cli::ProcessEnvironment();
   environment.embedded =
       []() -> absl::StatusOr<std::shared_ptr<knead::Connection>> {

@@ -82,8 +82,9 @@ std::string Quoted(const std::vector<std::string>& texts,
                    absl::string_view last_separator) {
   std::string result;
   for (size_t i = 0; i < texts.size(); ++i) {
-    if (i > 0)
+    if (i > 0) {
       absl::StrAppend(&result, i + 1 < texts.size() ? ", " : last_separator);
+    }
     absl::StrAppend(&result, "\"", texts[i], "\"");
   }
   return result;
@@ -129,6 +130,7 @@ absl::StatusOr<std::string> ResolveName(absl::string_view text,
   if (matches.size() == 1) return matches.front()->name;
   if (!matches.empty()) {
     std::vector<std::string> ids;
+    ids.reserve(matches.size());
     for (const NamedThing* match : matches) ids.push_back(Id(*match));
     return absl::InvalidArgumentError(
         absl::StrCat("\"", text, "\" can be more than one ", words.singular,

@@ -71,6 +71,12 @@ class Interview {
   }
 
   absl::StatusOr<InterviewResult> Run() {
+    if (!state_.request.observations().empty()) {
+      // What is known may be all that counts.
+      absl::Status status = Assess();
+      if (!status.ok()) return status;
+      if (IsEmergency()) return Finish(InterviewEnd::kAnswered);
+    }
     absl::Status status = Begin();
     if (!status.ok()) return status;
     while (true) {
@@ -118,13 +124,23 @@ class Interview {
     return absl::OkStatus();
   }
 
-  // Asks the service what is open. False when nothing is left to ask.
-  absl::StatusOr<bool> PlanNextGroup() {
+  absl::Status Assess() {
     absl::StatusOr<v1::Assessment> assessment =
         library_.client().Assess(state_.request);
     if (!assessment.ok()) return assessment.status();
     assessment_ = *std::move(assessment);
-    if (assessment_.urgency().floor() == v1::URGENCY_EMERGENCY) return false;
+    return absl::OkStatus();
+  }
+
+  bool IsEmergency() const {
+    return assessment_.urgency().floor() == v1::URGENCY_EMERGENCY;
+  }
+
+  // Asks the service what is open. False when nothing is left to ask.
+  absl::StatusOr<bool> PlanNextGroup() {
+    absl::Status status = Assess();
+    if (!status.ok()) return status;
+    if (IsEmergency()) return false;
     for (const v1::OpenQuestionGroup& group : assessment_.next_questions()) {
       AddTasks(group);
       if (state_.tasks.empty()) continue;
@@ -157,10 +173,9 @@ class Interview {
   }
 
   absl::StatusOr<InterviewResult> FinishEarly(InterviewEnd end) {
-    absl::StatusOr<v1::Assessment> assessment =
-        library_.client().Assess(state_.request);
-    if (!assessment.ok()) return assessment.status();
-    return InterviewResult{end, *std::move(assessment)};
+    absl::Status status = Assess();
+    if (!status.ok()) return status;
+    return Finish(end);
   }
 
   // Puts the first task to the person until it is answered.
@@ -182,7 +197,18 @@ class Interview {
     return AskOne(choices, [&](int chosen) {
       AskRegions next{task.finding, {}};
       if (chosen > 0) next.sides = SideChoices()[chosen - 1];
-      state_.tasks.push_front(std::move(next));
+      if (task.regions.empty()) {
+        state_.tasks.push_front(std::move(next));
+        return;
+      }
+      ChoiceAnswer where;
+      const std::vector<v1::Region>& all = library_.All<RegionKind>();
+      for (size_t i = 0; i < all.size(); ++i) {
+        if (absl::c_linear_search(task.regions, all[i].name())) {
+          where.chosen.insert(static_cast<int>(i) + 1);
+        }
+      }
+      SetSites(next, where);
     });
   }
 
@@ -294,7 +320,9 @@ class Interview {
                                               : v1::PRESENCE_ABSENT);
         if (observation.presence() == v1::PRESENCE_PRESENT &&
             SiteMatters(question, library_)) {
-          where.push_back(AskSides{question.finding()});
+          where.push_back(AskSides{question.finding(),
+                                   {question.site_regions().begin(),
+                                    question.site_regions().end()}});
         }
       }
       state_.tasks.insert(state_.tasks.begin(), where.begin(), where.end());

@@ -169,6 +169,15 @@ TEST_F(InterviewTest, EndsAtOnceWhenAnEmergencyIsCertain) {
   ExpectGolden(result.out, "interview-emergency.txt");
 }
 
+TEST_F(InterviewTest, AsksNothingWhenAnEmergencyIsKnown) {
+  const CommandResult result =
+      Interview({}, {"--present", "calf-pain", "--present", "breathless"});
+  EXPECT_EQ(result.exit_code, 0);
+  EXPECT_EQ(result.err, "");
+  EXPECT_THAT(result.out, HasSubstr("Call for help now"));
+  EXPECT_THAT(result.out, Not(HasSubstr("Which leg hurts?")));
+}
+
 TEST_F(InterviewTest, WrongInputIsAnsweredKindlyAndAskedAgain) {
   const CommandResult result =
       Interview({"4", "", "1 3", "1", "9", "what?", "1", "maybe", "y", "n",

@@ -16,6 +16,9 @@ namespace knead::cli {
 struct AskSides {
   // Empty: the complaint.
   std::string finding;
+  // The regions at which the finding is, where its own words say so. Empty:
+  // they are asked next.
+  std::vector<std::string> regions = {};
 };
 
 // Where on these legs it is. No sides: the person is not sure.

@@ -30,6 +30,12 @@ bool NothingCertain(const v1::Assessment& assessment) {
          !assessment.urgency().settled();
 }
 
+bool MayMassage(const v1::Assessment& assessment) {
+  const v1::Permission permission = assessment.permission().permission();
+  return permission == v1::PERMISSION_ALLOWED ||
+         permission == v1::PERMISSION_ALLOWED_WITH_LIMITS;
+}
+
 void RenderNothingCertain(const v1::Assessment& assessment, Page& page) {
   const std::string worst = UrgencyText(assessment.urgency().ceiling());
   if (assessment.next_questions().empty()) {
@@ -47,6 +53,22 @@ void RenderNothingCertain(const v1::Assessment& assessment, Page& page) {
   }
 }
 
+// What comes first: how soon to see somebody; and where there is no hurry, that
+// somebody has to agree before any massage, or that there is to be none.
+std::string Headline(const v1::Assessment& assessment) {
+  if (assessment.urgency().floor() == v1::URGENCY_SELF_CARE) {
+    switch (assessment.permission().permission()) {
+      case v1::PERMISSION_CLEARANCE_FIRST:
+        return "Ask a professional before you massage";
+      case v1::PERMISSION_NOT_NOW:
+        return "Do not massage now";
+      default:
+        break;
+    }
+  }
+  return Capitalised(assessment.care_pathway().display_name());
+}
+
 void RenderUrgency(const v1::Assessment& assessment, Page& page) {
   if (NothingCertain(assessment)) {
     RenderNothingCertain(assessment, page);
@@ -54,8 +76,7 @@ void RenderUrgency(const v1::Assessment& assessment, Page& page) {
   }
   const v1::UrgencyVerdict& urgency = assessment.urgency();
   const v1::CarePathway& pathway = assessment.care_pathway();
-  page.Paragraph(Capitalised(pathway.display_name()),
-                 UrgencyTone(urgency.floor()));
+  page.Paragraph(Headline(assessment), UrgencyTone(urgency.floor()));
   page.Paragraph(pathway.summary());
   page.Gap();
   RenderWhatToDo(pathway, assessment.region_code(), page);
@@ -77,12 +98,12 @@ void RenderPermission(const v1::Assessment& assessment, Library& library,
   RenderReasons(assessment, library, page);
 }
 
-// Exercises are no advice for somebody who has to be seen today, or of whom too
+// Exercises are no advice for somebody who may not massage, or of whom too
 // little is known.
 void RenderCare(const v1::Assessment& assessment, Library& library,
                 Page& page) {
   if (assessment.care_measures().empty() || NothingCertain(assessment) ||
-      assessment.urgency().floor() >= v1::URGENCY_SAME_DAY) {
+      !MayMassage(assessment)) {
     return;
   }
   page.Heading("What else helps");
@@ -112,7 +133,10 @@ void Render(const v1::Assessment& assessment, Library& library, Page& page) {
   RenderChecks(assessment, page);
   RenderOpenQuestions(assessment, page);
   RenderTechniques(assessment, library, page);
-  RenderHeldBack(assessment, library, page);
+  // Where massage is out, the reasons above say all.
+  if (assessment.permission().permission() != v1::PERMISSION_NOT_NOW) {
+    RenderHeldBack(assessment, library, page);
+  }
   RenderCare(assessment, library, page);
   RenderSafetyNet(assessment, page);
   RenderBasis(assessment, library, page);

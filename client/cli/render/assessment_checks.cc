@@ -1,5 +1,6 @@
 #include "client/cli/render/assessment_checks.h"
 
+#include <algorithm>
 #include <string>
 
 #include "absl/strings/str_cat.h"
@@ -12,17 +13,30 @@
 #include "knead/v1/triage.pb.h"
 
 namespace knead::cli {
+namespace {
+
+// Most findings that are listed to be checked: a longer list helps nobody. They
+// come most urgent first.
+constexpr int kMostChecks = 8;
+
+}  // namespace
 
 void RenderChecks(const v1::Assessment& assessment, Page& page) {
   if (!assessment.has_professional_check()) return;
   const v1::ProfessionalCheck& check = assessment.professional_check();
   page.Heading("Have this checked");
   page.Paragraph(check.advice().text());
-  for (const v1::UnsettledFinding& finding : check.findings()) {
+  const int shown = std::min(check.findings_size(), kMostChecks);
+  for (int i = 0; i < shown; ++i) {
+    const v1::UnsettledFinding& finding = check.findings(i);
     page.Bullet(absl::StrCat(Capitalised(finding.display_name()),
                              finding.assessable_by() == v1::ASSESSOR_CLINICIAN
                                  ? " (only a professional can tell)"
                                  : ""));
+  }
+  if (const int rest = check.findings_size() - shown; rest > 0) {
+    page.Bullet(absl::StrCat("and ", rest, " less pressing ",
+                             rest == 1 ? "thing" : "things", ""));
   }
   const v1::CarePathway& pathway = check.care_pathway();
   page.Gap();

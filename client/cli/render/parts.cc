@@ -47,10 +47,9 @@ void RenderDisagreements(
   if (disagreements.empty()) return;
   page.Heading("Where sources disagree");
   for (const v1::Disagreement& disagreement : disagreements) {
-    page.Bullet(absl::StrCat(disagreement.position(), " (",
-                             CitationsText(disagreement.citations(), library),
-                             ")"));
+    page.Bullet(disagreement.position());
     auto indentation = page.Indented();
+    page.Labelled("Source", CitationsText(disagreement.citations(), library));
     page.Labelled("Settled", disagreement.resolution());
   }
 }
@@ -58,8 +57,9 @@ void RenderDisagreements(
 std::string CodesText(const RepeatedPtrField<v1::Code>& codes) {
   return absl::StrJoin(codes, "; ", [](std::string* out, const v1::Code& code) {
     absl::StrAppend(out, code.system(), " ", code.code());
-    if (!code.display().empty())
+    if (!code.display().empty()) {
       absl::StrAppend(out, " (", code.display(), ")");
+    }
   });
 }
 

@@ -68,7 +68,7 @@ int DisplayWidth(absl::string_view text) {
 }
 
 std::string FoldCase(absl::string_view text) {
-  const std::string valid = Printable(text);
+  std::string valid = Printable(text);
   if (valid.empty()) return valid;
   size_t length = 0;
   uint8_t* folded = u8_casefold(Bytes(valid), valid.size(), nullptr,
@@ -77,7 +77,7 @@ std::string FoldCase(absl::string_view text) {
 }
 
 std::string Capitalised(absl::string_view text) {
-  const std::string valid = Printable(text);
+  std::string valid = Printable(text);
   if (valid.empty()) return valid;
   ucs4_t first;
   const int first_length = u8_mbtouc(&first, Bytes(valid), valid.size());

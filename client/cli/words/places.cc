@@ -1,5 +1,6 @@
 #include "client/cli/words/places.h"
 
+#include <cstddef>
 #include <string>
 #include <utility>
 #include <vector>
@@ -13,6 +14,9 @@
 
 namespace knead::cli {
 namespace {
+
+// More regions than this are not listed: nobody reads them.
+constexpr size_t kMostNamedRegions = 5;
 
 struct Sides {
   bool left = false;
@@ -47,6 +51,13 @@ std::string SitesText(
       it = regions.insert(it, {site.region(), {}});
     }
     it->second.Add(site.side());
+  }
+  if (regions.size() > kMostNamedRegions) {
+    Sides all;
+    for (const v1::BodySite& site : sites) all.Add(site.side());
+    return absl::StrCat("many places on ", all.left && all.right ? "both legs"
+                                           : all.left ? "the left leg"
+                                                      : "the right leg");
   }
   return absl::StrJoin(
       regions, ", ", [&](std::string* out, const auto& region) {

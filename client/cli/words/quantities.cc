@@ -20,11 +20,13 @@ struct Unit {
   const char* many;
 };
 
+constexpr int64_t kMinute = 60;
+constexpr int64_t kHour = 60 * kMinute;
+constexpr int64_t kDay = 24 * kHour;
+
 constexpr Unit kUnits[] = {
-    {7 * 24 * 60 * 60, "week", "weeks"},
-    {24 * 60 * 60, "day", "days"},
-    {60 * 60, "hour", "hours"},
-    {60, "minute", "minutes"},
+    {7 * kDay, "week", "weeks"}, {kDay, "day", "days"},
+    {kHour, "hour", "hours"},    {kMinute, "minute", "minutes"},
     {1, "second", "seconds"},
 };
 

@@ -1,0 +1,271 @@
+// The knead command with the content and the server that it is shipped with.
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
+#include "absl/strings/string_view.h"
+#include "client/cli/testing/run_command.h"
+#include "client/cli/text/unicode.h"
+#include "client/connection.h"
+#include "client/grpc_connection.h"
+#include "gmock/gmock.h"
+#include "google/protobuf/util/json_util.h"
+#include "grpcpp/channel.h"
+#include "gtest/gtest.h"
+#include "knead/v1/assessment.pb.h"
+#include "knead/v1/lookup_service.pb.h"
+#include "knead/v1/triage.pb.h"
+#include "service/server/embedded_server.h"
+
+namespace knead::cli {
+namespace {
+
+using ::testing::Contains;
+using ::testing::Each;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Not;
+
+using Words = std::vector<std::string>;
+
+// The numbers that everybody is asked for.
+const Words& Numbers() {
+  static const auto& numbers =
+      *new Words{"--quantity",       "age=34",     "--quantity",
+                 "pain-intensity=3", "--quantity", "weeks-of-complaint=2"};
+  return numbers;
+}
+
+class CommandTest : public testing::Test {
+ protected:
+  static void SetUpTestSuite() {
+    const absl::StatusOr<std::shared_ptr<grpc::Channel>> channel =
+        StartEmbeddedServer();
+    ASSERT_TRUE(channel.ok()) << channel.status();
+    connection_ = MakeConnection(*channel);
+  }
+
+  static void TearDownTestSuite() { connection_ = nullptr; }
+
+  static CommandResult Knead(const Words& args, const std::string& in = "") {
+    CommandWorld world;
+    world.connection = connection_;
+    world.in = in;
+    return RunCommand(args, world);
+  }
+
+  // The assessment for these options.
+  static v1::Assessment Assess(Words args) {
+    args.insert(args.begin(), {"--output", "json", "assess"});
+    const CommandResult result = Knead(args);
+    EXPECT_EQ(result.exit_code, 0) << result.err;
+    v1::Assessment assessment;
+    EXPECT_TRUE(
+        google::protobuf::util::JsonStringToMessage(result.out, &assessment)
+            .ok());
+    return assessment;
+  }
+
+  // The same, with everything else denied and the numbers stated.
+  static v1::Assessment AssessDenied(Words args) {
+    args.insert(args.end(), Numbers().begin(), Numbers().end());
+    args.push_back("--deny-rest");
+    return Assess(std::move(args));
+  }
+
+  static Words Techniques(const v1::Assessment& assessment) {
+    Words names;
+    for (const v1::Recommendation& each : assessment.recommendations()) {
+      names.push_back(each.technique());
+    }
+    return names;
+  }
+
+ private:
+  static std::shared_ptr<Connection> connection_;
+};
+
+std::shared_ptr<Connection> CommandTest::connection_;
+
+TEST_F(CommandTest, ShowsEverythingThatItLists) {
+  for (const std::string command :
+       {"regions", "muscles", "tools", "techniques", "indications",
+        "contraindications", "findings", "questions", "rules", "pathways",
+        "principles", "care", "faq", "takeaways", "sources"}) {
+    const CommandResult list = Knead({command});
+    ASSERT_EQ(list.exit_code, 0) << list.err;
+    int shown = 0;
+    for (absl::string_view line : absl::StrSplit(list.out, '\n')) {
+      if (!absl::StartsWith(line, "  knead ")) continue;
+      const Words args = absl::StrSplit(line.substr(8), ' ');
+      const CommandResult page = Knead(args);
+      EXPECT_EQ(page.exit_code, 0) << line << page.err;
+      EXPECT_THAT(page.out, HasSubstr(args.back())) << line;
+      for (absl::string_view text : absl::StrSplit(page.out, '\n')) {
+        EXPECT_LE(DisplayWidth(text), 80) << text;
+      }
+      ++shown;
+    }
+    EXPECT_GT(shown, 0) << command;
+  }
+}
+
+TEST_F(CommandTest, TechniqueSaysWhenNotToUseItBeforeItsSteps) {
+  const CommandResult list = Knead({"techniques"});
+  for (absl::string_view line : absl::StrSplit(list.out, '\n')) {
+    if (!absl::StartsWith(line, "  knead ")) continue;
+    const std::string page = Knead(absl::StrSplit(line.substr(8), ' ')).out;
+    const size_t not_when = page.find("When not to use it");
+    const size_t assess = page.find("knead assess --interactive");
+    const size_t steps = page.find("\n1. ");
+    EXPECT_LT(not_when, assess) << line;
+    EXPECT_LT(assess, steps) << line;
+    EXPECT_NE(steps, std::string::npos) << line;
+  }
+}
+
+TEST_F(CommandTest, FindsThingsByWhatPeopleCallThem) {
+  EXPECT_THAT(Knead({"muscles", "quads"}).out, HasSubstr("quadriceps"));
+  EXPECT_THAT(Knead({"tools", "Foam", "Roller"}).out, HasSubstr("foam-roller"));
+  const CommandResult typo = Knead({"techniques", "quadriceps-hnads"});
+  EXPECT_EQ(typo.exit_code, 2);
+  EXPECT_THAT(typo.err, HasSubstr("did you mean \"quadriceps-hands\""));
+}
+
+TEST_F(CommandTest, NothingSaidGetsQuestionsOnly) {
+  const v1::Assessment assessment = Assess({});
+  EXPECT_EQ(assessment.permission().permission(), v1::PERMISSION_ASK_FIRST);
+  EXPECT_EQ(assessment.urgency().floor(), v1::URGENCY_SELF_CARE);
+  EXPECT_EQ(assessment.urgency().ceiling(), v1::URGENCY_EMERGENCY);
+  EXPECT_THAT(assessment.recommendations(), IsEmpty());
+  EXPECT_THAT(assessment.next_questions(), Not(IsEmpty()));
+  const std::string text = Knead({"assess"}).out;
+  EXPECT_THAT(text, HasSubstr("Too little is known to answer"));
+  EXPECT_THAT(text, HasSubstr("Do not massage until the open questions"));
+  EXPECT_THAT(text, Not(HasSubstr("Techniques for you")));
+}
+
+TEST_F(CommandTest, DenyRestNeedsTheNumbersOnly) {
+  const CommandResult result = Knead({"assess", "--deny-rest"});
+  EXPECT_EQ(result.exit_code, 0);
+  EXPECT_EQ(result.err,
+            "knead: these numbers are still needed: --quantity age=YEARS "
+            "--quantity pain-intensity=POINTS --quantity "
+            "weeks-of-complaint=WEEKS\n");
+}
+
+TEST_F(CommandTest, SoreRunnerGetsTechniques) {
+  const v1::Assessment assessment =
+      Assess({"--case", "tests/cases/sore_runner.textproto"});
+  EXPECT_EQ(assessment.permission().permission(), v1::PERMISSION_ALLOWED);
+  EXPECT_TRUE(assessment.urgency().settled());
+  ASSERT_THAT(assessment.recommendations(), Not(IsEmpty()));
+  EXPECT_THAT(assessment.recommendations(0).technique(),
+              HasSubstr("techniques/quadriceps-"));
+  const std::string text =
+      Knead({"assess", "--case", "tests/cases/sore_runner.textproto"}).out;
+  EXPECT_THAT(text, HasSubstr("Yes, you may massage."));
+  EXPECT_THAT(text, HasSubstr("Hold: 20 to 30 seconds on tender spots"));
+  EXPECT_THAT(text, HasSubstr("How long: 5 to 10 minutes for the area"));
+}
+
+TEST_F(CommandTest, SuspectedClotForbidsMassage) {
+  const std::string case_file = "tests/cases/suspected_clot.textproto";
+  const v1::Assessment assessment = Assess({"--case", case_file});
+  EXPECT_GE(assessment.urgency().floor(), v1::URGENCY_SAME_DAY);
+  EXPECT_EQ(assessment.permission().permission(), v1::PERMISSION_NOT_NOW);
+  EXPECT_THAT(assessment.recommendations(), IsEmpty());
+  const std::string text = Knead({"assess", "--case", case_file}).out;
+  EXPECT_THAT(text, HasSubstr("No. Do not massage now."));
+  EXPECT_THAT(text, HasSubstr("NICE NG158"));
+  EXPECT_THAT(text, Not(HasSubstr("What else helps")));
+  EXPECT_EQ(
+      Assess({"--case", case_file, "--present", "breathlessness-or-chest-pain"})
+          .urgency()
+          .floor(),
+      v1::URGENCY_EMERGENCY);
+}
+
+TEST_F(CommandTest, ClearanceLiftsWhatBloodThinnersForbid) {
+  const std::string case_file = "tests/cases/blood_thinners.textproto";
+  EXPECT_EQ(Assess({"--case", case_file}).permission().permission(),
+            v1::PERMISSION_CLEARANCE_FIRST);
+  const v1::Assessment cleared =
+      Assess({"--case", case_file, "--clearance", "blood-thinners"});
+  EXPECT_EQ(cleared.permission().permission(),
+            v1::PERMISSION_ALLOWED_WITH_LIMITS);
+  EXPECT_THAT(cleared.recommendations(), Not(IsEmpty()));
+  const std::string text =
+      Knead({"assess", "--case", case_file, "--clearance", "blood-thinners"})
+          .out;
+  EXPECT_THAT(text, HasSubstr("A professional has agreed"));
+  // Whatever a technique allows: light only, and nothing to make it stronger.
+  EXPECT_THAT(text, HasSubstr("How hard: Light. Stay light"));
+  EXPECT_THAT(text, Not(HasSubstr("To make it stronger")));
+}
+
+TEST_F(CommandTest, BrokenSkinHoldsBackItsPlaceOnly) {
+  const Words techniques =
+      Techniques(AssessDenied({"--present", "broken-skin@calf"}));
+  EXPECT_THAT(techniques, Contains("techniques/quadriceps-hands"));
+  EXPECT_THAT(techniques, Each(Not(HasSubstr("calf"))));
+}
+
+TEST_F(CommandTest, RefusalsOfTheServerNameTheOption) {
+  const CommandResult country = Knead({"assess", "--country", "Utopia"});
+  EXPECT_EQ(country.exit_code, 2);
+  EXPECT_THAT(country.err, HasSubstr("knead: --country: "));
+  const CommandResult language = Knead({"assess", "--language", "not a tag"});
+  EXPECT_EQ(language.exit_code, 2);
+}
+
+// Lines as a person types them.
+std::string Typed(const Words& lines) { return absl::StrJoin(lines, "\n"); }
+
+TEST_F(CommandTest, InterviewOfAWellPersonEndsInTechniques) {
+  Words lines = {"1", "4", "1", "1", "34", "3", "2"};
+  lines.insert(lines.end(), 8, "n");
+  const CommandResult result =
+      Knead({"assess", "--interactive"}, Typed(lines) + "\n");
+  EXPECT_EQ(result.exit_code, 0) << result.err << result.out;
+  EXPECT_EQ(result.err, "");
+  EXPECT_THAT(result.out, HasSubstr("Yes, you may massage."));
+  EXPECT_THAT(result.out,
+              HasSubstr("1. Front of the thigh on the foam roller - left leg"));
+}
+
+TEST_F(CommandTest, InterviewWithoutACertainAnswerEndsInACheck) {
+  const CommandResult result =
+      Knead({"assess", "--interactive"}, Typed(Words(40, "u")) + "\n");
+  EXPECT_EQ(result.exit_code, 0) << result.err;
+  EXPECT_THAT(result.out, HasSubstr("Have something checked first"));
+  EXPECT_THAT(result.out, HasSubstr("How soon, at most: "));
+  EXPECT_THAT(result.out, Not(HasSubstr("Techniques for you")));
+}
+
+TEST_F(CommandTest, InterviewEndsAtOnceWhenAnEmergencyIsCertain) {
+  const CommandResult result = Knead(
+      {"assess", "--interactive", "--region", "left-calf", "--tool", "hands",
+       "--quantity", "age=50", "--quantity", "pain-intensity=5", "--quantity",
+       "weeks-of-complaint=1", "--present", "new-calf-or-thigh-pain@left-calf",
+       "--present", "breathlessness-or-chest-pain"},
+      "");
+  EXPECT_EQ(result.exit_code, 0) << result.err;
+  EXPECT_THAT(result.out, HasSubstr("No. Do not massage now."));
+}
+
+TEST_F(CommandTest, InterviewThatIsCutOffGivesNoAnswer) {
+  const CommandResult result =
+      Knead({"assess", "--interactive"}, "1\n4\nn\nn\n34\n");
+  EXPECT_EQ(result.exit_code, 2);
+  EXPECT_THAT(result.err, HasSubstr("the input ended before the interview"));
+}
+
+}  // namespace
+}  // namespace knead::cli
