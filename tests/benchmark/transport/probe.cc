@@ -169,9 +169,9 @@ void MeasureFirstCalls(const std::vector<Style>& styles,
 void Print(const std::vector<Style>& styles, std::vector<Result> results) {
   std::printf("%d connections x %d streams, answers of about 1 KB\n",
               kConnections, kStreamsPerConnection);
-  std::printf("%-37s %17s %8s   %s\n", "", "server CPU, us/call", "ratio",
+  std::printf("%-33s %17s %8s   %s\n", "", "server CPU, us/call", "ratio",
               "first call after 3 s, ms");
-  std::printf("%-37s %8s %8s %9s  %8s %8s\n", "", "there", "back", "", "median",
+  std::printf("%-33s %8s %8s %9s  %8s %8s\n", "", "there", "back", "", "median",
               "max");
   const auto mean = [](const Result& result) {
     return (result.cpu_us[0] + result.cpu_us[1]) / 2;
@@ -179,7 +179,7 @@ void Print(const std::vector<Style>& styles, std::vector<Result> results) {
   for (size_t i = 0; i < styles.size(); ++i) {
     Result& result = results[i];
     std::sort(result.first_call_us.begin(), result.first_call_us.end());
-    std::printf("%-37s %8.2f %8.2f %9.2f  %8.2f %8.2f\n",
+    std::printf("%-33s %8.2f %8.2f %9.2f  %8.2f %8.2f\n",
                 styles[i].description.c_str(), result.cpu_us[0],
                 result.cpu_us[1], mean(result) / mean(results[0]),
                 result.first_call_us[result.first_call_us.size() / 2] / 1000,

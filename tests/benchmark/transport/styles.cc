@@ -17,6 +17,7 @@
 #include "grpcpp/support/async_unary_call.h"
 #include "grpcpp/support/byte_buffer.h"
 #include "grpcpp/support/slice.h"
+#include "service/rpc/health/health_service.h"
 #include "service/rpc/transport/handler.h"
 #include "service/rpc/transport/payload.h"
 #include "service/rpc/transport/rpc_server.h"
@@ -112,12 +113,13 @@ class BareServer final : public StyleServer {
 // The transport of this service.
 class TransportServer final : public StyleServer {
  public:
-  explicit TransportServer(rpc::Handler handler) {
+  TransportServer(rpc::Handler handler, bool health) : health_({}) {
     grpc::ServerBuilder builder;
     Listen(&builder, &port_);
     std::vector<rpc::ServiceTable> services;
     services.emplace_back(EchoService::service_full_name());
     services.back().Unary("Ready", std::move(handler));
+    if (health) services.push_back(health_.Table());
     server_ = *rpc::RpcServer::Start(&builder, std::move(services));
   }
 
@@ -125,10 +127,11 @@ class TransportServer final : public StyleServer {
 
  private:
   int port_ = 0;
+  rpc::HealthService health_;
   std::unique_ptr<rpc::RpcServer> server_;
 };
 
-std::unique_ptr<StyleServer> StartReady() {
+std::unique_ptr<StyleServer> StartReady(bool health) {
   auto bytes =
       std::make_shared<const std::string>(MakeAnswer().SerializeAsString());
   return std::make_unique<TransportServer>(
@@ -136,13 +139,18 @@ std::unique_ptr<StyleServer> StartReady() {
           [bytes](rpc::CallContext&,
                   const EchoRequest&) -> absl::StatusOr<rpc::Payload> {
             return rpc::Payload::Share(*bytes, bytes);
-          }));
+          }),
+      health);
 }
 
 std::unique_ptr<StyleServer> StartReadyWithHealth() {
-  grpc::EnableDefaultHealthCheckService(true);
   grpc::reflection::InitProtoReflectionServerBuilderPlugin();
-  return StartReady();
+  return StartReady(/*health=*/true);
+}
+
+std::unique_ptr<StyleServer> StartReadyWithCallbackHealth() {
+  grpc::EnableDefaultHealthCheckService(true);
+  return StartReady(/*health=*/false);
 }
 
 std::unique_ptr<StyleServer> StartTyped() {
@@ -152,7 +160,8 @@ std::unique_ptr<StyleServer> StartTyped() {
                                   EchoResponse* response) {
             *response = answer;
             return absl::OkStatus();
-          }));
+          }),
+      /*health=*/false);
 }
 
 // A server of a generated service class.
@@ -206,10 +215,13 @@ class SyncService final : public EchoService::Service {
 std::vector<Style> Styles() {
   return {
       {"bare", "own queue, raw, no wrapper", std::make_unique<BareServer>},
-      {"ready", "this transport, ready bytes", StartReady},
-      {"ready-health", "the same, with health and reflection",
+      {"ready", "transport, ready bytes",
+       [] { return StartReady(/*health=*/false); }},
+      {"ready-health", " + our health, gRPC's reflection",
        StartReadyWithHealth},
-      {"typed", "this transport, message to message", StartTyped},
+      {"ready-callback-health", " + gRPC's health (callback API)",
+       StartReadyWithCallbackHealth},
+      {"typed", "transport, message to message", StartTyped},
       {"callback", "callback API, message to message",
        std::make_unique<GeneratedServer<CallbackService>>},
       {"sync", "sync API, message to message",
