@@ -163,6 +163,7 @@ INSTANTIATE_TEST_SUITE_P(
          "assess-emergency-40-colour.txt"},
         {"open assess", "assess-open.txt"},
         {"check assess", "assess-check.txt"},
+        {"clearance assess", "assess-clearance.txt"},
         {"soon assess", "assess-soon.txt"},
         {"soon --output json assess", "assess-soon.json"},
         {"soon --output textproto assess", "assess-soon.textproto"},

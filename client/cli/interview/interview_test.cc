@@ -74,6 +74,8 @@ class InterviewTest : public testing::Test {
   std::shared_ptr<FakeConnection> fake_ =
       std::make_shared<FakeConnection>(SampleContent());
   v1::AssessRequest request_;
+  // Where broken skin is by its own words.
+  Lines skin_regions_;
 
  private:
   static bool IsAnswered(const v1::AssessRequest& request,
@@ -99,6 +101,9 @@ class InterviewTest : public testing::Test {
       question.set_has_site(each.has_site());
       if (finding == "findings/broken-skin") {
         question.add_asked_for("contraindications/broken-skin");
+        for (const std::string& region : skin_regions_) {
+          question.add_site_regions(region);
+        }
       }
     }
   }
@@ -347,6 +352,20 @@ TEST_F(InterviewTest, SitesThatThePersonIsNotSureAboutCount) {
         });
     EXPECT_EQ(sites, c.sites) << absl::StrJoin(c.lines, ", ");
   }
+}
+
+TEST_F(InterviewTest, AsksOnlyForTheLegWhereTheRegionsAreKnown) {
+  skin_regions_ = {"regions/calf", "regions/shin"};
+  const CommandResult result = Interview(Begun({"34", "1", "2"}));
+  EXPECT_EQ(result.exit_code, 0) << result.err;
+  EXPECT_THAT(result.out, HasSubstr("Broken skin: on which leg?"));
+  EXPECT_THAT(result.out, Not(HasSubstr("Broken skin: where?")));
+  const v1::Observation& skin = request_.observations(2);
+  ASSERT_EQ(skin.finding(), "findings/broken-skin");
+  ASSERT_EQ(skin.sites_size(), 2);
+  EXPECT_EQ(skin.sites(0).region(), "regions/calf");
+  EXPECT_EQ(skin.sites(1).region(), "regions/shin");
+  EXPECT_EQ(skin.sites(1).side(), v1::SIDE_RIGHT);
 }
 
 TEST_F(InterviewTest, FailedCallsEndIn1) {

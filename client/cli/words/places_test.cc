@@ -47,6 +47,16 @@ TEST(SitesTextTest, GathersTheSidesOfARegion) {
                   {"regions/front-thigh", v1::SIDE_LEFT}}),
             "front of the thigh (both legs), calf (left)");
   EXPECT_EQ(text({{"regions/big-toe", v1::SIDE_RIGHT}}), "big toe (right)");
+  // Nobody reads a long list.
+  Sites many;
+  for (const char* id : {"a", "b", "c", "d", "e"}) {
+    many.emplace_back(std::string("regions/") + id, v1::SIDE_LEFT);
+  }
+  EXPECT_EQ(text(many), "a (left), b (left), c (left), d (left), e (left)");
+  many.emplace_back("regions/f", v1::SIDE_LEFT);
+  EXPECT_EQ(text(many), "many places on the left leg");
+  many.emplace_back("regions/f", v1::SIDE_RIGHT);
+  EXPECT_EQ(text(many), "many places on both legs");
 }
 
 }  // namespace
