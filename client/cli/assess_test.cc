@@ -20,7 +20,6 @@
 namespace knead::cli {
 namespace {
 
-using ::testing::HasSubstr;
 using ::testing::StartsWith;
 
 using Args = std::vector<std::string>;
@@ -52,7 +51,7 @@ class AssessTest : public testing::Test {
   }
 
   std::string WriteCase(const std::string& text) {
-    const std::string path = testing::TempDir() + "case.textproto";
+    std::string path = testing::TempDir() + "case.textproto";
     std::ofstream(path) << text;
     return path;
   }

@@ -15,10 +15,8 @@
 namespace knead::cli {
 namespace {
 
-using ::testing::Each;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
-using ::testing::StartsWith;
 
 class LibraryTest : public testing::Test {
  protected:

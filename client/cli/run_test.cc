@@ -26,7 +26,6 @@ namespace {
 
 using ::testing::Contains;
 using ::testing::HasSubstr;
-using ::testing::IsEmpty;
 using ::testing::StartsWith;
 
 using Args = std::vector<std::string>;
@@ -142,7 +141,7 @@ class AssessmentPageTest : public testing::TestWithParam<Printed> {};
 // The line begins with the name of the sample assessment.
 TEST_P(AssessmentPageTest, PrintsWhatItShould) {
   Args args = Words(GetParam().line);
-  const v1::Assessment assessment = SampleAssessment(args.front());
+  v1::Assessment assessment = SampleAssessment(args.front());
   args.erase(args.begin());
   auto fake = Fake();
   fake->assess = [&](const v1::AssessRequest&) { return assessment; };

@@ -23,6 +23,7 @@ using ::testing::ElementsAre;
 // Each site as `side region`.
 std::vector<std::string> Texts(const std::vector<v1::BodySite>& sites) {
   std::vector<std::string> texts;
+  texts.reserve(sites.size());
   for (const v1::BodySite& site : sites) {
     texts.push_back(absl::StrCat(EnumLabel(site.side()), " ", site.region()));
   }
