@@ -295,7 +295,8 @@ absl::StatusOr<v1::Assessment> TriageEngine::Assess(
   *out.mutable_safety_net() = out.care_pathway().safety_net();
   matcher_.Match(
       {facts, verdict, clearances, open, *complaint, tools, indications}, &out);
-  AddCareMeasures(*catalog_, set_, indications, &out);
+  // Exercises are no advice for somebody who may not even massage.
+  if (verdict.allowed()) AddCareMeasures(*catalog_, set_, indications, &out);
   *out.mutable_intended_use() = manifest.intended_use();
   for (v1::ReplacedFinding& note : replaced) {
     *out.add_replaced_findings() = std::move(note);

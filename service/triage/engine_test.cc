@@ -360,6 +360,8 @@ TEST_F(EngineTest, Verdicts) {
       EXPECT_GT(rule.citations_size(), 0);
       EXPECT_NE(rule.rationale().text(), "");
     }
+    EXPECT_EQ(assessment.care_measures().empty(),
+              c.permission >= v1::PERMISSION_CLEARANCE_FIRST);
     if (c.permission >= v1::PERMISSION_CLEARANCE_FIRST) {
       EXPECT_TRUE(assessment.recommendations().empty());
       EXPECT_EQ(assessment.exclusions_size(),
