@@ -130,6 +130,7 @@ TEST_F(HealthServiceTest, ShutdownEndsEveryWatch) {
 
 TEST_F(HealthServiceTest, WatchersMayComeAndGoWhileTheStatusChanges) {
   std::vector<std::thread> watchers;
+  watchers.reserve(4);
   for (int w = 0; w < 4; ++w) {
     watchers.emplace_back([this] {
       for (int i = 0; i < 50; ++i) {

@@ -30,7 +30,7 @@ class InvokeTest : public ::testing::Test {
     };
   }
 
-  absl::StatusOr<Payload> Call(Handler::Function function) {
+  absl::StatusOr<Payload> Call(const Handler::Function& function) {
     return Invoke(Handler([this, function](CallContext& context,
                                            absl::string_view request) {
                     ++handled_;

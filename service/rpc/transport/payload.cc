@@ -94,14 +94,14 @@ Payload Payload::Share(absl::Span<const absl::string_view> pieces,
   for (const absl::string_view piece : joined) {
     if (piece.size() >= kShareFromBytes) ++shares;
   }
-  SharedOwner* shared =
-      shares == 0 ? nullptr : new SharedOwner(std::move(owner), shares);
+  SharedOwner* shared = nullptr;
   Payload payload;
   payload.slices_.reserve(joined.size());
   for (const absl::string_view piece : joined) {
     if (piece.size() < kShareFromBytes) {
       payload.slices_.push_back(grpc::Slice(piece.data(), piece.size()));
     } else {
+      if (shared == nullptr) shared = new SharedOwner(std::move(owner), shares);
       payload.slices_.push_back(grpc::Slice(const_cast<char*>(piece.data()),
                                             piece.size(),
                                             &SharedOwner::ReturnShare, shared));

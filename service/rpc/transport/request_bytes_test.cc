@@ -13,6 +13,7 @@ namespace {
 
 grpc::ByteBuffer Buffer(const std::vector<std::string>& pieces) {
   std::vector<grpc::Slice> slices;
+  slices.reserve(pieces.size());
   for (const std::string& piece : pieces) slices.emplace_back(piece);
   return grpc::ByteBuffer(slices.data(), slices.size());
 }

@@ -71,6 +71,7 @@ TEST_F(RpcServerInProcessCancelTest, CancelledCallsAreNotWorkedOn) {
   AsyncEcho first(channel, "wait");
   gate_.AwaitCall();
   std::vector<std::unique_ptr<AsyncEcho>> calls;
+  calls.reserve(20);
   for (int i = 0; i < 20; ++i) {
     calls.push_back(std::make_unique<AsyncEcho>(channel, "cancelled"));
   }
@@ -92,6 +93,7 @@ TEST_P(RpcServerCancelTest, ExpiredCallsAreNotWorkedOn) {
   AsyncEcho first(channel, "wait");
   gate_.AwaitCall();
   std::vector<std::unique_ptr<AsyncEcho>> calls;
+  calls.reserve(20);
   for (int i = 0; i < 20; ++i) {
     calls.push_back(std::make_unique<AsyncEcho>(
         channel, "expired", absl::Now() + absl::Milliseconds(20)));

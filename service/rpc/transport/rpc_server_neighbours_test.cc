@@ -24,6 +24,8 @@ namespace {
 
 using ::testing::HasSubstr;
 
+constexpr char kCheck[] = "/grpc.health.v1.Health/Check";
+
 class RpcServerNeighboursTest : public ::testing::TestWithParam<Wire> {
  protected:
   static void SetUpTestSuite() {
@@ -43,7 +45,6 @@ TEST_P(RpcServerNeighboursTest, HealthIsServed) {
   EchoServer server;
   const auto channel = server.Connect(GetParam());
   // HealthCheckRequest{} and HealthCheckResponse{status}.
-  constexpr char kCheck[] = "/grpc.health.v1.Health/Check";
   RawAnswer answer = CallRaw(channel, kCheck, "");
   ASSERT_TRUE(answer.status.ok()) << answer.status.error_message();
   EXPECT_EQ(answer.bytes, "\x08\x01");

@@ -119,6 +119,7 @@ TEST_P(RpcServerShutdownTest, CallsThatWaitWhileTheServerStopsAllEnd) {
   gate.AwaitCall();
   // Some wait in the slots of the queue, the others inside gRPC.
   std::vector<std::unique_ptr<AsyncEcho>> calls;
+  calls.reserve(12);
   for (int i = 0; i < 12; ++i) {
     calls.push_back(std::make_unique<AsyncEcho>(channel, "waiting"));
   }
@@ -139,6 +140,7 @@ TEST(RpcServerSocketShutdownTest, UnderLoadEveryCallEnds) {
     EchoServer server;
     std::atomic<int> answered{0};
     std::vector<std::thread> clients;
+    clients.reserve(8);
     for (int c = 0; c < 8; ++c) {
       clients.emplace_back(
           [&answered, channel = server.Connect(Wire::kSocket)] {
@@ -167,6 +169,7 @@ TEST_P(RpcServerShutdownTest, FurtherShutdownsDoNothing) {
   EchoServer server;
   EXPECT_TRUE(AsyncEcho(server.Connect(GetParam()), "x").Status().ok());
   std::vector<std::thread> stoppers;
+  stoppers.reserve(4);
   for (int i = 0; i < 4; ++i) {
     stoppers.emplace_back(
         [&] { server.server().Shutdown(absl::InfiniteDuration()); });

@@ -36,13 +36,19 @@ using ::knead::testing::v1::EchoRequest;
 using ::knead::testing::v1::EchoResponse;
 using ::knead::testing::v1::EchoService;
 using ::knead::testing::v1::OtherService;
-using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
-using ::testing::Pair;
 using ::testing::StartsWith;
-using ::testing::UnorderedElementsAre;
+
+// The message is 4 bytes longer than a text of this length.
+constexpr size_t kLongest = kMaxRequestBytes - 4;
+
+// How many channels, threads on each, and calls of each thread there are when
+// there are many.
+constexpr int kChannels = 4;
+constexpr int kThreads = 4;
+constexpr int kCalls = 100;
 
 google::rpc::ErrorInfo InfoOf(const grpc::Status& status) {
   google::rpc::Status details;
@@ -80,8 +86,6 @@ INSTANTIATE_TEST_SUITE_P(Wires, RpcServerTest,
 TEST_P(RpcServerTest, EchoesEverySize) {
   EchoServer server;
   const auto stub = EchoService::NewStub(Connect(server));
-  // The message is 4 bytes longer than a text of this length.
-  constexpr size_t kLongest = kMaxRequestBytes - 4;
   for (const size_t size : {size_t{0}, size_t{1}, size_t{21}, size_t{22},
                             size_t{1000}, size_t{20000}, kLongest}) {
     const std::string text(size, 'k');
@@ -330,9 +334,6 @@ TEST_P(RpcServerTest, HooksSeeEveryCall) {
 }
 
 TEST_P(RpcServerTest, ManyCallsFromManyChannelsAreAllAnswered) {
-  constexpr int kChannels = 4;
-  constexpr int kThreads = 4;
-  constexpr int kCalls = 100;
   RpcServerOptions options;
   // Few slots and several queues, so that calls wait for a slot.
   options.queues = 3;
@@ -340,6 +341,7 @@ TEST_P(RpcServerTest, ManyCallsFromManyChannelsAreAllAnswered) {
   EchoServer server(EchoServices(), std::move(options));
   std::atomic<int> answered{0};
   std::vector<std::thread> threads;
+  threads.reserve(size_t{kChannels} * kThreads);
   for (int c = 0; c < kChannels; ++c) {
     const auto channel = Connect(server);
     for (int t = 0; t < kThreads; ++t) {
@@ -347,7 +349,7 @@ TEST_P(RpcServerTest, ManyCallsFromManyChannelsAreAllAnswered) {
         const auto stub = EchoService::NewStub(channel);
         for (int i = 0; i < kCalls; ++i) {
           const std::string text =
-              absl::StrCat(c, "/", t, "/", i, std::string(i * 50, '.'));
+              absl::StrCat(c, "/", t, "/", i, std::string(size_t{50} * i, '.'));
           EchoResponse response;
           const grpc::Status status = Echo(stub.get(), text, &response);
           EXPECT_TRUE(status.ok()) << status.error_message();

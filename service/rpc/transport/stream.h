@@ -39,8 +39,8 @@ class StreamHandler {
   // sent.
   virtual void OnMessage(absl::string_view message) = 0;
 
-  // The caller will send no further message: it awaits the end of the stream, or
-  // it has gone.
+  // The caller will send no further message: it awaits the end of the stream,
+  // or it has gone.
   virtual void OnHalfClose() = 0;
 
   // The server is about to stop. It waits for the stream until its grace is
