@@ -166,9 +166,11 @@ std::shared_ptr<grpc::Channel> Server::InProcessChannel() {
 
 void Server::Drain() {
   if (rpc_server_ == nullptr) return;
-  health_.SetServing(false);
-  absl::SleepFor(lame_duck_);
-  rpc_server_->Shutdown(drain_timeout_);
+  absl::call_once(drained_, [this] {
+    health_.SetServing(false);
+    absl::SleepFor(lame_duck_);
+    rpc_server_->Shutdown(drain_timeout_);
+  });
 }
 
 }  // namespace knead

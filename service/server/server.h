@@ -4,6 +4,7 @@
 #include <memory>
 #include <string>
 
+#include "absl/base/call_once.h"
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "grpcpp/channel.h"
@@ -44,7 +45,7 @@ class Server {
 
   // Says NOT_SERVING to health checks, goes on serving for the lame duck time,
   // then takes no further calls and lets those under way finish within the
-  // drain timeout. Does nothing the second time.
+  // drain timeout. A second call waits for the first and does nothing.
   void Drain();
 
  private:
@@ -59,6 +60,7 @@ class Server {
   rpc::CurrentSnapshot current_;
   rpc::HealthService health_;
   std::string address_;
+  absl::once_flag drained_;
   // Behind what it uses, so that it goes first.
   std::unique_ptr<rpc::RpcServer> rpc_server_;
 };
