@@ -106,9 +106,11 @@ absl::StatusOr<ReadyBytes> List(std::shared_ptr<const Catalog> catalog,
       request.page_size() == 0
           ? kDefaultPageSize
           : std::min<int>(request.page_size(), kMaxPageSize);
-  const std::string scope = lookup_internal::Scope(request);
+  // Most lists are one page, which needs no token.
+  std::string scope;
   size_t begin = 0;
   if (!request.page_token().empty()) {
+    scope = lookup_internal::Scope(request);
     absl::StatusOr<std::string> last = tokens.Read(scope, request.page_token());
     if (!last.ok()) return last.status();
     begin = collection.After(*last);
@@ -141,6 +143,7 @@ absl::StatusOr<ReadyBytes> List(std::shared_ptr<const Catalog> catalog,
     last_name = &collection.name(i);
   }
   if (!filtered) total = collection.size();
+  if (more && scope.empty()) scope = lookup_internal::Scope(request);
   owner->trailer = lookup_internal::ListTrailer(
       more ? tokens.Make(scope, *last_name) : "", total);
   owner->catalog = std::move(catalog);

@@ -240,12 +240,4 @@ void CriterionProgram::VisitNodeOpen(
   }
 }
 
-void CriterionProgram::VisitAll(absl::FunctionRef<void(size_t)> visit) const {
-  for (const Node& node : nodes_) {
-    if (node.op == Op::kPresent || node.op == Op::kQuantity) {
-      visit(node.finding);
-    }
-  }
-}
-
 }  // namespace knead

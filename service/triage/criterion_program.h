@@ -43,9 +43,6 @@ class CriterionProgram {
   void VisitOpen(bool sites, const Facts& facts,
                  absl::FunctionRef<void(size_t)> visit) const;
 
-  // Calls `visit` with the number of each finding that the criterion names.
-  void VisitAll(absl::FunctionRef<void(size_t)> visit) const;
-
  private:
   enum class Op : uint8_t { kPresent, kQuantity, kAllOf, kAnyOf, kAtLeast };
 
