@@ -308,4 +308,10 @@ absl::StatusOr<v1::Assessment> TriageEngine::Assess(
   return out;
 }
 
+absl::StatusOr<v1::Explanation> TriageEngine::Explain(
+    const v1::ExplainRequest& request) const {
+  (void)request;
+  return absl::UnimplementedError("Explain");
+}
+
 }  // namespace knead

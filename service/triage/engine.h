@@ -5,6 +5,7 @@
 
 #include "absl/status/statusor.h"
 #include "knead/v1/assessment.pb.h"
+#include "knead/v1/explanation.pb.h"
 #include "service/catalog/catalog.h"
 #include "service/triage/recommendation.h"
 #include "service/triage/rule_set.h"
@@ -33,6 +34,12 @@ class TriageEngine {
   // kEngineVersion. INVALID_ARGUMENT with the path of the field when the
   // request is faulty (see AssessmentService.Assess).
   absl::StatusOr<v1::Assessment> Assess(const v1::AssessRequest& request) const;
+
+  // What would change the answer. Depends on the same as Assess.
+  // INVALID_ARGUMENT with the path of the field when the request is faulty (see
+  // AssessmentService.Explain).
+  absl::StatusOr<v1::Explanation> Explain(
+      const v1::ExplainRequest& request) const;
 
  private:
   explicit TriageEngine(std::shared_ptr<const Catalog> catalog)
