@@ -89,6 +89,7 @@ summary: "What is left."
 prompt: "Anything else?"
 position: 3
 citations { source: "sources/book" section: "knees" }
+stage: INTERVIEW_STAGE_CLOSING
 )"}},
        {"question_groups/rest.textproto:3: name: has no finding; put one"
         " into it or remove it"}},
