@@ -156,8 +156,13 @@ class Interview {
     }
   }
 
-  // Asks what is helpful to know along with what has to be asked anyway.
+  // Asks what is helpful to know along with what has to be asked anyway, in the
+  // order of the group.
   void AddHelpfulQuestions(const std::string& group) {
+    const auto position = [this](const v1::OpenQuestion& question) {
+      const auto* finding = library_.Find<FindingKind>(question.finding());
+      return finding == nullptr ? 0 : finding->position();
+    };
     for (Task& task : state_.tasks) {
       auto* presences = std::get_if<AskPresences>(&task);
       if (presences == nullptr) continue;
@@ -165,6 +170,11 @@ class Interview {
            HelpfulQuestions(group, state_.request, library_)) {
         presences->questions.push_back(std::move(question));
       }
+      absl::c_stable_sort(
+          presences->questions,
+          [&position](const v1::OpenQuestion& a, const v1::OpenQuestion& b) {
+            return position(a) < position(b);
+          });
     }
   }
 
