@@ -100,7 +100,7 @@ TEST_F(RealContentTest, TheOrderOfFilesDoesNotMatter) {
   ExpectOrderDoesNotMatter(files_);
 }
 
-TEST_F(RealContentTest, EveryFactIsCovered) {
+TEST_F(RealContentTest, EveryFactAndEvidenceRowIsCovered) {
   FaultSink faults;
   const ContentSet content = Load(files_, &faults);
   const Coverage coverage =
