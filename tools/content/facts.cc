@@ -110,8 +110,9 @@ void CheckFactIds(const ContentSet& content,
     WalkStrings(*entity->message,
                 [&](const google::protobuf::FieldDescriptor& field,
                     const std::string& value, const std::string& path) {
-                  if (field.name() != "fact_ids" || known.contains(value))
+                  if (field.name() != "fact_ids" || known.contains(value)) {
                     return;
+                  }
                   faults->Add(entity->FaultAt(
                       path, absl::StrCat("there is no ", what, " `", value,
                                          "`; write an id of ", where)));
