@@ -87,9 +87,9 @@ name: "questionGroups/rest"
 display_name: "the rest"
 summary: "What is left."
 prompt: "Anything else?"
+stage: INTERVIEW_STAGE_CLOSING
 position: 3
 citations { source: "sources/book" section: "knees" }
-stage: INTERVIEW_STAGE_CLOSING
 )"}},
        {"question_groups/rest.textproto:3: name: has no finding; put one"
         " into it or remove it"}},
