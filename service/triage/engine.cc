@@ -51,17 +51,13 @@ absl::Status ReadNames(
   return absl::OkStatus();
 }
 
-// The observations of the findings that make a program true, by name.
+// Observations that suffice to make a criterion true, by name.
 template <typename Message>
-void AddObservations(const CriterionProgram& program, const Facts& facts,
+void AddObservations(const CompiledCriterion& criterion, const Facts& facts,
                      Message* message) {
-  std::set<size_t> findings;
-  program.VisitReasons(facts, [&findings](size_t i) { findings.insert(i); });
   // Numbers are in the order of names.
-  for (size_t i : findings) {
-    if (facts.of(i).observation != nullptr) {
-      *message->add_observations() = *facts.of(i).observation;
-    }
+  for (uint32_t finding : criterion.program.Reasons(facts)) {
+    *message->add_observations() = *facts.of(finding).observation;
   }
 }
 
@@ -81,7 +77,7 @@ void AddFiredRules(const RuleSet& set, const Facts& facts,
     rule.set_display_name(compiled->rule->display_name());
     rule.set_urgency(compiled->rule->urgency());
     rule.set_permission(compiled->rule->permission());
-    AddObservations(compiled->program, facts, &rule);
+    AddObservations(compiled->criterion, facts, &rule);
     *rule.mutable_rationale() = compiled->rule->rationale();
     *rule.mutable_citations() = compiled->rule->citations();
   }
@@ -94,9 +90,10 @@ void AddFiredContraindications(const RuleSet& set, const Facts& facts,
   for (size_t i = 0; i < set.contraindications.size(); ++i) {
     if (!Holds(verdict.contraindications[i], kFloor)) continue;
     const CompiledContraindication& compiled = set.contraindications[i];
-    fired.emplace_back(PermissionUnder(set.sites, compiled, clearances[i],
-                                       compiled.program.Sites(facts, kFloor)),
-                       i);
+    fired.emplace_back(
+        PermissionUnder(set.sites, compiled, clearances[i],
+                        compiled.criterion.program.Sites(facts, kFloor)),
+        i);
   }
   std::stable_sort(
       fired.begin(), fired.end(),
@@ -108,8 +105,8 @@ void AddFiredContraindications(const RuleSet& set, const Facts& facts,
     entry.set_contraindication(source.name());
     entry.set_display_name(source.display_name());
     *entry.mutable_effects() = source.effects();
-    if (compiled.regional) {
-      const SiteSet sites = compiled.program.Sites(facts, kFloor);
+    if (compiled.regional()) {
+      const SiteSet sites = compiled.criterion.program.Sites(facts, kFloor);
       if (sites != set.sites.all()) {
         for (const v1::BodySite& site : set.sites.ToSites(sites)) {
           *entry.add_sites() = site;
@@ -117,7 +114,7 @@ void AddFiredContraindications(const RuleSet& set, const Facts& facts,
       }
     }
     entry.set_cleared(clearances[i] && compiled.asks_clearance);
-    AddObservations(compiled.program, facts, &entry);
+    AddObservations(compiled.criterion, facts, &entry);
     *entry.mutable_rationale() = source.rationale();
     *entry.mutable_advice() = source.advice();
     *entry.mutable_citations() = source.citations();
@@ -129,13 +126,13 @@ std::vector<size_t> AddIndications(const RuleSet& set, const Facts& facts,
   std::vector<size_t> matched;
   for (size_t i = 0; i < set.indications.size(); ++i) {
     const CompiledIndication& compiled = set.indications[i];
-    if (!Holds(compiled.program.Evaluate(facts), kFloor)) continue;
+    if (!Holds(compiled.criterion.program.Evaluate(facts), kFloor)) continue;
     matched.push_back(i);
     const v1::Indication& source = *compiled.indication;
     v1::MatchedIndication& entry = *out->add_matched_indications();
     entry.set_indication(source.name());
     entry.set_display_name(source.display_name());
-    AddObservations(compiled.program, facts, &entry);
+    AddObservations(compiled.criterion, facts, &entry);
     *entry.mutable_expected_effect() = source.expected_effect();
     *entry.mutable_limit() = source.limit();
     *entry.mutable_citations() = source.citations();
@@ -262,9 +259,11 @@ absl::StatusOr<v1::Assessment> TriageEngine::Assess(
   for (const v1::Observation& observation : *observations) {
     observed.push_back(&observation);
   }
-  const Facts facts(set_.findings, set_.sites, observed);
+  const Facts facts(set_.findings, set_.sites, *set_.atoms, observed);
   const Verdict verdict = Judge(set_, facts, clearances);
-  const OpenFindings open = FindOpen(set_, facts, clearances, verdict);
+  OpenFindings open = FindOpen(set_, facts, clearances, verdict);
+  out.set_next_questions_proven_fewest(
+      ChooseQuestions(set_, facts, clearances, verdict, &open));
 
   out.mutable_urgency()->set_floor(verdict.urgency[kFloor]);
   out.mutable_urgency()->set_ceiling(verdict.urgency[kCeiling]);
@@ -281,8 +280,13 @@ absl::StatusOr<v1::Assessment> TriageEngine::Assess(
   if (indications.empty() && verdict.allowed()) {
     *out.mutable_no_indication() = manifest.no_indication();
   }
-  for (v1::OpenQuestionGroup& group : AsQuestions(*catalog_, set_, open)) {
+  for (auto& group : AsQuestions(*catalog_, set_, open.askable)) {
     *out.add_next_questions() = std::move(group);
+  }
+  if (verdict.permission[kFloor] < v1::PERMISSION_CLEARANCE_FIRST) {
+    for (auto& group : AsQuestions(*catalog_, set_, FindHelpful(set_, facts))) {
+      *out.add_helpful_questions() = std::move(group);
+    }
   }
   std::string used_region_code;
   if (open.askable.empty() && !open.unsure.empty()) {

@@ -113,12 +113,14 @@ std::vector<TechniqueMatcher::ActiveEffect> TechniqueMatcher::ActiveEffects(
   std::vector<ActiveEffect> effects;
   for (size_t i = 0; i < set_->contraindications.size(); ++i) {
     const CompiledContraindication& compiled = set_->contraindications[i];
-    if (!compiled.regional ||
+    if (!compiled.regional() ||
         !Holds(input.verdict.contraindications[i], kCeiling)) {
       continue;
     }
-    const SiteSet certain = compiled.program.Sites(input.facts, kFloor);
-    const SiteSet possible = compiled.program.Sites(input.facts, kCeiling);
+    const SiteSet certain =
+        compiled.criterion.program.Sites(input.facts, kFloor);
+    const SiteSet possible =
+        compiled.criterion.program.Sites(input.facts, kCeiling);
     for (const auto& effect : compiled.regional_effects) {
       effects.push_back({&compiled, effect.kind,
                          EffectSites(set_->sites, effect, certain),
@@ -145,7 +147,7 @@ std::vector<v1::ExclusionReason> TechniqueMatcher::Blocks(
     if (!Holds(input.verdict.contraindications[i], kFloor)) continue;
     const v1::Permission permission =
         PermissionUnder(set_->sites, compiled, input.clearances[i],
-                        compiled.program.Sites(input.facts, kFloor));
+                        compiled.criterion.program.Sites(input.facts, kFloor));
     if (!IsBlocking(permission)) continue;
     blocks.push_back(MakeExclusion(v1::EXCLUSION_REASON_KIND_CONTRAINDICATION,
                                    compiled.contraindication->name(),
