@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <memory>
+#include <string>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -38,9 +39,12 @@ StreamServer::~StreamServer() {
   server_->Shutdown(std::chrono::system_clock::now());
 }
 
+std::string StreamServer::address() const {
+  return absl::StrCat("127.0.0.1:", port_);
+}
+
 std::shared_ptr<grpc::Channel> StreamServer::Connect() const {
-  return grpc::CreateChannel(absl::StrCat("127.0.0.1:", port_),
-                             grpc::InsecureChannelCredentials());
+  return grpc::CreateChannel(address(), grpc::InsecureChannelCredentials());
 }
 
 }  // namespace knead

@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <memory>
+#include <string>
 
 #include "grpcpp/channel.h"
 #include "grpcpp/server.h"
@@ -30,6 +31,9 @@ class StreamServer {
 
   StreamServer(const StreamServer&) = delete;
   StreamServer& operator=(const StreamServer&) = delete;
+
+  // As `127.0.0.1:port`.
+  std::string address() const;
 
   // A channel of its own to the server.
   std::shared_ptr<grpc::Channel> Connect() const;
