@@ -278,6 +278,29 @@ TEST_F(CommandTest, InterviewOfAWellPersonEndsInTechniques) {
               HasSubstr("1. Front of the thigh on the foam roller - left leg"));
 }
 
+TEST_F(CommandTest, InterviewOfAWellPersonIsShort) {
+  Words lines = {"1", "4", "1", "1", "34", "3", "2"};
+  lines.insert(lines.end(), 8, "n");
+  const std::string text =
+      Knead({"assess", "--interactive"}, Typed(lines) + "\n").out;
+  const Words prompts = absl::StrSplit(text, "Is any of this so?");
+  // What is felt has a prompt of its own.
+  EXPECT_THAT(prompts[0], HasSubstr("Which of these do you feel"));
+  EXPECT_LE(prompts.size(), 8);
+}
+
+TEST_F(CommandTest, InterviewRecognisesAPossibleClotInItsFirstGroup) {
+  const CommandResult result =
+      Knead({"assess", "--interactive"}, Typed({"1", "4", "n", "4"}) + "\n");
+  EXPECT_THAT(
+      result.out,
+      HasSubstr("\n  3  Does your calf feel tight, as it has before or "
+                "after effort?\n  4  Do you have a new pain in a calf"));
+  // Where it is changes nothing, so it is not asked.
+  EXPECT_THAT(result.out, Not(HasSubstr("on which leg?")));
+  EXPECT_THAT(result.err, HasSubstr("What is certain so far: Be seen today."));
+}
+
 TEST_F(CommandTest, InterviewWithoutACertainAnswerEndsInACheck) {
   const CommandResult result =
       Knead({"assess", "--interactive"}, Typed(Words(40, "u")) + "\n");

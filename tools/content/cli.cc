@@ -72,7 +72,7 @@ class Program {
     if (!Report(files.status())) return kExitFaults;
     FaultSink faults;
     const ContentSet content = Load(*files, &faults);
-    const std::vector<Fact> facts = ReadFacts(*files, &faults);
+    const std::vector<FactList> facts = ReadFacts(*files, &faults);
     CheckFactIds(content, facts, &faults);
     const Coverage coverage = MeasureCoverage(content, facts);
     out_ << FormatCoverage(coverage);
@@ -155,7 +155,7 @@ int Run(const std::vector<std::string>& arguments, std::ostream& out,
   CLI::App* check = app.add_subcommand("check", "Check the content");
   add_root(check);
   CLI::App* coverage = app.add_subcommand(
-      "coverage", "Show which entities cover which source fact");
+      "coverage", "Show which entities cover which fact and evidence row");
   add_root(coverage);
   CLI::App* digest = app.add_subcommand(
       "digest", "Print the revision of the content or of a bundle");

@@ -68,7 +68,8 @@ TEST_F(CliTest, CheckPrintsEveryFaultWithItsRoot) {
               HasSubstr(root_ + "/tea.textproto:1: (file): stands in no "));
   EXPECT_THAT(result.err,
               HasSubstr(root_ + "/triage_rules/hot-knee.textproto:12: "
-                                "fact_ids[0]: there is no fact `F2`"));
+                                "fact_ids[0]: there is no fact or evidence "
+                                "row `F2`"));
   EXPECT_THAT(result.err, EndsWith("\n2 faults in the content\n"));
 }
 
@@ -98,10 +99,11 @@ TEST_F(CliTest, CompileWritesNothingWhenThereAreFaults) {
   EXPECT_EQ(RunWith({"digest", "--root", root_}).code, kExitFaults);
 }
 
-TEST_F(CliTest, CoverageEndsWithTheCount) {
+TEST_F(CliTest, CoverageEndsEachPartWithASum) {
   const Result result = RunWith({"coverage", "--root", root_});
   EXPECT_EQ(result.code, kExitFine) << result.err;
-  EXPECT_THAT(result.out, EndsWith("\n2 of 2 facts covered\n"));
+  EXPECT_THAT(result.out, HasSubstr("\n2 of 2 facts covered\n"));
+  EXPECT_THAT(result.out, EndsWith("\n1 of 1 evidence rows covered\n"));
 }
 
 TEST_F(CliTest, CoverageFailsForAFactWithoutEntity) {
@@ -111,7 +113,7 @@ TEST_F(CliTest, CoverageFailsForAFactWithoutEntity) {
   const Result result = RunWith({"coverage", "--root", root_});
   EXPECT_EQ(result.code, kExitFaults);
   EXPECT_THAT(result.out,
-              EndsWith("F3  k  NOT COVERED\n2 of 3 facts covered\n"));
+              HasSubstr("F3  k  NOT COVERED\n2 of 3 facts covered\n"));
 }
 
 TEST_F(CliTest, CoverageFailsForAnUnknownFact) {
@@ -119,8 +121,19 @@ TEST_F(CliTest, CoverageFailsForAnUnknownFact) {
       WriteFile(root_ + "/facts.tsv", "id\tkind\tfact\nF1\tk\tx\n").ok());
   const Result result = RunWith({"coverage", "--root", root_});
   EXPECT_EQ(result.code, kExitFaults);
-  EXPECT_THAT(result.out, EndsWith("1 of 1 facts covered\n"));
-  EXPECT_THAT(result.err, HasSubstr("there is no fact `F2`"));
+  EXPECT_THAT(result.out, HasSubstr("1 of 1 facts covered\n"));
+  EXPECT_THAT(result.err, HasSubstr("there is no fact or evidence row `F2`"));
+}
+
+TEST_F(CliTest, CoverageFailsForAnEvidenceRowWithoutEntity) {
+  ASSERT_TRUE(
+      WriteFile(root_ + "/evidence.tsv", "id\tkind\tfact\nE1\tk\tx\nE2\tk\tx\n")
+          .ok());
+  const Result result = RunWith({"coverage", "--root", root_});
+  EXPECT_EQ(result.code, kExitFaults);
+  EXPECT_THAT(result.out, HasSubstr("\n2 of 2 facts covered\n"));
+  EXPECT_THAT(result.out,
+              EndsWith("E2  k  NOT COVERED\n1 of 2 evidence rows covered\n"));
 }
 
 TEST_F(CliTest, DigestRefusesWhatIsNoBundle) {

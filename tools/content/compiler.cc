@@ -47,7 +47,7 @@ v1::ContentBundle Assemble(const ContentSet& content) {
 absl::StatusOr<CompiledContent> Compile(absl::Span<const SourceFile> files,
                                         FaultSink* faults) {
   const ContentSet content = Load(files, faults);
-  const std::vector<Fact> facts = ReadFacts(files, faults);
+  const std::vector<FactList> facts = ReadFacts(files, faults);
   CheckFields(content, faults);
   CheckTexts(content, faults);
   CheckNames(content, faults);

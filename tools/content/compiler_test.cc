@@ -100,13 +100,15 @@ TEST_F(RealContentTest, TheOrderOfFilesDoesNotMatter) {
   ExpectOrderDoesNotMatter(files_);
 }
 
-TEST_F(RealContentTest, EveryFactIsCovered) {
+TEST_F(RealContentTest, EveryFactAndEvidenceRowIsCovered) {
   FaultSink faults;
   const ContentSet content = Load(files_, &faults);
   const Coverage coverage =
       MeasureCoverage(content, ReadFacts(files_, &faults));
   EXPECT_TRUE(coverage.complete()) << FormatCoverage(coverage);
-  EXPECT_EQ(coverage.rows.size(), 67);
+  ASSERT_EQ(coverage.parts.size(), 2);
+  EXPECT_EQ(coverage.parts[0].rows.size(), 67);
+  EXPECT_EQ(coverage.parts[1].rows.size(), 55);
 }
 
 }  // namespace

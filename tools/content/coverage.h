@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/types/span.h"
 #include "tools/content/content_set.h"
 #include "tools/content/facts.h"
 
@@ -16,21 +17,27 @@ struct Coverage {
     // Names of the entities that list the fact, by file.
     std::vector<std::string> entities;
   };
-  // In the order of the facts.
-  std::vector<Row> rows;
-  // Facts with at least one entity.
-  int covered = 0;
+  // The facts of one file.
+  struct Part {
+    FactFile file;
+    // In the order of the facts.
+    std::vector<Row> rows;
+    // Facts with at least one entity.
+    int covered = 0;
+  };
+  // In the order of the files.
+  std::vector<Part> parts;
 
   // Whether every fact is covered.
-  bool complete() const { return covered == static_cast<int>(rows.size()); }
+  bool complete() const;
 };
 
 // Looks up the entities of each fact.
 Coverage MeasureCoverage(const ContentSet& content,
-                         const std::vector<Fact>& facts);
+                         absl::Span<const FactList> fact_lists);
 
-// A line for each fact with its id, its kind and its entities, then
-// `N of M facts covered`.
+// For each part, a line for each fact with its id, its kind and its entities,
+// then a sum such as `N of M facts covered`; a blank line between the parts.
 std::string FormatCoverage(const Coverage& coverage);
 
 }  // namespace knead::content

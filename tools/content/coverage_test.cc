@@ -25,7 +25,10 @@ TEST(CoverageTest, ShowsTheEntitiesOfEachFact) {
   EXPECT_EQ(FormatCoverage(coverage),
             "F1  technique  techniques/calf-hands\n"
             "F2  red_flag   tools/hands triageRules/hot-knee\n"
-            "2 of 2 facts covered\n");
+            "2 of 2 facts covered\n"
+            "\n"
+            "E1  red_flag  triageRules/hot-knee-with-fever\n"
+            "1 of 1 evidence rows covered\n");
 }
 
 TEST(CoverageTest, TellsFactsThatAreNotCovered) {
@@ -35,7 +38,24 @@ TEST(CoverageTest, TellsFactsThatAreNotCovered) {
   EXPECT_EQ(FormatCoverage(coverage),
             "F1  technique  NOT COVERED\n"
             "F2  red_flag   triageRules/hot-knee\n"
-            "1 of 2 facts covered\n");
+            "1 of 2 facts covered\n"
+            "\n"
+            "E1  red_flag  triageRules/hot-knee-with-fever\n"
+            "1 of 1 evidence rows covered\n");
+}
+
+TEST(CoverageTest, IsCompleteOnlyWhenEveryPartIs) {
+  const Coverage coverage =
+      Measure({{"triage_rules/hot-knee-with-fever.textproto",
+                "fact_ids: \"E1\"\n", ""}});
+  EXPECT_FALSE(coverage.complete());
+  EXPECT_EQ(FormatCoverage(coverage),
+            "F1  technique  techniques/calf-hands\n"
+            "F2  red_flag   triageRules/hot-knee\n"
+            "2 of 2 facts covered\n"
+            "\n"
+            "E1  red_flag  NOT COVERED\n"
+            "0 of 1 evidence rows covered\n");
 }
 
 }  // namespace

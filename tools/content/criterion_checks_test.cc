@@ -287,24 +287,25 @@ std::vector<FaultCase> Cases() {
        {"triage_rules/hot-knee.textproto:9: criterion.any_of.criteria[1]:"
         " can never be true: its comparisons contradict each other; change"
         " or remove one"}},
+      // In an indication, since no danger may take every value of a quantity.
       {"BoundsThatMeetInNoValue",
-       {{"triage_rules/hot-knee.textproto",
-         R"(criterion { present { finding: "findings/hot-knee" } })",
+       {{"indications/tight-calf.textproto",
+         R"(criterion { present { finding: "findings/tight-calf" } })",
          R"(criterion { any_of {
-  criteria { present { finding: "findings/hot-knee" } }
+  criteria { present { finding: "findings/tight-calf" } }
   criteria { all_of {
   criteria { quantity { finding: "findings/age" comparison: COMPARISON_LESS threshold: 50 } }
   criteria { quantity { finding: "findings/age" comparison: COMPARISON_GREATER_OR_EQUAL threshold: 50 } }
 } }
 } })"}},
-       {"triage_rules/hot-knee.textproto:9: criterion.any_of.criteria[1]:"
+       {"indications/tight-calf.textproto:9: criterion.any_of.criteria[1]:"
         " can never be true: its comparisons contradict each other; change"
         " or remove one"}},
       {"BoundsThatMeetInOneValueAreFine",
-       {{"triage_rules/hot-knee.textproto",
-         R"(criterion { present { finding: "findings/hot-knee" } })",
+       {{"indications/tight-calf.textproto",
+         R"(criterion { present { finding: "findings/tight-calf" } })",
          R"(criterion { any_of {
-  criteria { present { finding: "findings/hot-knee" } }
+  criteria { present { finding: "findings/tight-calf" } }
   criteria { all_of {
   criteria { quantity { finding: "findings/age" comparison: COMPARISON_LESS_OR_EQUAL threshold: 50 } }
   criteria { quantity { finding: "findings/age" comparison: COMPARISON_GREATER_OR_EQUAL threshold: 50 } }
@@ -347,26 +348,27 @@ std::vector<FaultCase> Cases() {
         " can never be true: its comparisons contradict each other; change"
         " or remove one"}},
       {"TrueOfEverybody",
-       {{"triage_rules/hot-knee.textproto",
-         R"(criterion { present { finding: "findings/hot-knee" } })",
+       {{"indications/tight-calf.textproto",
+         R"(criterion { present { finding: "findings/tight-calf" } })",
          R"(criterion { any_of {
+  criteria { present { finding: "findings/tight-calf" } }
   criteria { quantity { finding: "findings/age" comparison: COMPARISON_LESS threshold: 50 } }
   criteria { quantity { finding: "findings/age" comparison: COMPARISON_GREATER_OR_EQUAL threshold: 50 } }
 } })"}},
-       {"triage_rules/hot-knee.textproto:7: criterion: is true of"
+       {"indications/tight-calf.textproto:7: criterion: is true of"
         " everybody: its comparisons leave no value out; change or remove"
         " one"}},
       {"TrueOfEverybodyInAPart",
-       {{"triage_rules/hot-knee.textproto",
-         R"(criterion { present { finding: "findings/hot-knee" } })",
+       {{"indications/tight-calf.textproto",
+         R"(criterion { present { finding: "findings/tight-calf" } })",
          R"(criterion { all_of {
-  criteria { present { finding: "findings/hot-knee" } }
+  criteria { present { finding: "findings/tight-calf" } }
   criteria { any_of {
   criteria { quantity { finding: "findings/age" comparison: COMPARISON_LESS_OR_EQUAL threshold: 50 } }
   criteria { quantity { finding: "findings/age" comparison: COMPARISON_GREATER threshold: 40 } }
 } }
 } })"}},
-       {"triage_rules/hot-knee.textproto:9: criterion.all_of.criteria[1]:"
+       {"indications/tight-calf.textproto:9: criterion.all_of.criteria[1]:"
         " is true of everybody: its comparisons leave no value out; change"
         " or remove one"}},
       {"ContraindicationsAndIndicationsAlike",

@@ -6,9 +6,12 @@
 
 namespace knead::content {
 
-// Somebody who denies every yes/no finding, and whose quantities have harmless
-// values, is in no danger: no triage rule fires and no contraindication holds.
-// There have to be such values, and they have to serve for all rules together.
+// Every quantity has harmless values: at least one at which no comparison of
+// any triage rule or contraindication holds. So somebody who denies every
+// yes/no finding, and whose quantities have such values, is in no danger,
+// whatever the criteria make of their parts; and the engine may take a
+// quantity that is not known yet for harmless where it takes a yes/no finding
+// for absent.
 void CheckDenial(const ContentSet& content, FaultSink* faults);
 
 }  // namespace knead::content

@@ -2,9 +2,14 @@
 
 #include <google/protobuf/descriptor.h>
 
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+#include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
-#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "tools/content/walk.h"
 
@@ -13,9 +18,12 @@ namespace {
 
 constexpr absl::string_view kHeading = "id\tkind\tfact";
 
-std::vector<Fact> Read(const SourceFile& file, FaultSink* faults) {
+// Where each id was first seen.
+using FileOfId = absl::flat_hash_map<std::string, std::string>;
+
+std::vector<Fact> Read(const SourceFile& file, FileOfId* file_of_id,
+                       FaultSink* faults) {
   std::vector<Fact> facts;
-  absl::flat_hash_set<std::string> ids;
   const std::vector<std::string> lines = absl::StrSplit(file.text, '\n');
   for (size_t i = 0; i < lines.size(); ++i) {
     const auto fault = [&](std::string text) {
@@ -35,8 +43,13 @@ std::vector<Fact> Read(const SourceFile& file, FaultSink* faults) {
       fault("must be an id, a kind and a text, with tabs between");
       continue;
     }
-    if (!ids.insert(cells[0]).second) {
-      fault(absl::StrCat("the id ", cells[0], " stands twice; give another"));
+    const auto [first, is_new] = file_of_id->emplace(cells[0], file.path);
+    if (!is_new) {
+      fault(
+          first->second == file.path
+              ? absl::StrCat("the id ", cells[0], " stands twice; give another")
+              : absl::StrCat("the id ", cells[0], " stands in ", first->second,
+                             " already; give another"));
       continue;
     }
     facts.push_back({cells[0], cells[1]});
@@ -44,24 +57,55 @@ std::vector<Fact> Read(const SourceFile& file, FaultSink* faults) {
   return facts;
 }
 
-}  // namespace
-
-std::vector<Fact> ReadFacts(absl::Span<const SourceFile> files,
-                            FaultSink* faults) {
-  for (const SourceFile& file : files) {
-    if (file.path == kFactsFile) return Read(file, faults);
-  }
-  faults->Add({std::string(kFactsFile), 1, std::string(kWholeFile),
-               "is missing; add the list of source facts"});
-  return {};
+// Joins what `name` gives for each fact file, e.g. `fact or evidence row`.
+template <typename Name>
+std::string AnyOf(Name name) {
+  return absl::StrJoin(kFactFiles, " or ",
+                       [&](std::string* out, const FactFile& file) {
+                         absl::StrAppend(out, name(file));
+                       });
 }
 
-void CheckFactIds(const ContentSet& content, const std::vector<Fact>& facts,
-                  FaultSink* faults) {
-  // A missing list is one fault, not as many as there are facts.
-  if (facts.empty()) return;
+}  // namespace
+
+bool IsFactFile(absl::string_view path) {
+  return std::any_of(std::begin(kFactFiles), std::end(kFactFiles),
+                     [&](const FactFile& file) { return file.path == path; });
+}
+
+std::vector<FactList> ReadFacts(absl::Span<const SourceFile> files,
+                                FaultSink* faults) {
+  std::vector<FactList> lists;
+  FileOfId file_of_id;
+  for (const FactFile& fact_file : kFactFiles) {
+    FactList& list = lists.emplace_back();
+    list.file = fact_file;
+    const auto file = std::find_if(
+        files.begin(), files.end(),
+        [&](const SourceFile& each) { return each.path == fact_file.path; });
+    if (file == files.end()) {
+      faults->Add(
+          {std::string(fact_file.path), 1, std::string(kWholeFile),
+           absl::StrCat("is missing; add the list of ", fact_file.plural)});
+      continue;
+    }
+    list.facts = Read(*file, &file_of_id, faults);
+  }
+  return lists;
+}
+
+void CheckFactIds(const ContentSet& content,
+                  absl::Span<const FactList> fact_lists, FaultSink* faults) {
   absl::flat_hash_set<std::string> known;
-  for (const Fact& fact : facts) known.insert(fact.id);
+  for (const FactList& list : fact_lists) {
+    // A missing list is one fault, not as many as it has facts.
+    if (list.facts.empty()) return;
+    for (const Fact& fact : list.facts) known.insert(fact.id);
+  }
+  const std::string what =
+      AnyOf([](const FactFile& file) { return file.singular; });
+  const std::string where =
+      AnyOf([](const FactFile& file) { return file.path; });
   for (const auto& entity : content.entities()) {
     WalkStrings(*entity->message,
                 [&](const google::protobuf::FieldDescriptor& field,
@@ -70,8 +114,8 @@ void CheckFactIds(const ContentSet& content, const std::vector<Fact>& facts,
                     return;
                   }
                   faults->Add(entity->FaultAt(
-                      path, absl::StrCat("there is no fact `", value,
-                                         "`; write an id of ", kFactsFile)));
+                      path, absl::StrCat("there is no ", what, " `", value,
+                                         "`; write an id of ", where)));
                 });
   }
 }

@@ -12,10 +12,26 @@
 
 namespace knead::content {
 
-// The file with the facts of the source article.
-inline constexpr absl::string_view kFactsFile = "facts.tsv";
+// A file with numbered facts that the content has to cover.
+struct FactFile {
+  // Relative to the content folder.
+  absl::string_view path;
+  // What one of its facts is called, and several of them.
+  absl::string_view singular;
+  absl::string_view plural;
+};
 
-// A fact of the source article that the content has to cover.
+// Every such file: what the article says, and what further evidence says. An id
+// stands in one of them only.
+inline constexpr FactFile kFactFiles[] = {
+    {"facts.tsv", "fact", "facts"},
+    {"evidence.tsv", "evidence row", "evidence rows"},
+};
+
+// Whether `path`, relative to the content folder, is one of kFactFiles.
+bool IsFactFile(absl::string_view path);
+
+// A fact that the content has to cover.
 struct Fact {
   // E.g. `T5`.
   std::string id;
@@ -23,15 +39,22 @@ struct Fact {
   std::string kind;
 };
 
-// Reads the facts file: a heading line, then one fact a line with id, kind and
-// text, with a tab between them. Adds a fault when the file is missing, a line
-// has another form, or an id stands twice.
-std::vector<Fact> ReadFacts(absl::Span<const SourceFile> files,
-                            FaultSink* faults);
+// The facts of one file.
+struct FactList {
+  FactFile file;
+  // In the order of the file.
+  std::vector<Fact> facts;
+};
+
+// Reads every file of kFactFiles, in that order: a heading line, then one fact
+// a line with id, kind and text, with a tab between them. Adds a fault when a
+// file is missing, a line has another form, or an id stands twice.
+std::vector<FactList> ReadFacts(absl::Span<const SourceFile> files,
+                                FaultSink* faults);
 
 // Every id in `fact_ids`, at any depth, is the id of a fact.
-void CheckFactIds(const ContentSet& content, const std::vector<Fact>& facts,
-                  FaultSink* faults);
+void CheckFactIds(const ContentSet& content,
+                  absl::Span<const FactList> fact_lists, FaultSink* faults);
 
 }  // namespace knead::content
 

@@ -22,7 +22,7 @@ absl::StatusOr<std::vector<SourceFile>> ReadFolder(const std::string& root) {
   for (; !error && entry != fs::recursive_directory_iterator();
        entry.increment(error)) {
     std::string path = fs::path(entry->path()).lexically_relative(root);
-    if (entry->path().extension() == ".textproto" || path == kFactsFile) {
+    if (entry->path().extension() == ".textproto" || IsFactFile(path)) {
       paths.push_back(std::move(path));
     }
   }

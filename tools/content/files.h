@@ -11,7 +11,7 @@
 
 namespace knead::content {
 
-// All `.textproto` files under `root`, at any depth, and the facts file, sorted
+// All `.textproto` files under `root`, at any depth, and the fact files, sorted
 // by path. NOT_FOUND when `root` is no folder, UNAVAILABLE when a file cannot
 // be read.
 absl::StatusOr<std::vector<SourceFile>> ReadFolder(const std::string& root);

@@ -13,13 +13,14 @@ namespace {
 
 namespace fs = std::filesystem;
 
-TEST(FilesTest, ReadsTextprotoFilesAndTheFactsByPath) {
+TEST(FilesTest, ReadsTextprotoFilesAndFactFilesByPath) {
   const std::string root = testing::TempDir() + "/folder";
   for (const char* folder : {"tools", "a/b"}) {
     fs::create_directories(root + "/" + folder);
   }
-  for (const char* file : {"tools/x.textproto", "a/b/y.textproto", "facts.tsv",
-                           "README.md", "tools/facts.tsv"}) {
+  for (const char* file :
+       {"tools/x.textproto", "a/b/y.textproto", "evidence.tsv", "facts.tsv",
+        "README.md", "tools/facts.tsv"}) {
     ASSERT_TRUE(WriteFile(root + "/" + file, std::string("at ") + file).ok());
   }
   const auto files = ReadFolder(root);
@@ -28,10 +29,10 @@ TEST(FilesTest, ReadsTextprotoFilesAndTheFactsByPath) {
   for (const SourceFile& file : *files) {
     read.push_back(file.path + " " + file.text);
   }
-  EXPECT_EQ(read,
-            (std::vector<std::string>{
-                "a/b/y.textproto at a/b/y.textproto", "facts.tsv at facts.tsv",
-                "tools/x.textproto at tools/x.textproto"}));
+  EXPECT_EQ(read, (std::vector<std::string>{
+                      "a/b/y.textproto at a/b/y.textproto",
+                      "evidence.tsv at evidence.tsv", "facts.tsv at facts.tsv",
+                      "tools/x.textproto at tools/x.textproto"}));
   fs::remove_all(root);
 }
 

@@ -64,7 +64,7 @@ question:)"}},
        {}},
       {"PositionTwiceAmongGroups",
        {{"question_groups/dangers.textproto", "position: 2", "position: 1"}},
-       {"question_groups/dangers.textproto:8: position: is 1, as in"
+       {"question_groups/dangers.textproto:9: position: is 1, as in"
         " `questionGroups/basics`; choose another"}},
       {"ReplacedByAnotherKind",
        {{"findings/warm-knee.textproto", R"(replaced_by: "findings/hot-knee")",

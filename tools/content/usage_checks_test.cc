@@ -87,6 +87,7 @@ name: "questionGroups/rest"
 display_name: "the rest"
 summary: "What is left."
 prompt: "Anything else?"
+stage: INTERVIEW_STAGE_CLOSING
 position: 3
 citations { source: "sources/book" section: "knees" }
 )"}},

@@ -190,14 +190,23 @@ class Interview {
     }
   }
 
-  // The group with what of it is helpful to know.
+  // The group with what of it is helpful to know, in the order of the group.
   v1::OpenQuestionGroup WithHelpfulQuestions(
       const v1::OpenQuestionGroup& group) const {
+    const auto position = [this](const v1::OpenQuestion& question) {
+      const auto* finding = library_.Find<FindingKind>(question.finding());
+      return finding == nullptr ? 0 : finding->position();
+    };
     v1::OpenQuestionGroup together = group;
     for (const v1::OpenQuestionGroup& helpful :
          assessment_.helpful_questions()) {
       if (helpful.question_group() == group.question_group()) {
         together.mutable_questions()->MergeFrom(helpful.questions());
+        absl::c_stable_sort(
+            *together.mutable_questions(),
+            [&position](const v1::OpenQuestion& a, const v1::OpenQuestion& b) {
+              return position(a) < position(b);
+            });
       }
     }
     return together;

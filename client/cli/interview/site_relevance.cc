@@ -3,6 +3,7 @@
 #include <string>
 
 #include "absl/algorithm/container.h"
+#include "absl/functional/function_ref.h"
 #include "client/cli/library.h"
 #include "client/cli/resource_kinds.h"
 #include "knead/v1/assessment.pb.h"
@@ -23,27 +24,42 @@ bool IsRegional(const v1::Effect& effect) {
   }
 }
 
-// Whether the criterion counts the finding in some regions only.
-bool Restricts(const v1::Criterion& criterion, const std::string& finding) {
-  const auto restricts = [&](const v1::Criterion& each) {
-    return Restricts(each, finding);
+// Whether the criterion names the finding in a way that `matches` accepts.
+bool AnyPresent(const v1::Criterion& criterion, const std::string& finding,
+                absl::FunctionRef<bool(const v1::PresentCriterion&)> matches) {
+  const auto any = [&](const v1::Criterion& each) {
+    return AnyPresent(each, finding, matches);
   };
   switch (criterion.kind_case()) {
     case v1::Criterion::kPresent:
       return criterion.present().finding() == finding &&
-             !criterion.present().regions().empty();
+             matches(criterion.present());
     case v1::Criterion::kAllOf:
-      return absl::c_any_of(criterion.all_of().criteria(), restricts);
+      return absl::c_any_of(criterion.all_of().criteria(), any);
     case v1::Criterion::kAnyOf:
-      return absl::c_any_of(criterion.any_of().criteria(), restricts);
+      return absl::c_any_of(criterion.any_of().criteria(), any);
     case v1::Criterion::kAtLeast:
       return absl::c_any_of(criterion.at_least().criteria(),
                             [&](const v1::WeightedCriterion& each) {
-                              return restricts(each.criterion());
+                              return any(each.criterion());
                             });
     default:
       return false;
   }
+}
+
+// Whether the criterion names the finding.
+bool Names(const v1::Criterion& criterion, const std::string& finding) {
+  return AnyPresent(criterion, finding,
+                    [](const v1::PresentCriterion&) { return true; });
+}
+
+// Whether the criterion counts the finding in some regions only.
+bool Restricts(const v1::Criterion& criterion, const std::string& finding) {
+  return AnyPresent(criterion, finding,
+                    [](const v1::PresentCriterion& present) {
+                      return !present.regions().empty();
+                    });
 }
 
 }  // namespace
@@ -56,7 +72,9 @@ bool SiteMatters(const v1::OpenQuestion& question, const Library& library) {
   for (const std::string& name : question.asked_for()) {
     const v1::Contraindication* contraindication =
         library.Find<ContraindicationKind>(name);
+    // What hangs on it as a gate only is somewhere else.
     if (contraindication != nullptr &&
+        Names(contraindication->criterion(), question.finding()) &&
         absl::c_any_of(contraindication->effects(), IsRegional)) {
       return true;
     }

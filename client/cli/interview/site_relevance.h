@@ -7,9 +7,9 @@
 namespace knead::cli {
 
 // Whether it matters where a finding is: one of the contraindications that hang
-// on it acts on regions, or a condition that hangs on it counts it in some
-// regions only. False for a finding without a site. Contraindications, triage
-// rules and indications have to be loaded.
+// on it names it and acts on regions, or a condition that hangs on it counts it
+// in some regions only. False for a finding without a site. Contraindications,
+// triage rules and indications have to be loaded.
 bool SiteMatters(const v1::OpenQuestion& question, const Library& library);
 
 }  // namespace knead::cli

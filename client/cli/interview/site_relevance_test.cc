@@ -35,8 +35,14 @@ class SiteMattersTest : public testing::Test {
 };
 
 TEST_F(SiteMattersTest, WhereAContraindicationActsOnRegions) {
-  EXPECT_TRUE(Matters("findings/x", true, "contraindications/broken-skin"));
-  EXPECT_TRUE(Matters("findings/x", true, "contraindications/thin-blood"));
+  EXPECT_TRUE(
+      Matters("findings/broken-skin", true, "contraindications/broken-skin"));
+  EXPECT_TRUE(
+      Matters("findings/blood-thinners", true, "contraindications/thin-blood"));
+}
+
+TEST_F(SiteMattersTest, NotWhereItIsOnlyTheGateOfWhatActsOnRegions) {
+  EXPECT_FALSE(Matters("findings/x", true, "contraindications/broken-skin"));
 }
 
 TEST_F(SiteMattersTest, WhereAConditionCountsSomeRegionsOnly) {
@@ -46,7 +52,8 @@ TEST_F(SiteMattersTest, WhereAConditionCountsSomeRegionsOnly) {
 TEST_F(SiteMattersTest, NotOtherwise) {
   EXPECT_FALSE(Matters("findings/x", true, "triageRules/clot"));
   EXPECT_FALSE(Matters("findings/x", true, "contraindications/unheard-of"));
-  EXPECT_FALSE(Matters("findings/x", false, "contraindications/broken-skin"));
+  EXPECT_FALSE(
+      Matters("findings/broken-skin", false, "contraindications/broken-skin"));
 }
 
 }  // namespace
