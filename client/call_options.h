@@ -32,7 +32,9 @@ struct CallOptions {
   // How long to wait for the answer, from now. Not set: the connection's
   // default. A call whose time is up returns DEADLINE_EXCEEDED; zero and
   // negative times are up at once. `absl::InfiniteDuration()` waits for ever.
-  // A PagedRange gives each of its pages this time.
+  // A PagedRange gives each of its pages this time. For a stream it is the time
+  // from its begin to its end, and a stream without it takes as long as it
+  // takes.
   std::optional<absl::Duration> timeout;
 
   // Keys and values that the server receives as metadata of the call, e.g.
@@ -45,8 +47,9 @@ struct CallOptions {
 
   // Where to put what the server sent beside the response, or beside the error.
   // Null: nowhere. It is overwritten before the call returns, must live until
-  // then (with a PagedRange: as long as the range), and must not be shared by
-  // calls that run at the same time.
+  // then (with a PagedRange: as long as the range; with a stream: until it is
+  // finished or destroyed), and must not be shared by calls that run at the
+  // same time.
   ResponseMetadata* response_metadata = nullptr;
 };
 

@@ -8,6 +8,8 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "client/assess_all.h"
+#include "client/assessment_stream.h"
 #include "client/call_options.h"
 #include "client/connection.h"
 #include "client/paged_range.h"
@@ -16,6 +18,7 @@
 #include "knead/v1/assessment.pb.h"
 #include "knead/v1/common.pb.h"
 #include "knead/v1/contraindication.pb.h"
+#include "knead/v1/explanation.pb.h"
 #include "knead/v1/finding.pb.h"
 #include "knead/v1/guidance.pb.h"
 #include "knead/v1/indication.pb.h"
@@ -79,6 +82,28 @@ PagedRange<T> Paged(std::shared_ptr<Connection> connection,
 absl::StatusOr<v1::Assessment> Client::Assess(
     const v1::AssessRequest& request, const CallOptions& options) const {
   return connection_->Assess(request, options);
+}
+
+absl::StatusOr<v1::Explanation> Client::Explain(
+    const v1::ExplainRequest& request, const CallOptions& options) const {
+  return connection_->Explain(request, options);
+}
+
+std::vector<absl::StatusOr<v1::Assessment>> Client::AssessAll(
+    const std::vector<v1::AssessRequest>& requests,
+    const CallOptions& options) const {
+  absl::StatusOr<std::unique_ptr<AssessmentStream>> stream =
+      connection_->AssessStream(options);
+  if (!stream.ok()) {
+    return std::vector<absl::StatusOr<v1::Assessment>>(requests.size(),
+                                                       stream.status());
+  }
+  return AssessAllOver(**stream, requests);
+}
+
+absl::StatusOr<std::unique_ptr<AssessmentStream>> Client::AssessStream(
+    const CallOptions& options) const {
+  return connection_->AssessStream(options);
 }
 
 absl::StatusOr<v1::Region> Client::GetRegion(absl::string_view name,

@@ -8,6 +8,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "client/assessment_stream.h"
 #include "client/call_options.h"
 #include "client/connection.h"
 #include "client/paged_range.h"
@@ -15,6 +16,7 @@
 #include "knead/v1/assessment.pb.h"
 #include "knead/v1/common.pb.h"
 #include "knead/v1/contraindication.pb.h"
+#include "knead/v1/explanation.pb.h"
 #include "knead/v1/finding.pb.h"
 #include "knead/v1/guidance.pb.h"
 #include "knead/v1/indication.pb.h"
@@ -60,6 +62,28 @@ class Client {
   // possible danger, so an empty request gets questions, not techniques.
   absl::StatusOr<v1::Assessment> Assess(const v1::AssessRequest& request,
                                         const CallOptions& options = {}) const;
+
+  // What would change the answer to a request: the least that would raise the
+  // urgency or take a technique away, and the least that would have to be
+  // otherwise to lower it or bring the technique back.
+  absl::StatusOr<v1::Explanation> Explain(
+      const v1::ExplainRequest& request, const CallOptions& options = {}) const;
+
+  // Assesses many people: the results in the order of the requests, one for
+  // each. A result is the answer, or what Assess would have failed with, with
+  // paths that begin with `request.`; where the stream broke, requests without
+  // an answer get why it broke (see AssessmentStream::Finish), and can be sent
+  // again. All answers rest on one content revision. Without a timeout in
+  // `options` it takes as long as it takes.
+  std::vector<absl::StatusOr<v1::Assessment>> AssessAll(
+      const std::vector<v1::AssessRequest>& requests,
+      const CallOptions& options = {}) const;
+
+  // The same for requests that come one by one, or are more than the memory
+  // holds. client/assessment_stream.h says how to use it. Returns without
+  // waiting for the server. INVALID_ARGUMENT: metadata that cannot be sent.
+  absl::StatusOr<std::unique_ptr<AssessmentStream>> AssessStream(
+      const CallOptions& options = {}) const;
 
   // Reading the content. ----------------------------------------------------
   //

@@ -16,6 +16,7 @@
 #include "absl/time/time.h"
 #include "client/call_options.h"
 #include "client/grpc_connection.h"
+#include "client/mocks/mock_assessment_stream.h"
 #include "client/mocks/mock_connection.h"
 #include "client/paged_range.h"
 #include "client/testing/scripted_server.h"
@@ -37,6 +38,7 @@ using ::google::protobuf::FieldDescriptor;
 using ::google::protobuf::Message;
 using ::google::protobuf::MethodDescriptor;
 using ::testing::_;
+using ::testing::ByMove;
 using ::testing::ElementsAre;
 using ::testing::Return;
 using ::testing::SizeIs;
@@ -318,6 +320,59 @@ TEST_F(ClientMockTest, AssessHandsOverTheRequestAndTheAnswer) {
   const auto answer = client_.Assess(request, WithTimeout(absl::Seconds(3)));
   ASSERT_TRUE(answer.ok());
   EXPECT_EQ(answer->engine_version(), "3");
+}
+
+TEST_F(ClientMockTest, ExplainHandsOverTheRequestAndTheAnswer) {
+  v1::ExplainRequest request;
+  request.set_max_changes(7);
+  v1::Explanation explanation;
+  explanation.set_engine_version("3");
+  EXPECT_CALL(*connection_, Explain(_, HasTimeout(absl::Seconds(3))))
+      .WillOnce([&](const v1::ExplainRequest& sent, const CallOptions&) {
+        EXPECT_EQ(sent.SerializeAsString(), request.SerializeAsString());
+        return explanation;
+      });
+  const auto answer = client_.Explain(request, WithTimeout(absl::Seconds(3)));
+  ASSERT_TRUE(answer.ok());
+  EXPECT_EQ(answer->engine_version(), "3");
+}
+
+TEST_F(ClientMockTest, AssessStreamHandsOverTheStream) {
+  auto stream = std::make_unique<MockAssessmentStream>();
+  EXPECT_CALL(*stream, Finish).WillOnce(Return(absl::OkStatus()));
+  EXPECT_CALL(*connection_, AssessStream(HasTimeout(absl::Seconds(3))))
+      .WillOnce(Return(ByMove(std::move(stream))));
+  const auto opened = client_.AssessStream(WithTimeout(absl::Seconds(3)));
+  ASSERT_TRUE(opened.ok());
+  EXPECT_TRUE((*opened)->Finish().ok());
+}
+
+TEST_F(ClientMockTest, AssessAllUsesAStream) {
+  v1::Assessment assessment;
+  assessment.set_engine_version("3");
+  auto stream = std::make_unique<MockAssessmentStream>();
+  EXPECT_CALL(*stream, Write).WillOnce(Return(true));
+  EXPECT_CALL(*stream, WritesDone);
+  EXPECT_CALL(*stream, Read)
+      .WillOnce(Return(StreamedAssessment{"1", assessment}));
+  EXPECT_CALL(*stream, Finish).WillOnce(Return(absl::OkStatus()));
+  EXPECT_CALL(*connection_, AssessStream(HasTimeout(absl::Seconds(3))))
+      .WillOnce(Return(ByMove(std::move(stream))));
+  const auto results = client_.AssessAll(std::vector<v1::AssessRequest>(1),
+                                         WithTimeout(absl::Seconds(3)));
+  ASSERT_THAT(results, SizeIs(1));
+  ASSERT_TRUE(results[0].ok()) << results[0].status();
+  EXPECT_EQ(results[0]->engine_version(), "3");
+}
+
+TEST_F(ClientMockTest, AssessAllGivesEachWhyThereIsNoStream) {
+  EXPECT_CALL(*connection_, AssessStream)
+      .WillOnce(Return(ByMove(absl::InvalidArgumentError("bad metadata"))));
+  const auto results = client_.AssessAll(std::vector<v1::AssessRequest>(2));
+  ASSERT_THAT(results, SizeIs(2));
+  for (const auto& result : results) {
+    EXPECT_EQ(result.status(), absl::InvalidArgumentError("bad metadata"));
+  }
 }
 
 TEST_F(ClientMockTest, GetContentInfoHandsOverTheAnswer) {

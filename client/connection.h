@@ -1,11 +1,15 @@
 #ifndef KNEAD_CLIENT_CONNECTION_H_
 #define KNEAD_CLIENT_CONNECTION_H_
 
+#include <memory>
+
 #include "absl/status/statusor.h"
+#include "client/assessment_stream.h"
 #include "client/call_options.h"
 #include "knead/v1/anatomy.pb.h"
 #include "knead/v1/assessment.pb.h"
 #include "knead/v1/contraindication.pb.h"
+#include "knead/v1/explanation.pb.h"
 #include "knead/v1/finding.pb.h"
 #include "knead/v1/guidance.pb.h"
 #include "knead/v1/indication.pb.h"
@@ -17,7 +21,7 @@
 namespace knead {
 
 // What a Client speaks through: one method for each method of the service, and
-// each makes one call. Implementations are thread-safe.
+// each makes one call, or opens one stream. Implementations are thread-safe.
 //
 // MakeConnection (client/make_connection.h) makes one to a server, and
 // MockConnection (client/mocks/mock_connection.h) stands in for one in tests.
@@ -116,6 +120,15 @@ class Connection {
   // AssessmentService.
   virtual absl::StatusOr<v1::Assessment> Assess(
       const v1::AssessRequest& request, const CallOptions& options) = 0;
+  virtual absl::StatusOr<v1::Explanation> Explain(
+      const v1::ExplainRequest& request, const CallOptions& options) = 0;
+
+  // Opens a stream, without waiting for the server. Where `options` set no
+  // timeout, it has none. INVALID_ARGUMENT for metadata that cannot be sent,
+  // DEADLINE_EXCEEDED where the time is up; all else comes out of
+  // AssessmentStream::Finish.
+  virtual absl::StatusOr<std::unique_ptr<AssessmentStream>> AssessStream(
+      const CallOptions& options) = 0;
 };
 
 }  // namespace knead

@@ -1,14 +1,17 @@
 #include "client/grpc_connection.h"
 
 #include <memory>
-#include <string>
+#include <utility>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
+#include "client/assessment_stream.h"
 #include "client/call_options.h"
 #include "client/connection.h"
+#include "client/grpc_assessment_stream.h"
+#include "client/grpc_metadata.h"
 #include "client/grpc_status.h"
 #include "grpcpp/channel.h"
 #include "grpcpp/client_context.h"
@@ -17,6 +20,7 @@
 #include "knead/v1/assessment.pb.h"
 #include "knead/v1/assessment_service.grpc.pb.h"
 #include "knead/v1/contraindication.pb.h"
+#include "knead/v1/explanation.pb.h"
 #include "knead/v1/finding.pb.h"
 #include "knead/v1/guidance.pb.h"
 #include "knead/v1/indication.pb.h"
@@ -31,19 +35,6 @@ namespace {
 
 using v1::AssessmentService;
 using v1::LookupService;
-
-// What the server sent beside its answer: before the response and after it.
-ResponseMetadata ReceivedMetadata(const grpc::ClientContext& context) {
-  ResponseMetadata received;
-  for (const auto* part : {&context.GetServerInitialMetadata(),
-                           &context.GetServerTrailingMetadata()}) {
-    for (const auto& [key, value] : *part) {
-      received.emplace(std::string(key.data(), key.size()),
-                       std::string(value.data(), value.size()));
-    }
-  }
-  return received;
-}
 
 class GrpcConnection final : public Connection {
  public:
@@ -275,7 +266,45 @@ class GrpcConnection final : public Connection {
                 options);
   }
 
+  absl::StatusOr<v1::Explanation> Explain(const v1::ExplainRequest& request,
+                                          const CallOptions& options) override {
+    return Call(*assessment_, &AssessmentService::Stub::Explain, request,
+                options);
+  }
+
+  absl::StatusOr<std::unique_ptr<AssessmentStream>> AssessStream(
+      const CallOptions& options) override {
+    auto context = std::make_unique<grpc::ClientContext>();
+    absl::Status status =
+        Prepare(options, absl::InfiniteDuration(), context.get());
+    if (!status.ok()) return status;
+    return OpenAssessmentStream(*assessment_, std::move(context),
+                                options.response_metadata);
+  }
+
  private:
+  // Gives `context` what the call is to carry, or says why it cannot be made.
+  static absl::Status Prepare(const CallOptions& options,
+                              absl::Duration default_timeout,
+                              grpc::ClientContext* context) {
+    if (options.response_metadata != nullptr) {
+      options.response_metadata->clear();
+    }
+    if (absl::Status status = ValidateMetadata(options); !status.ok()) {
+      return status;
+    }
+    const absl::Duration timeout = options.timeout.value_or(default_timeout);
+    if (timeout <= absl::ZeroDuration()) {
+      return absl::DeadlineExceededError(
+          "the time for the call was up before it began");
+    }
+    for (const auto& [key, value] : options.metadata) {
+      context->AddMetadata(key, value);
+    }
+    context->set_deadline(absl::ToChronoTime(absl::Now() + timeout));
+    return absl::OkStatus();
+  }
+
   // Makes one call of `method`.
   template <typename Stub, typename Request, typename Response>
   absl::StatusOr<Response> Call(
@@ -283,23 +312,11 @@ class GrpcConnection final : public Connection {
       grpc::Status (Stub::*method)(grpc::ClientContext*, const Request&,
                                    Response*),
       const Request& request, const CallOptions& options) {
-    if (options.response_metadata != nullptr) {
-      options.response_metadata->clear();
-    }
-    if (absl::Status status = ValidateMetadata(options); !status.ok()) {
+    grpc::ClientContext context;
+    if (absl::Status status = Prepare(options, default_timeout_, &context);
+        !status.ok()) {
       return status;
     }
-    const absl::Duration timeout = options.timeout.value_or(default_timeout_);
-    if (timeout <= absl::ZeroDuration()) {
-      return absl::DeadlineExceededError(
-          "the time for the call was up before it began");
-    }
-    grpc::ClientContext context;
-    for (const auto& [key, value] : options.metadata) {
-      context.AddMetadata(key, value);
-    }
-    context.set_deadline(absl::ToChronoTime(absl::Now() + timeout));
-
     Response response;
     const grpc::Status status = (stub.*method)(&context, request, &response);
     if (options.response_metadata != nullptr) {

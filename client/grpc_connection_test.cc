@@ -14,6 +14,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
+#include "client/assessment_stream.h"
 #include "client/call_options.h"
 #include "client/connection.h"
 #include "client/error_details.h"
@@ -121,6 +122,23 @@ Method Row(const char* name,
           Marked<Response>("answered").SerializeAsString()};
 }
 
+// A stream of one request. Its response is the id that the server gave back.
+Method StreamRow() {
+  v1::AssessStreamRequest item;
+  item.set_request_id("asked");
+  item.mutable_request();
+  return {"AssessStream",
+          [](Connection& connection) -> absl::StatusOr<std::string> {
+            auto stream = connection.AssessStream({});
+            if (!stream.ok()) return stream.status();
+            (*stream)->Write("asked", {});
+            const std::optional<StreamedAssessment> answer = (*stream)->Read();
+            if (!answer.has_value()) return (*stream)->Finish();
+            return answer->request_id;
+          },
+          item.SerializeAsString(), "answered"};
+}
+
 std::vector<Method> Methods() {
   return {
       Row("GetRegion", &Connection::GetRegion),
@@ -157,6 +175,8 @@ std::vector<Method> Methods() {
       Row("BatchGetFindings", &Connection::BatchGetFindings),
       Row("GetContentInfo", &Connection::GetContentInfo),
       Row("Assess", &Connection::Assess),
+      Row("Explain", &Connection::Explain),
+      StreamRow(),
   };
 }
 

@@ -2,6 +2,7 @@
 #define KNEAD_CLIENT_GRPC_STATUS_H_
 
 #include "absl/status/status.h"
+#include "google/rpc/status.pb.h"
 #include "grpcpp/support/status.h"
 
 namespace knead {
@@ -12,6 +13,9 @@ namespace knead {
 // Details that cannot be read are left out, and a code that does not exist
 // becomes UNKNOWN. Thread-safe.
 absl::Status ToAbslStatus(const grpc::Status& status);
+
+// The same for a status that travelled in a message.
+absl::Status ToAbslStatus(const google::rpc::Status& status);
 
 }  // namespace knead
 

@@ -29,6 +29,19 @@ TEST(ToAbslStatusTest, IsOkForOk) {
   EXPECT_TRUE(ToAbslStatus(grpc::Status::OK).ok());
 }
 
+TEST(ToAbslStatusTest, IsTheSameForAStatusInAMessage) {
+  EXPECT_TRUE(ToAbslStatus(google::rpc::Status()).ok());
+  google::rpc::Status message;
+  message.set_code(grpc::NOT_FOUND);
+  message.set_message("no such region");
+  message.add_details()->PackFrom(Info("WHY"));
+  message.add_details()->PackFrom(Info("second"));
+  EXPECT_EQ(ToAbslStatus(message),
+            ToAbslStatus(NotFound(message.SerializeAsString())));
+  message.set_code(99);
+  EXPECT_EQ(ToAbslStatus(message).code(), absl::StatusCode::kUnknown);
+}
+
 TEST(ToAbslStatusTest, KeepsEveryCode) {
   const struct {
     grpc::StatusCode grpc;

@@ -1,23 +1,11 @@
 #include "content/digest.h"
 
-#include <openssl/evp.h>
-
-#include <array>
-
-#include "absl/strings/escaping.h"
-#include "absl/strings/str_cat.h"
+#include "common/sha256.h"
 
 namespace knead {
 
 std::string ContentDigest(absl::string_view bundle_bytes) {
-  std::array<unsigned char, EVP_MAX_MD_SIZE> hash;
-  unsigned int length = 0;
-  // Cannot fail: SHA-256 is always built in and allocates nothing that matters.
-  EVP_Digest(bundle_bytes.data(), bundle_bytes.size(), hash.data(), &length,
-             EVP_sha256(), nullptr);
-  return absl::StrCat("sha256:",
-                      absl::BytesToHexString(absl::string_view(
-                          reinterpret_cast<const char*>(hash.data()), length)));
+  return Sha256(bundle_bytes);
 }
 
 }  // namespace knead

@@ -37,6 +37,9 @@ struct Typed {
   std::vector<std::string> name;
   std::map<std::string, std::string> filters;
   AssessArguments assess;
+  ExplainArguments explain;
+  std::string max_changes;
+  ReplayArguments replay;
 };
 
 // An option that takes one value; the last one counts.
@@ -107,49 +110,101 @@ void AddLookupCommand(CLI::App& app, const LookupCommand& command,
   sub.footer(absl::StrJoin(command.examples, "\n"));
 }
 
+// The options that say what is known about a person.
+void AddPersonOptions(CLI::App& sub, PersonArguments& person) {
+  AddMany(sub, "--present", "FINDING[@SITES]", person.present,
+          "This holds. With places, it holds there and nowhere else: "
+          "--present broken-skin@left-calf,right-shin. A region without a side "
+          "means both legs; no place means everywhere.");
+  AddMany(sub, "--absent", "FINDING", person.absent,
+          "This does not hold anywhere.");
+  AddMany(sub, "--unknown", "FINDING[@SITES]", person.unknown,
+          "You are not sure of this. It never counts as no.");
+  AddMany(sub, "--quantity", "FINDING=VALUE", person.quantities,
+          "A number, or a range such as age=30..40.");
+  sub.add_flag(
+      "--deny-rest", person.deny_rest,
+      "Answers no to every yes-or-no question that you can answer "
+      "yourself and have not. Numbers still have to be given, and what "
+      "only a professional can tell stays open.");
+  AddMany(sub, "--region", "SITE", person.regions,
+          "Where it hurts, e.g. left-calf; a region without a side means both "
+          "legs.");
+  AddMany(sub, "--tool", "TOOL", person.tools, "A tool that is at hand.");
+  AddMany(sub, "--clearance", "CONTRAINDICATION", person.clearances,
+          "A professional has agreed to massage in spite of this.");
+  AddOne(sub, "--case", "FILE", person.case_file,
+         "Reads what is known from a file, or from standard input when FILE is "
+         "-: a knead.v1.AssessRequest in protobuf's text format. Other options "
+         "add to it, and win over it.");
+  AddOne(sub, "--country", "CODE", person.country,
+         "The country that you are in, as two letters such as GB, for the "
+         "number to call.");
+}
+
 void AddAssessCommand(CLI::App& app, AssessArguments& assess) {
   CLI::App& sub = *app.add_subcommand(
       "assess",
       "May you massage, and if so, how? Say what you know with the options "
       "below, or let --interactive ask you. What is not said counts as a "
       "possible danger. Nothing you say is stored. This is not a diagnosis.");
-  AddMany(sub, "--present", "FINDING[@SITES]", assess.present,
-          "This holds. With places, it holds there and nowhere else: "
-          "--present broken-skin@left-calf,right-shin. A region without a side "
-          "means both legs; no place means everywhere.");
-  AddMany(sub, "--absent", "FINDING", assess.absent,
-          "This does not hold anywhere.");
-  AddMany(sub, "--unknown", "FINDING[@SITES]", assess.unknown,
-          "You are not sure of this. It never counts as no.");
-  AddMany(sub, "--quantity", "FINDING=VALUE", assess.quantities,
-          "A number, or a range such as age=30..40.");
-  sub.add_flag(
-      "--deny-rest", assess.deny_rest,
-      "Answers no to every yes-or-no question that you can answer "
-      "yourself and have not. Numbers still have to be given, and what "
-      "only a professional can tell stays open.");
-  AddMany(sub, "--region", "SITE", assess.regions,
-          "Where it hurts, e.g. left-calf; a region without a side means both "
-          "legs.");
-  AddMany(sub, "--tool", "TOOL", assess.tools, "A tool that is at hand.");
-  AddMany(sub, "--clearance", "CONTRAINDICATION", assess.clearances,
-          "A professional has agreed to massage in spite of this.");
-  AddOne(sub, "--case", "FILE", assess.case_file,
-         "Reads what is known from a file, or from standard input when FILE is "
-         "-: a knead.v1.AssessRequest in protobuf's text format. Other options "
-         "add to it, and win over it.");
+  AddPersonOptions(sub, assess);
   sub.add_flag("--interactive", assess.interactive,
                "Asks you what it needs to know, and ends at once when you need "
                "help at once. With --output json or textproto the questions go "
                "to standard error.");
-  AddOne(sub, "--country", "CODE", assess.country,
-         "The country that you are in, as two letters such as GB, for the "
-         "number to call.");
+  AddOne(
+      sub, "--save-request", "FILE", assess.save_request,
+      "Writes what was asked of the service to this file, for --case and for "
+      "\"knead replay\". Its name says how: textproto or txtpb at its end is "
+      "protobuf's text format, json is JSON, binpb is binary. It holds all "
+      "that you said.");
   sub.footer(
       "knead assess --interactive\n"
       "knead assess --case runner.textproto\n"
       "knead assess --present tight-quadriceps --quantity age=34 \\\n"
       "    --tool foam-roller --deny-rest");
+}
+
+void AddExplainCommand(CLI::App& app, Typed& typed) {
+  CLI::App& sub = *app.add_subcommand(
+      "explain",
+      "What would change the answer of \"knead assess\": the least that would "
+      "make it more urgent or take a technique away, and the least that would "
+      "have to be otherwise to make it less urgent or to bring one back. Takes "
+      "what you know in the same way.");
+  AddPersonOptions(sub, typed.explain);
+  AddOne(sub, "--max-changes", "N", typed.max_changes,
+         absl::StrCat("Lists at most so many in each place, from 1 to ",
+                      kMostChanges, "; the rest are counted. Usually 20."));
+  sub.footer(
+      "knead explain --case runner.textproto\n"
+      "knead explain --present tight-quadriceps --quantity age=34 --deny-rest");
+}
+
+void AddReplayCommand(CLI::App& app, ReplayArguments& replay) {
+  CLI::App& sub = *app.add_subcommand(
+      "replay",
+      "Does a saved request still get the answer that was saved with it, byte "
+      "for byte? Says \"reproduced\", or in what the answer is another one, "
+      "and "
+      "whether the saved receipt fits. With --output json or textproto it "
+      "prints "
+      "the answer of now, and all else to standard error.");
+  AddOne(
+      sub, "--request", "FILE", replay.request,
+      "The request, as \"knead assess --save-request\" writes it. The name "
+      "says how to read it: textproto or txtpb at its end is protobuf's text "
+      "format, json is JSON, binpb is binary.")
+      ->required();
+  AddOne(
+      sub, "--response", "FILE", replay.response,
+      "The answer, as \"knead assess --output json\" or textproto prints it, "
+      "in a file that is named in the same way.")
+      ->required();
+  sub.footer(
+      "knead --output json assess --save-request r.textproto > a.json\n"
+      "knead replay --request r.textproto --response a.json");
 }
 
 absl::Status InvalidChoice(absl::string_view flag, absl::string_view choices,
@@ -258,6 +313,18 @@ LookupArguments ReadLookup(const std::string& command, const Typed& typed) {
   return lookup;
 }
 
+absl::StatusOr<ExplainArguments> ReadExplain(const Typed& typed) {
+  ExplainArguments explain = typed.explain;
+  if (!typed.max_changes.empty() &&
+      (!absl::SimpleAtoi(typed.max_changes, &explain.max_changes) ||
+       explain.max_changes < 1 || explain.max_changes > kMostChanges)) {
+    return InvalidChoice("--max-changes",
+                         absl::StrCat("a number from 1 to ", kMostChanges),
+                         typed.max_changes);
+  }
+  return explain;
+}
+
 absl::Status CheckCommand(const Arguments& arguments) {
   if (const auto* lookup = std::get_if<LookupArguments>(&arguments.command)) {
     if (!lookup->name.empty() && !lookup->filters.empty()) {
@@ -302,6 +369,8 @@ absl::StatusOr<std::variant<Arguments, Notice>> ParseArguments(
       "knead --output json assess --case runner.textproto");
   const CLI::Option* const server = AddGeneralOptions(app, typed);
   AddAssessCommand(app, typed.assess);
+  AddExplainCommand(app, typed);
+  AddReplayCommand(app, typed.replay);
   for (const LookupCommand& command : LookupCommands()) {
     AddLookupCommand(app, command, typed);
   }
@@ -337,6 +406,12 @@ absl::StatusOr<std::variant<Arguments, Notice>> ParseArguments(
                          : Variable(environment, "KNEAD_SERVER");
   if (command == "assess") {
     arguments.command = std::move(typed.assess);
+  } else if (command == "explain") {
+    absl::StatusOr<ExplainArguments> explain = ReadExplain(typed);
+    if (!explain.ok()) return explain.status();
+    arguments.command = *std::move(explain);
+  } else if (command == "replay") {
+    arguments.command = std::move(typed.replay);
   } else if (command == "info") {
     arguments.command = InfoArguments{};
   } else {

@@ -11,6 +11,9 @@
 
 namespace knead::cli {
 
+// The most changes that --max-changes accepts.
+inline constexpr int kMostChanges = 1000;
+
 // The narrowest and the widest page that --width accepts, in columns.
 inline constexpr int kNarrowestPage = 30;
 inline constexpr int kWidestPage = 300;
@@ -33,8 +36,8 @@ struct LookupArguments {
   std::map<std::string, std::string> filters;
 };
 
-// `assess`. Everything is as it was typed.
-struct AssessArguments {
+// What is known about a person. Everything is as it was typed.
+struct PersonArguments {
   std::vector<std::string> present;
   std::vector<std::string> absent;
   std::vector<std::string> unknown;
@@ -45,8 +48,26 @@ struct AssessArguments {
   bool deny_rest = false;
   // Empty: none. `-`: standard input.
   std::string case_file;
-  bool interactive = false;
   std::string country;
+};
+
+// `assess`.
+struct AssessArguments : PersonArguments {
+  bool interactive = false;
+  // Where to write the request that was sent. Empty: nowhere.
+  std::string save_request;
+};
+
+// `explain`.
+struct ExplainArguments : PersonArguments {
+  // Most changes to list in each place; 0: as many as is usual.
+  int max_changes = 0;
+};
+
+// `replay`.
+struct ReplayArguments {
+  std::string request;
+  std::string response;
 };
 
 // `info`.
@@ -62,7 +83,9 @@ struct Arguments {
   std::string language;
   // 0: as wide as the terminal, at most kUsualWidth.
   int width = 0;
-  std::variant<InfoArguments, LookupArguments, AssessArguments> command;
+  std::variant<InfoArguments, LookupArguments, AssessArguments,
+               ExplainArguments, ReplayArguments>
+      command;
 };
 
 // Text to print instead of doing anything: a help page or the version.

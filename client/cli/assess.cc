@@ -14,6 +14,7 @@
 #include "client/cli/environment.h"
 #include "client/cli/interview/interview.h"
 #include "client/cli/library.h"
+#include "client/cli/message_file.h"
 #include "client/cli/output.h"
 #include "client/cli/render/assessment.h"
 #include "client/cli/text/page.h"
@@ -32,6 +33,15 @@ absl::Status Print(const v1::Assessment& assessment, const Answer& answer) {
   if (!text.ok()) return text.status();
   answer.out << *text;
   return absl::OkStatus();
+}
+
+// Writes the request to the file that was asked for, if any.
+absl::Status Save(const v1::AssessRequest& request, const std::string& path) {
+  if (path.empty()) return absl::OkStatus();
+  const absl::Status status = WriteMessageFile(path, request);
+  if (status.ok()) return status;
+  return absl::InvalidArgumentError(
+      absl::StrCat("--save-request ", status.message()));
 }
 
 // The numbers that are still open, as the options that give them.
@@ -64,7 +74,8 @@ absl::Status InputEnded(const v1::Assessment& assessment) {
   return absl::InvalidArgumentError(message);
 }
 
-absl::Status Interview(const AssessInput& input, Library& library,
+absl::Status Interview(const AssessInput& input,
+                       const std::string& save_request, Library& library,
                        const Environment& environment, const Answer& answer) {
   const bool text = answer.format == OutputFormat::kText;
   Page page(text ? answer.out : environment.err,
@@ -75,6 +86,9 @@ absl::Status Interview(const AssessInput& input, Library& library,
   if (!result.ok()) return InTermsOfOptions(result.status(), input);
   if (result->end == InterviewEnd::kInputEnded) {
     return InputEnded(result->assessment);
+  }
+  if (absl::Status status = Save(result->request, save_request); !status.ok()) {
+    return status;
   }
   if (!text) return Print(result->assessment, answer);
   page.Heading("Your answer");
@@ -94,6 +108,14 @@ absl::Status Interview(const AssessInput& input, Library& library,
 absl::Status RunAssess(const AssessArguments& arguments, Library& library,
                        const Environment& environment, const Answer& answer) {
   const bool text = answer.format == OutputFormat::kText;
+  if (!arguments.save_request.empty()) {
+    // Not only once all questions were answered.
+    if (absl::Status status = CheckMessagePath(arguments.save_request);
+        !status.ok()) {
+      return absl::InvalidArgumentError(
+          absl::StrCat("--save-request ", status.message()));
+    }
+  }
   absl::StatusOr<AssessInput> input =
       BuildAssessRequest(arguments, environment.in, library);
   if (!input.ok()) return input.status();
@@ -103,12 +125,17 @@ absl::Status RunAssess(const AssessArguments& arguments, Library& library,
     }
   }
   if (arguments.interactive) {
-    return Interview(*input, library, environment, answer);
+    return Interview(*input, arguments.save_request, library, environment,
+                     answer);
   }
 
   absl::StatusOr<v1::Assessment> assessment =
       library.client().Assess(input->request);
   if (!assessment.ok()) return InTermsOfOptions(assessment.status(), *input);
+  if (absl::Status status = Save(input->request, arguments.save_request);
+      !status.ok()) {
+    return status;
+  }
   if (arguments.deny_rest) {
     const std::string missing = MissingNumbers(*assessment);
     if (!missing.empty()) {

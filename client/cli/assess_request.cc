@@ -206,6 +206,9 @@ class Builder {
 // The option that set the field at `path`, with the rest of the path where that
 // says more; the path itself where no option did.
 std::string OptionFor(absl::string_view path, const AssessInput& input) {
+  if (path == "max_changes") return "--max-changes";
+  // That of a larger request which holds this one.
+  absl::ConsumePrefix(&path, "request.");
   if (path == "region_code") return "--country";
   if (path == "language_code") return "--language";
   absl::string_view rest = path;
@@ -223,7 +226,7 @@ std::string OptionFor(absl::string_view path, const AssessInput& input) {
 
 }  // namespace
 
-absl::StatusOr<AssessInput> BuildAssessRequest(const AssessArguments& arguments,
+absl::StatusOr<AssessInput> BuildAssessRequest(const PersonArguments& arguments,
                                                std::istream& standard_input,
                                                Library& library) {
   Builder builder(library);

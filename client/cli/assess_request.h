@@ -26,7 +26,7 @@ struct AssessInput {
 //
 // INVALID_ARGUMENT that begins with the option at fault; or the error of a call
 // that failed.
-absl::StatusOr<AssessInput> BuildAssessRequest(const AssessArguments& arguments,
+absl::StatusOr<AssessInput> BuildAssessRequest(const PersonArguments& arguments,
                                                std::istream& standard_input,
                                                Library& library);
 

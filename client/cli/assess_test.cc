@@ -7,6 +7,7 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/cord.h"
+#include "client/cli/message_file.h"
 #include "client/cli/testing/fake_connection.h"
 #include "client/cli/testing/run_command.h"
 #include "client/cli/testing/sample_assessment.h"
@@ -60,6 +61,26 @@ class AssessTest : public testing::Test {
       std::make_shared<FakeConnection>(SampleContent());
   v1::AssessRequest request_;
 };
+
+TEST_F(AssessTest, SavesTheRequestThatWasSent) {
+  for (const char* ending : {".textproto", ".txtpb", ".json", ".binpb"}) {
+    const std::string path = testing::TempDir() + "saved" + ending;
+    ASSERT_EQ(
+        Assess({"--quantity", "age=34", "--save-request", path}).exit_code, 0);
+    v1::AssessRequest saved;
+    const absl::Status status = ReadMessageFile(path, saved);
+    ASSERT_TRUE(status.ok()) << status;
+    EXPECT_EQ(saved.SerializeAsString(), request_.SerializeAsString()) << path;
+  }
+}
+
+TEST_F(AssessTest, SaysWhenTheRequestCannotBeSaved) {
+  const CommandResult result =
+      Assess({"--save-request", "/nowhere/at/all.json"});
+  EXPECT_EQ(result.exit_code, 2);
+  EXPECT_THAT(result.err, StartsWith("knead: --save-request /nowhere/at/"
+                                     "all.json: cannot be written: "));
+}
 
 TEST_F(AssessTest, NothingSaidIsAnEmptyRequest) {
   EXPECT_EQ(Assess({}).exit_code, 0);

@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "absl/strings/string_view.h"
+#include "client/cli/exit_code.h"
 #include "client/cli/text/unicode.h"
 #include "client/error_details.h"
 
@@ -40,7 +41,8 @@ std::string FailureText(const absl::Status& status, absl::string_view server) {
                                              violation.description)));
   }
   if (!text.empty()) return text;
-  if (absl::IsInvalidArgument(status) || absl::IsNotFound(status)) {
+  if (absl::IsInvalidArgument(status) || absl::IsNotFound(status) ||
+      IsDiffers(status)) {
     return Line(status.message());
   }
   return Line(absl::StrCat("the call failed: ", status.message(), " (",

@@ -4,6 +4,7 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/cord.h"
+#include "client/cli/exit_code.h"
 #include "gmock/gmock.h"
 #include "google/rpc/error_details.pb.h"
 #include "gtest/gtest.h"
@@ -19,6 +20,13 @@ TEST(FailureTextTest, SaysWhatTheUserDidWrong) {
             "knead: --tool: what?\n");
   EXPECT_EQ(FailureText(absl::NotFoundError("no such tool"), "host:1"),
             "knead: no such tool\n");
+}
+
+TEST(FailureTextTest, ADifferenceIsNoFailedCall) {
+  EXPECT_EQ(FailureText(DiffersError("another answer"), ""),
+            "knead: another answer\n");
+  EXPECT_EQ(ExitCodeFor(DiffersError("another answer")), kDiffers);
+  EXPECT_EQ(ExitCodeFor(absl::AbortedError("x")), kCallFailed);
 }
 
 TEST(FailureTextTest, NamesTheFieldsThatWereNotAccepted) {

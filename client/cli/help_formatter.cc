@@ -104,6 +104,9 @@ std::string HelpFormatter::make_help(const CLI::App* app, std::string name,
                 "The command line, a case file or the input was at fault: an "
                 "unknown name, a flag that does not exist, an interview that "
                 "was cut off.");
+    page.Choice("3",
+                "What was compared is not the same: \"knead replay\" found "
+                "another answer, or a receipt that does not fit.");
   }
   return out.str();
 }

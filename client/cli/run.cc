@@ -14,9 +14,11 @@
 #include "client/cli/connect.h"
 #include "client/cli/environment.h"
 #include "client/cli/exit_code.h"
+#include "client/cli/explain.h"
 #include "client/cli/failure.h"
 #include "client/cli/library.h"
 #include "client/cli/lookup.h"
+#include "client/cli/replay.h"
 #include "client/client.h"
 #include "client/connection.h"
 
@@ -38,6 +40,12 @@ absl::Status RunCommand(const Arguments& arguments,
   }
   if (const auto* assess = std::get_if<AssessArguments>(&arguments.command)) {
     return RunAssess(*assess, library, environment, answer);
+  }
+  if (const auto* explain = std::get_if<ExplainArguments>(&arguments.command)) {
+    return RunExplain(*explain, library, environment, answer);
+  }
+  if (const auto* replay = std::get_if<ReplayArguments>(&arguments.command)) {
+    return RunReplay(*replay, library.client(), environment, answer);
   }
   return RunInfo(library, answer);
 }

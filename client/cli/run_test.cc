@@ -130,6 +130,8 @@ INSTANTIATE_TEST_SUITE_P(Help, PrintedTest,
                          testing::ValuesIn(std::vector<Printed>{
                              {"--help", "help.txt"},
                              {"assess --help", "help-assess.txt"},
+                             {"explain --help", "help-explain.txt"},
+                             {"replay --help", "help-replay.txt"},
                              {"techniques --help", "help-techniques.txt"},
                              {"rules -h", "help-rules.txt"},
                              {"info --help", "help-info.txt"},

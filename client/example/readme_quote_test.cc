@@ -1,4 +1,4 @@
-// What the pages quote of the example is what is compiled and tested.
+// What the pages quote of the examples is what is compiled and tested.
 #include <fstream>
 #include <iterator>
 #include <string>
@@ -9,7 +9,12 @@
 namespace knead {
 namespace {
 
-constexpr char kExample[] = "client/example/assess.cc";
+// A page, and an example that it quotes.
+struct Quoting {
+  const char* page;
+  const char* example;
+  const char* name;
+};
 
 std::string ReadAll(const std::string& path) {
   std::ifstream file(path);
@@ -18,35 +23,40 @@ std::string ReadAll(const std::string& path) {
           std::istreambuf_iterator<char>()};
 }
 
-class ReadmeQuoteTest : public testing::TestWithParam<const char*> {};
+class ReadmeQuoteTest : public testing::TestWithParam<Quoting> {};
 
 TEST_P(ReadmeQuoteTest, QuotesTheExampleAsItIs) {
-  if (!std::ifstream(GetParam()).is_open()) {
-    GTEST_SKIP() << "there is no " << GetParam();
-  }
-  const auto quotes = FindQuotes(ReadAll(GetParam()));
-  ASSERT_TRUE(quotes.ok()) << GetParam() << ": " << quotes.status();
+  const auto& [page, example, name] = GetParam();
+  if (!std::ifstream(page).is_open()) GTEST_SKIP() << "there is no " << page;
+  const auto quotes = FindQuotes(ReadAll(page));
+  ASSERT_TRUE(quotes.ok()) << page << ": " << quotes.status();
   bool found = false;
   for (const Quote& quote : *quotes) {
-    if (quote.path != kExample) continue;
+    if (quote.path != example) continue;
     found = true;
-    const auto region = QuotedRegion(ReadAll(kExample));
-    ASSERT_TRUE(region.ok()) << kExample << ": " << region.status();
+    const auto region = QuotedRegion(ReadAll(example));
+    ASSERT_TRUE(region.ok()) << example << ": " << region.status();
     EXPECT_EQ(quote.text, *region)
-        << GetParam() << " quotes " << kExample
+        << page << " quotes " << example
         << " wrongly; copy the lines between its marks";
   }
-  EXPECT_TRUE(found) << GetParam() << " does not quote " << kExample
-                     << "; put <!-- example:" << kExample
+  EXPECT_TRUE(found) << page << " does not quote " << example
+                     << "; put <!-- example:" << example
                      << " --> on the line before the block";
 }
 
-INSTANTIATE_TEST_SUITE_P(Pages, ReadmeQuoteTest,
-                         testing::Values("README.md", "client/README.md"),
-                         [](const testing::TestParamInfo<const char*>& info) {
-                           return info.index == 0 ? "OfTheProject"
-                                                  : "OfTheClient";
-                         });
+constexpr char kAssess[] = "client/example/assess.cc";
+constexpr char kAssessMany[] = "client/example/assess_many.cc";
+
+INSTANTIATE_TEST_SUITE_P(
+    Pages, ReadmeQuoteTest,
+    testing::Values(Quoting{"README.md", kAssess, "AssessInTheProjects"},
+                    Quoting{"client/README.md", kAssess, "AssessInTheClients"},
+                    Quoting{"client/README.md", kAssessMany,
+                            "AssessManyInTheClients"}),
+    [](const testing::TestParamInfo<Quoting>& info) {
+      return info.param.name;
+    });
 
 }  // namespace
 }  // namespace knead

@@ -1,13 +1,17 @@
 #ifndef KNEAD_CLIENT_MOCKS_MOCK_CONNECTION_H_
 #define KNEAD_CLIENT_MOCKS_MOCK_CONNECTION_H_
 
+#include <memory>
+
 #include "absl/status/statusor.h"
+#include "client/assessment_stream.h"
 #include "client/call_options.h"
 #include "client/connection.h"
 #include "gmock/gmock.h"
 #include "knead/v1/anatomy.pb.h"
 #include "knead/v1/assessment.pb.h"
 #include "knead/v1/contraindication.pb.h"
+#include "knead/v1/explanation.pb.h"
 #include "knead/v1/finding.pb.h"
 #include "knead/v1/guidance.pb.h"
 #include "knead/v1/indication.pb.h"
@@ -25,8 +29,9 @@ namespace knead {
 //   knead::Client client(connection);
 //
 // A List method is mocked page by page: the PagedRange of the Client calls it
-// once for each page. Without an expectation of its own a method returns
-// UNKNOWN.
+// once for each page. A stream is mocked by a MockAssessmentStream
+// (client/mocks/mock_assessment_stream.h). Without an expectation of its own a
+// method returns UNKNOWN.
 class MockConnection : public Connection {
  public:
   MOCK_METHOD(absl::StatusOr<v1::Region>, GetRegion,
@@ -164,6 +169,11 @@ class MockConnection : public Connection {
   MOCK_METHOD(absl::StatusOr<v1::Assessment>, Assess,
               (const v1::AssessRequest& request, const CallOptions& options),
               (override));
+  MOCK_METHOD(absl::StatusOr<v1::Explanation>, Explain,
+              (const v1::ExplainRequest& request, const CallOptions& options),
+              (override));
+  MOCK_METHOD(absl::StatusOr<std::unique_ptr<AssessmentStream>>, AssessStream,
+              (const CallOptions& options), (override));
 };
 
 }  // namespace knead

@@ -8,6 +8,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "common/canonical_bytes.h"
 #include "content/digest.h"
 #include "google/protobuf/io/coded_stream.h"
 #include "google/protobuf/io/zero_copy_stream_impl_lite.h"
@@ -24,16 +25,6 @@ using ::google::protobuf::internal::WireFormatLite;
 
 // Every list response holds its items in field 1.
 constexpr int kItemsField = 1;
-
-std::string SerializeDeterministically(const Message& message) {
-  std::string bytes;
-  google::protobuf::io::StringOutputStream stream(&bytes);
-  google::protobuf::io::CodedOutputStream out(&stream);
-  out.SetSerializationDeterministic(true);
-  message.SerializeToCodedStream(&out);
-  out.Trim();
-  return bytes;
-}
 
 std::string NameOf(const Message& message) {
   const FieldDescriptor* field =
@@ -68,7 +59,7 @@ size_t Collection::After(absl::string_view name) const {
 }
 
 Collection::View Collection::Frame(const Message& message) {
-  const std::string body = SerializeDeterministically(message);
+  const std::string body = CanonicalBytes(message);
   View view;
   {
     google::protobuf::io::StringOutputStream stream(&view.framed);

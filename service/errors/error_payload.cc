@@ -4,27 +4,15 @@
 #include <utility>
 
 #include "absl/strings/cord.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
-#include "google/protobuf/io/coded_stream.h"
-#include "google/protobuf/io/zero_copy_stream_impl_lite.h"
-#include "google/protobuf/message.h"
+#include "common/canonical_bytes.h"
 
 namespace knead {
 namespace {
 
 constexpr absl::string_view kReasonPrefix = "ERROR_REASON_";
-
-// Equal messages give equal bytes, the order of maps included.
-std::string CanonicalBytes(const google::protobuf::Message& message) {
-  std::string bytes;
-  google::protobuf::io::StringOutputStream stream(&bytes);
-  google::protobuf::io::CodedOutputStream out(&stream);
-  out.SetSerializationDeterministic(true);
-  message.SerializeToCodedStream(&out);
-  out.Trim();
-  return bytes;
-}
 
 template <typename Message>
 void AddPayload(const Message& message, absl::Status* status) {
@@ -65,6 +53,29 @@ absl::Status MakeFieldError(v1::ErrorReason reason, absl::string_view field,
   violation->set_description(std::string(description));
   AddPayload(bad_request, &status);
   return status;
+}
+
+absl::Status WithinField(absl::string_view field, const absl::Status& status) {
+  auto info = ErrorPayload<google::rpc::ErrorInfo>(status);
+  const auto path = info.metadata().find("field");
+  if (path == info.metadata().end()) return status;
+  std::string message(status.message());
+  if (absl::StartsWith(message, absl::StrCat(path->second, ": "))) {
+    message = absl::StrCat(field, ".", message);
+  }
+  absl::Status out(status.code(), message);
+  status.ForEachPayload([&out](absl::string_view url, const absl::Cord& bytes) {
+    out.SetPayload(url, bytes);
+  });
+  (*info.mutable_metadata())["field"] = absl::StrCat(field, ".", path->second);
+  AddPayload(info, &out);
+  auto bad_request = ErrorPayload<google::rpc::BadRequest>(status);
+  if (bad_request.field_violations().empty()) return out;
+  for (auto& violation : *bad_request.mutable_field_violations()) {
+    violation.set_field(absl::StrCat(field, ".", violation.field()));
+  }
+  AddPayload(bad_request, &out);
+  return out;
 }
 
 }  // namespace knead

@@ -29,6 +29,12 @@ absl::Status MakeFieldError(v1::ErrorReason reason, absl::string_view field,
                             absl::string_view description,
                             std::map<std::string, std::string> metadata = {});
 
+// An error about a message, told about the field `field` of a larger request
+// that holds the message: every path in it, that at the start of its text
+// included, gets `field` and a dot before it. An error that names no field
+// stays as it is.
+absl::Status WithinField(absl::string_view field, const absl::Status& status);
+
 // The payload of type `Message`, or an empty message if there is none.
 template <typename Message>
 Message ErrorPayload(const absl::Status& status) {

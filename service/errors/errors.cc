@@ -87,6 +87,14 @@ absl::Status TooManyItems(absl::string_view field, size_t count, size_t limit) {
       {{"count", absl::StrCat(count)}, {"limit", absl::StrCat(limit)}});
 }
 
+absl::Status FieldTooLong(absl::string_view field, size_t length,
+                          size_t limit) {
+  return MakeFieldError(
+      v1::ERROR_REASON_FIELD_TOO_LONG, field,
+      absl::StrCat("has ", length, " bytes; send at most ", limit),
+      {{"length", absl::StrCat(length)}, {"limit", absl::StrCat(limit)}});
+}
+
 absl::Status AnswerKindMismatch(absl::string_view field,
                                 const v1::Finding& finding) {
   return MakeFieldError(

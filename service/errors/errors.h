@@ -52,6 +52,9 @@ absl::Status InvalidRegionCode(absl::string_view value);
 // INVALID_ARGUMENT: more entries than are accepted.
 absl::Status TooManyItems(absl::string_view field, size_t count, size_t limit);
 
+// INVALID_ARGUMENT: a text of more bytes than are accepted.
+absl::Status FieldTooLong(absl::string_view field, size_t length, size_t limit);
+
 // INVALID_ARGUMENT: an answer of a kind that the finding does not take.
 absl::Status AnswerKindMismatch(absl::string_view field,
                                 const v1::Finding& finding);

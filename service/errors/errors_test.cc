@@ -55,6 +55,8 @@ TEST(ErrorsTest, EachCarriesReasonFieldAndFix) {
        "region_code", "GB"},
       {TooManyItems("observations", 201, 200), kInvalid, "TOO_MANY_ITEMS",
        "observations", "at most 200"},
+      {FieldTooLong("request_id", 129, 128), kInvalid, "FIELD_TOO_LONG",
+       "request_id", "at most 128"},
       {AnswerKindMismatch("observations[0]", Age()), kInvalid,
        "ANSWER_KIND_MISMATCH", "observations[0]", "set value or range"},
       {QuantityOutOfRange("observations[0].value", Age()), kInvalid,
@@ -105,6 +107,42 @@ TEST(ErrorsTest, RepeatsLittleOfWhatWasSent) {
       EXPECT_LE(value.size(), 4 * 64u) << key;
     }
     EXPECT_LT(status.message().size(), 500u);
+  }
+}
+
+TEST(WithinFieldTest, EveryPathBeginsWithTheField) {
+  const absl::Status status =
+      WithinField("request", TooManyItems("observations", 201, 200));
+  EXPECT_EQ(status.code(), absl::StatusCode::kInvalidArgument);
+  EXPECT_EQ(status.message(),
+            "request.observations: has 201 entries; send at most 200");
+  const auto info = ErrorPayload<google::rpc::ErrorInfo>(status);
+  EXPECT_EQ(info.reason(), "TOO_MANY_ITEMS");
+  EXPECT_EQ(info.domain(), kErrorDomain);
+  EXPECT_EQ(info.metadata().at("field"), "request.observations");
+  EXPECT_EQ(info.metadata().at("count"), "201");
+  const auto bad_request = ErrorPayload<google::rpc::BadRequest>(status);
+  ASSERT_EQ(bad_request.field_violations_size(), 1);
+  EXPECT_EQ(bad_request.field_violations(0).field(), "request.observations");
+  EXPECT_EQ(bad_request.field_violations(0).description(),
+            "has 201 entries; send at most 200");
+}
+
+TEST(WithinFieldTest, WithoutABadRequestThereIsNone) {
+  const absl::Status status =
+      WithinField("request", ResourceNotFound("name", "tools/spoon"));
+  EXPECT_EQ(ErrorPayload<google::rpc::ErrorInfo>(status).metadata().at("field"),
+            "request.name");
+  EXPECT_FALSE(status.GetPayload("type.googleapis.com/google.rpc.BadRequest")
+                   .has_value());
+}
+
+TEST(WithinFieldTest, WhatNamesNoFieldStaysAsItIs) {
+  for (const absl::Status& status :
+       {absl::OkStatus(), absl::InternalError("x"),
+        MakeError(absl::StatusCode::kUnavailable, v1::ERROR_REASON_CALLER_GONE,
+                  "gone")}) {
+    EXPECT_EQ(WithinField("request", status), status);
   }
 }
 

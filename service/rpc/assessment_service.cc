@@ -1,6 +1,7 @@
 #include "service/rpc/assessment_service.h"
 
 #include "knead/v1/assessment_service.grpc.pb.h"
+#include "service/rpc/assess_stream.h"
 #include "service/rpc/response_metadata.h"
 #include "service/rpc/transport/handler.h"
 
@@ -9,12 +10,23 @@ namespace rpc {
 
 ServiceTable AssessmentService(const CurrentSnapshot* current) {
   ServiceTable table(v1::AssessmentService::service_full_name());
-  table.Unary("Assess", Typed<v1::AssessRequest, v1::Assessment>(
+  table
+      .Unary("Assess", Typed<v1::AssessRequest, v1::Assessment>(
+                           [current](CallContext& context,
+                                     const v1::AssessRequest& request) {
+                             const auto snapshot = current->Get();
+                             AddRevisionMetadata(*snapshot->catalog, context);
+                             return snapshot->engine->Assess(request);
+                           }))
+      .Streaming("AssessStream", AssessStream(current),
+                 v1::AssessStreamRequest::descriptor()->full_name(),
+                 v1::AssessStreamResponse::descriptor()->full_name())
+      .Unary("Explain", Typed<v1::ExplainRequest, v1::Explanation>(
                             [current](CallContext& context,
-                                      const v1::AssessRequest& request) {
+                                      const v1::ExplainRequest& request) {
                               const auto snapshot = current->Get();
                               AddRevisionMetadata(*snapshot->catalog, context);
-                              return snapshot->engine->Assess(request);
+                              return snapshot->engine->Explain(request);
                             }));
   return table;
 }

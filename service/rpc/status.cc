@@ -10,7 +10,6 @@
 #include "absl/strings/cord.h"
 #include "absl/strings/match.h"
 #include "google/rpc/error_details.pb.h"
-#include "google/rpc/status.pb.h"
 
 namespace knead {
 namespace rpc {
@@ -125,9 +124,9 @@ void BoundDetails(google::rpc::Status* out) {
 
 }  // namespace
 
-grpc::Status ToGrpcStatus(const absl::Status& status) {
-  if (status.ok()) return grpc::Status::OK;
+google::rpc::Status ToRpcStatus(const absl::Status& status) {
   google::rpc::Status out;
+  if (status.ok()) return out;
   out.set_code(static_cast<int>(status.code()));
   if (IsOwnFault(status.code()) &&
       !status.GetPayload(kErrorInfoUrl).has_value()) {
@@ -139,6 +138,12 @@ grpc::Status ToGrpcStatus(const absl::Status& status) {
     AddPayloads(status, &out);
     BoundDetails(&out);
   }
+  return out;
+}
+
+grpc::Status ToGrpcStatus(const absl::Status& status) {
+  if (status.ok()) return grpc::Status::OK;
+  const google::rpc::Status out = ToRpcStatus(status);
   std::string details;
   if (out.details_size() > 0) details = out.SerializeAsString();
   return grpc::Status(static_cast<grpc::StatusCode>(out.code()), out.message(),

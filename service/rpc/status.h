@@ -5,6 +5,7 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
+#include "google/rpc/status.pb.h"
 #include "grpcpp/support/status.h"
 
 namespace knead {
@@ -27,9 +28,8 @@ inline constexpr size_t kMaxStatusDetailsBytes = 4096;
 // The one place where an absl::Status becomes what a client sees.
 //
 // Every payload of `status` whose type URL begins with "type.googleapis.com/"
-// becomes one entry of `details` in the google.rpc.Status that travels in
-// `grpc-status-details-bin`: the google.rpc.ErrorInfo first, the rest in the
-// order of their type URLs, so that equal errors are equal bytes. Other
+// becomes one entry of `details`: the google.rpc.ErrorInfo first, the rest in
+// the order of their type URLs, so that equal errors are equal bytes. Other
 // payloads stay here.
 //
 // A status of INTERNAL, UNKNOWN or DATA_LOSS that carries no ErrorInfo was not
@@ -43,6 +43,10 @@ inline constexpr size_t kMaxStatusDetailsBytes = 4096;
 // google.rpc.BadRequest first, and then whole entries, the last ones first.
 //
 // Thread-safe.
+google::rpc::Status ToRpcStatus(const absl::Status& status);
+
+// The same as the end of a call. The google.rpc.Status travels in
+// `grpc-status-details-bin`, unless it has no details.
 grpc::Status ToGrpcStatus(const absl::Status& status);
 
 }  // namespace rpc

@@ -43,6 +43,21 @@ TEST(ToGrpcStatusTest, OkStaysOk) {
   EXPECT_EQ(status.error_details(), "");
 }
 
+TEST(ToRpcStatusTest, IsWhatTravelsInTheDetails) {
+  absl::Status status = absl::InvalidArgumentError("m");
+  Attach(Info("WHY"), &status);
+  EXPECT_EQ(ToRpcStatus(status).SerializeAsString(),
+            ToGrpcStatus(status).error_details());
+}
+
+TEST(ToRpcStatusTest, NeedsNoDetails) {
+  const google::rpc::Status status = ToRpcStatus(absl::NotFoundError("m"));
+  EXPECT_EQ(status.code(), 5);
+  EXPECT_EQ(status.message(), "m");
+  EXPECT_EQ(status.details_size(), 0);
+  EXPECT_EQ(ToRpcStatus(absl::OkStatus()).ByteSizeLong(), 0);
+}
+
 TEST(ToGrpcStatusTest, EveryCodeKeepsItsNumber) {
   for (int code = 1; code <= 16; ++code) {
     const grpc::Status status =

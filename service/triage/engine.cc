@@ -10,6 +10,7 @@
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "common/receipt.h"
 #include "service/catalog/language.h"
 #include "service/catalog/resource_name.h"
 #include "service/errors/errors.h"
@@ -309,6 +310,7 @@ absl::StatusOr<v1::Assessment> TriageEngine::Assess(
   out.set_engine_version(std::string(kEngineVersion));
   out.set_language_code(catalog_->language_code());
   out.set_region_code(used_region_code);
+  out.set_receipt(Receipt(request, out));
   return out;
 }
 

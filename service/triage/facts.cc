@@ -1,9 +1,13 @@
 #include "service/triage/facts.h"
 
+#include <algorithm>
 #include <cmath>
+#include <set>
 #include <string>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "common/receipt.h"
 #include "google/protobuf/util/message_differencer.h"
 #include "service/catalog/resource_name.h"
 #include "service/errors/errors.h"
@@ -102,6 +106,7 @@ absl::StatusOr<std::vector<v1::Observation>> ReadObservations(
   // For each finding, where in the request and in `out` it was observed.
   std::vector<int> seen_at(index.size(), -1);
   std::vector<size_t> kept_at(index.size(), 0);
+  std::set<std::string> retired_names;
   for (int i = 0; i < request.observations_size(); ++i) {
     const std::string path = absl::StrCat("observations[", i, "]");
     v1::Observation observation = request.observations(i);
@@ -137,6 +142,8 @@ absl::StatusOr<std::vector<v1::Observation>> ReadObservations(
           ReadSites(sites, path + ".sites", observation.sites());
       if (!set.ok()) return set.status();
     }
+    observation = CanonicalObservation(std::move(observation));
+    if (retired) retired_names.insert(request.observations(i).finding());
     if (seen_at[number] >= 0) {
       if (!google::protobuf::util::MessageDifferencer::Equals(
               out[kept_at[number]], observation)) {
@@ -145,15 +152,19 @@ absl::StatusOr<std::vector<v1::Observation>> ReadObservations(
       }
       continue;
     }
-    if (retired) {
-      v1::ReplacedFinding note;
-      note.set_finding(request.observations(i).finding());
-      note.set_replaced_by(finding.name());
-      replaced->push_back(std::move(note));
-    }
     seen_at[number] = i;
     kept_at[number] = out.size();
     out.push_back(std::move(observation));
+  }
+  std::sort(out.begin(), out.end(),
+            [](const v1::Observation& a, const v1::Observation& b) {
+              return a.finding() < b.finding();
+            });
+  for (const std::string& name : retired_names) {
+    v1::ReplacedFinding note;
+    note.set_finding(name);
+    note.set_replaced_by(index.finding(index.InUse(*index.Find(name))).name());
+    replaced->push_back(std::move(note));
   }
   return out;
 }

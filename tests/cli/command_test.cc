@@ -1,5 +1,6 @@
 // The knead command with the content and the server that it is shipped with.
 
+#include <fstream>
 #include <memory>
 #include <string>
 #include <vector>
@@ -223,6 +224,43 @@ TEST_F(CommandTest, RefusalsOfTheServerNameTheOption) {
   EXPECT_THAT(country.err, HasSubstr("knead: --country: "));
   const CommandResult language = Knead({"assess", "--language", "not a tag"});
   EXPECT_EQ(language.exit_code, 2);
+}
+
+TEST_F(CommandTest, WhatWasSavedIsReproduced) {
+  const std::string folder = testing::TempDir();
+  for (const char* name : {"sore_runner", "suspected_clot", "blood_thinners"}) {
+    for (const std::string format : {"json", "textproto"}) {
+      const std::string request = folder + name + "-request." + format;
+      const std::string response = folder + name + "-response." + format;
+      const CommandResult said =
+          Knead({"--output", format, "assess", "--case",
+                 absl::StrCat("tests/cases/", name, ".textproto"),
+                 "--save-request", request});
+      ASSERT_EQ(said.exit_code, 0) << said.err;
+      std::ofstream(response) << said.out;
+      const CommandResult replayed =
+          Knead({"replay", "--request", request, "--response", response});
+      EXPECT_EQ(replayed.exit_code, 0) << replayed.out << replayed.err;
+      EXPECT_EQ(replayed.out,
+                "reproduced\nThe saved receipt fits the saved request and "
+                "answer.\n");
+    }
+  }
+}
+
+TEST_F(CommandTest, TheAnswerToAnotherRequestIsNotReproduced) {
+  const std::string folder = testing::TempDir();
+  const std::string response = folder + "response.json";
+  std::ofstream(response) << Knead({"--output", "json", "assess", "--case",
+                                    "tests/cases/sore_runner.textproto"})
+                                 .out;
+  const CommandResult replayed =
+      Knead({"replay", "--request", "tests/cases/suspected_clot.textproto",
+             "--response", response});
+  EXPECT_EQ(replayed.exit_code, 3);
+  EXPECT_THAT(replayed.out,
+              HasSubstr("First field that differs: urgency.floor"));
+  EXPECT_THAT(replayed.out, HasSubstr("The saved receipt does not fit"));
 }
 
 // Lines as a person types them.

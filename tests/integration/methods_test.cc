@@ -1,4 +1,5 @@
-// What holds for every method of every service.
+// What holds for every method of every service. A stream is given one message,
+// as the call of a unary method would be.
 
 #include <memory>
 #include <string>
@@ -6,6 +7,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
+#include "google/api/field_behavior.pb.h"
 #include "google/protobuf/descriptor.h"
 #include "google/protobuf/message.h"
 #include "gtest/gtest.h"
@@ -52,9 +54,28 @@ std::string FirstName(const std::string& type) {
       first, first.GetDescriptor()->FindFieldByName("name"));
 }
 
-// The smallest request that the method answers: empty but for names.
+bool IsRequired(const FieldDescriptor& field) {
+  const auto& options = field.options();
+  for (int i = 0; i < options.ExtensionSize(google::api::field_behavior); ++i) {
+    if (options.GetExtension(google::api::field_behavior, i) ==
+        google::api::REQUIRED) {
+      return true;
+    }
+  }
+  return false;
+}
+
+// The smallest request that the method answers: empty but for names and for
+// messages that must be there.
 std::unique_ptr<Message> SmallestRequest(const MethodDescriptor& method) {
   auto request = NewMessage(method.input_type());
+  for (int i = 0; i < request->GetDescriptor()->field_count(); ++i) {
+    const FieldDescriptor* field = request->GetDescriptor()->field(i);
+    if (IsRequired(*field) && !field->is_repeated() &&
+        field->message_type() != nullptr) {
+      request->GetReflection()->MutableMessage(request.get(), field);
+    }
+  }
   if (const FieldDescriptor* name =
           request->GetDescriptor()->FindFieldByName("name")) {
     request->GetReflection()->SetString(request.get(), name,

@@ -4,6 +4,7 @@
 #include <signal.h>
 
 #include <memory>
+#include <optional>
 #include <regex>
 #include <set>
 #include <string>
@@ -24,17 +25,23 @@
 #include "knead/v1/assessment_service.grpc.pb.h"
 #include "knead/v1/lookup_service.grpc.pb.h"
 #include "tests/support/server_process.h"
+#include "tests/support/stream_call.h"
 #include "tests/support/unary_call.h"
 
 namespace knead {
 namespace {
 
 constexpr char kAssess[] = "/knead.v1.AssessmentService/Assess";
+constexpr char kAssessStream[] = "/knead.v1.AssessmentService/AssessStream";
+constexpr char kExplain[] = "/knead.v1.AssessmentService/Explain";
 constexpr char kGetFinding[] = "/knead.v1.LookupService/GetFinding";
 constexpr char kListFindings[] = "/knead.v1.LookupService/ListFindings";
 
 // A word that stands nowhere else, for whatever takes free text.
 constexpr char kMarker[] = "zyxmarker";
+
+// How the request ids of streams begin.
+constexpr char kPatient[] = "zyxpatient";
 
 // Numbers that no clock, size or count shows by chance.
 constexpr char kNumbers[][10] = {"97.53125", "8.40625",  "61.78125",
@@ -128,6 +135,57 @@ const std::vector<std::string>& Assessments() {
   return requests;
 }
 
+// Says the same over a stream and to Explain. Returns what it named, and the
+// receipts that it got.
+std::set<std::string> StreamAndExplain(ServerProcess& server) {
+  const auto channel = server.Connect();
+  std::set<std::string> words;
+  StreamCall stream(channel, kAssessStream);
+  int number = 0;
+  for (const std::string& text : Assessments()) {
+    v1::AssessStreamRequest item;
+    EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(
+        text, item.mutable_request()));
+    item.set_request_id(absl::StrCat(kPatient, ++number));
+    EXPECT_TRUE(stream.Write(item.SerializeAsString()));
+    const std::optional<std::string> message = stream.Read();
+    EXPECT_TRUE(message.has_value());
+    v1::AssessStreamResponse answer;
+    EXPECT_TRUE(answer.ParseFromString(message.value_or("")));
+    EXPECT_EQ(answer.request_id(), item.request_id());
+    EXPECT_EQ(answer.has_assessment(), number == 1) << text;
+    words.insert(item.request_id());
+    const std::string& receipt = answer.assessment().receipt();
+    EXPECT_EQ(absl::StartsWith(receipt, "sha256:"), number == 1);
+    if (!receipt.empty()) words.insert(receipt.substr(receipt.find(':') + 1));
+
+    v1::ExplainRequest explain;
+    *explain.mutable_request() = item.request();
+    CallUnary(channel, kExplain, explain);
+  }
+  // An id too long, and bytes that are no message.
+  v1::AssessStreamRequest item;
+  item.set_request_id(absl::StrCat(kPatient, std::string(200, 'z')));
+  item.mutable_request();
+  EXPECT_TRUE(stream.Write(item.SerializeAsString()));
+  EXPECT_TRUE(stream.Read().has_value());
+  EXPECT_TRUE(stream.Write(absl::StrCat("\x0a\x7f", kPatient)));
+  EXPECT_THAT(stream.Finish(), IsKneadError(grpc::StatusCode::INVALID_ARGUMENT,
+                                            "MALFORMED_REQUEST", ""));
+  EXPECT_THAT(CallUnary(channel, kExplain, absl::StrCat("\x0a\x7f", kPatient)),
+              IsKneadError(grpc::StatusCode::INVALID_ARGUMENT,
+                           "MALFORMED_REQUEST", ""));
+  // One that is cancelled with answers on their way.
+  StreamCall cancelled(channel, kAssessStream);
+  item.set_request_id(kPatient);
+  EXPECT_TRUE(cancelled.Write(item.SerializeAsString()));
+  cancelled.context().TryCancel();
+  EXPECT_EQ(cancelled.Finish().status.error_code(),
+            grpc::StatusCode::CANCELLED);
+  words.insert(kPatient);
+  return words;
+}
+
 // `age` of `findings/age`.
 std::string IdOf(const std::string& name) {
   return name.substr(name.find('/') + 1);
@@ -149,6 +207,8 @@ std::set<std::string> SendEverything(ServerProcess& server) {
                                          << result.status.error_message();
     valid = false;
   }
+
+  for (const std::string& word : StreamAndExplain(server)) words.insert(word);
 
   // Every finding that there is, as an answer and as a name that is looked up,
   // and every region.
@@ -249,6 +309,8 @@ TEST(PrivacyTest, TheLogSaysNothingAboutAPerson) {
   ExpectNone(words, log);
   // There is something to search: every call has its line.
   EXPECT_TRUE(absl::StrContains(log, kAssess));
+  EXPECT_TRUE(absl::StrContains(log, kAssessStream));
+  EXPECT_TRUE(absl::StrContains(log, kExplain));
   EXPECT_TRUE(absl::StrContains(log, kGetFinding));
   EXPECT_TRUE(absl::StrContains(log, "INVALID_ARGUMENT"));
 }

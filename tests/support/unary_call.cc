@@ -22,7 +22,9 @@ Message Detail(const grpc::Status& status) {
   return message;
 }
 
-std::string Bytes(const grpc::ByteBuffer& buffer) {
+}  // namespace
+
+std::string ToBytes(const grpc::ByteBuffer& buffer) {
   std::vector<grpc::Slice> slices;
   std::string bytes;
   if (!buffer.Dump(&slices).ok()) return bytes;
@@ -32,7 +34,15 @@ std::string Bytes(const grpc::ByteBuffer& buffer) {
   return bytes;
 }
 
-}  // namespace
+std::multimap<std::string, std::string> InitialMetadata(
+    const grpc::ClientContext& context) {
+  std::multimap<std::string, std::string> metadata;
+  for (const auto& [key, value] : context.GetServerInitialMetadata()) {
+    metadata.emplace(std::string(key.data(), key.size()),
+                     std::string(value.data(), value.size()));
+  }
+  return metadata;
+}
 
 google::rpc::ErrorInfo UnaryResult::Info() const {
   return Detail<google::rpc::ErrorInfo>(status);
@@ -63,11 +73,8 @@ UnaryResult CallUnary(const std::shared_ptr<grpc::Channel>& channel,
   void* tag = nullptr;
   bool ok = false;
   queue.Next(&tag, &ok);
-  for (const auto& [key, value] : context.GetServerInitialMetadata()) {
-    result.initial_metadata.emplace(std::string(key.data(), key.size()),
-                                    std::string(value.data(), value.size()));
-  }
-  if (result.status.ok()) result.response = Bytes(response);
+  result.initial_metadata = InitialMetadata(context);
+  if (result.status.ok()) result.response = ToBytes(response);
   return result;
 }
 

@@ -12,6 +12,8 @@
 #include "google/protobuf/message.h"
 #include "google/rpc/error_details.pb.h"
 #include "grpcpp/channel.h"
+#include "grpcpp/client_context.h"
+#include "grpcpp/support/byte_buffer.h"
 #include "grpcpp/support/status.h"
 
 namespace knead {
@@ -40,6 +42,13 @@ struct UnaryResult {
     return message;
   }
 };
+
+// What a call received before its first message.
+std::multimap<std::string, std::string> InitialMetadata(
+    const grpc::ClientContext& context);
+
+// The bytes of a message.
+std::string ToBytes(const grpc::ByteBuffer& buffer);
 
 // Calls `path` ("/package.Service/Method") with `request` as the bytes of its
 // message, which need not be valid, and waits for the answer.

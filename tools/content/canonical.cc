@@ -1,10 +1,10 @@
 #include "tools/content/canonical.h"
 
-#include <google/protobuf/io/coded_stream.h>
-#include <google/protobuf/io/zero_copy_stream_impl_lite.h>
+#include <google/protobuf/message.h>
 
 #include <algorithm>
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "tools/content/kind.h"
@@ -33,17 +33,6 @@ void SortCollections(v1::ContentBundle* bundle) {
                                       entity.release());
     }
   }
-}
-
-std::string CanonicalBytes(const Message& message) {
-  std::string bytes;
-  {
-    google::protobuf::io::StringOutputStream stream(&bytes);
-    google::protobuf::io::CodedOutputStream coded(&stream);
-    coded.SetSerializationDeterministic(true);
-    message.SerializeToCodedStream(&coded);
-  }
-  return bytes;
 }
 
 }  // namespace knead::content

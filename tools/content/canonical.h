@@ -1,10 +1,7 @@
 #ifndef KNEAD_TOOLS_CONTENT_CANONICAL_H_
 #define KNEAD_TOOLS_CONTENT_CANONICAL_H_
 
-#include <google/protobuf/message.h>
-
-#include <string>
-
+#include "common/canonical_bytes.h"
 #include "knead/v1/content_bundle.pb.h"
 
 namespace knead::content {
@@ -12,9 +9,7 @@ namespace knead::content {
 // Sorts every collection by name.
 void SortCollections(v1::ContentBundle* bundle);
 
-// The deterministic serialisation of a message: equal messages give equal
-// bytes.
-std::string CanonicalBytes(const google::protobuf::Message& message);
+using ::knead::CanonicalBytes;
 
 }  // namespace knead::content
 

@@ -14,7 +14,6 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "client/cli/interview/answer_syntax.h"
-#include "client/cli/interview/helpful_questions.h"
 #include "client/cli/interview/site_relevance.h"
 #include "client/cli/interview/task.h"
 #include "client/cli/library.h"
@@ -37,6 +36,8 @@ namespace {
 struct State {
   v1::AssessRequest request;
   std::deque<Task> tasks;
+  // The findings that had to be asked, at the last plan.
+  std::set<std::string> known_questions;
 };
 
 // A list to choose from.
@@ -71,13 +72,11 @@ class Interview {
   }
 
   absl::StatusOr<InterviewResult> Run() {
-    if (!state_.request.observations().empty()) {
-      // What is known may be all that counts.
-      absl::Status status = Assess();
-      if (!status.ok()) return status;
-      if (IsEmergency()) return Finish(InterviewEnd::kAnswered);
-    }
-    absl::Status status = Begin();
+    absl::Status status = Assess();
+    if (!status.ok()) return status;
+    // What is known may be all that counts.
+    if (IsEmergency()) return Finish(InterviewEnd::kAnswered);
+    status = Begin();
     if (!status.ok()) return status;
     while (true) {
       if (state_.tasks.empty()) {
@@ -101,9 +100,8 @@ class Interview {
 
   absl::Status Begin() {
     absl::Status status =
-        library_
-            .Load<RegionKind, ToolKind, ContraindicationKind, TriageRuleKind,
-                  IndicationKind, QuestionGroupKind, FindingKind>();
+        library_.Load<RegionKind, ToolKind, ContraindicationKind,
+                      TriageRuleKind, IndicationKind>();
     if (!status.ok()) return status;
     absl::StatusOr<v1::ContentInfo> info = library_.client().GetContentInfo();
     if (!info.ok()) return info.status();
@@ -116,10 +114,7 @@ class Interview {
     if (state_.request.complaint().empty()) {
       state_.tasks.push_back(AskSides{});
     }
-    for (const v1::OpenQuestionGroup& group :
-         HelpfulGroups(state_.request, library_)) {
-      AddTasks(group);
-    }
+    AddHelpfulGroups();
     if (state_.request.tools().empty()) state_.tasks.push_back(AskTools{});
     return absl::OkStatus();
   }
@@ -141,13 +136,80 @@ class Interview {
     absl::Status status = Assess();
     if (!status.ok()) return status;
     if (IsEmergency()) return false;
+    AddHelpfulGroups();
+    state_.known_questions = Questions(assessment_);
     for (const v1::OpenQuestionGroup& group : assessment_.next_questions()) {
-      AddTasks(group);
-      if (state_.tasks.empty()) continue;
-      AddHelpfulQuestions(group.question_group());
-      return true;
+      if (!state_.tasks.empty()) break;
+      AddTasks(WithHelpfulQuestions(group));
     }
-    return false;
+    return !state_.tasks.empty();
+  }
+
+  // The findings of the questions that have to be asked.
+  static std::set<std::string> Questions(const v1::Assessment& assessment) {
+    std::set<std::string> findings;
+    for (const v1::OpenQuestionGroup& group : assessment.next_questions()) {
+      for (const v1::OpenQuestion& question : group.questions()) {
+        findings.insert(question.finding());
+      }
+    }
+    return findings;
+  }
+
+  // Whether what comes next has come up by what was said, and is urgent.
+  bool NextIsUrgent() const {
+    if (assessment_.next_questions().empty()) return false;
+    if (absl::c_none_of(state_.request.observations(),
+                        [](const v1::Observation& observation) {
+                          return observation.presence() ==
+                                     v1::PRESENCE_PRESENT ||
+                                 observation.presence() == v1::PRESENCE_UNKNOWN;
+                        })) {
+      return false;
+    }
+    return absl::c_any_of(
+        assessment_.next_questions(0).questions(),
+        [this](const v1::OpenQuestion& question) {
+          return question.urgency_at_stake() >= v1::URGENCY_SAME_DAY &&
+                 state_.known_questions.count(question.finding()) == 0;
+        });
+  }
+
+  // Asks the groups of which nothing has to be asked but something is helpful
+  // to know.
+  void AddHelpfulGroups() {
+    if (NextIsUrgent()) return;
+    for (const v1::OpenQuestionGroup& group : assessment_.helpful_questions()) {
+      if (absl::c_none_of(assessment_.next_questions(),
+                          [&](const v1::OpenQuestionGroup& next) {
+                            return next.question_group() ==
+                                   group.question_group();
+                          })) {
+        AddTasks(group);
+      }
+    }
+  }
+
+  // The group with what of it is helpful to know, in the order of the group.
+  v1::OpenQuestionGroup WithHelpfulQuestions(
+      const v1::OpenQuestionGroup& group) const {
+    const auto position = [this](const v1::OpenQuestion& question) {
+      const auto* finding = library_.Find<FindingKind>(question.finding());
+      return finding == nullptr ? 0 : finding->position();
+    };
+    v1::OpenQuestionGroup together = group;
+    for (const v1::OpenQuestionGroup& helpful :
+         assessment_.helpful_questions()) {
+      if (helpful.question_group() == group.question_group()) {
+        together.mutable_questions()->MergeFrom(helpful.questions());
+        absl::c_stable_sort(
+            *together.mutable_questions(),
+            [&position](const v1::OpenQuestion& a, const v1::OpenQuestion& b) {
+              return position(a) < position(b);
+            });
+      }
+    }
+    return together;
   }
 
   void AddTasks(const v1::OpenQuestionGroup& group) {
@@ -156,30 +218,8 @@ class Interview {
     }
   }
 
-  // Asks what is helpful to know along with what has to be asked anyway, in the
-  // order of the group.
-  void AddHelpfulQuestions(const std::string& group) {
-    const auto position = [this](const v1::OpenQuestion& question) {
-      const auto* finding = library_.Find<FindingKind>(question.finding());
-      return finding == nullptr ? 0 : finding->position();
-    };
-    for (Task& task : state_.tasks) {
-      auto* presences = std::get_if<AskPresences>(&task);
-      if (presences == nullptr) continue;
-      for (v1::OpenQuestion& question :
-           HelpfulQuestions(group, state_.request, library_)) {
-        presences->questions.push_back(std::move(question));
-      }
-      absl::c_stable_sort(
-          presences->questions,
-          [&position](const v1::OpenQuestion& a, const v1::OpenQuestion& b) {
-            return position(a) < position(b);
-          });
-    }
-  }
-
   InterviewResult Finish(InterviewEnd end) {
-    return {end, std::move(assessment_)};
+    return {end, std::move(state_.request), std::move(assessment_)};
   }
 
   absl::StatusOr<InterviewResult> FinishEarly(InterviewEnd end) {

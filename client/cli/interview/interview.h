@@ -24,7 +24,8 @@ enum class InterviewEnd {
 // What came of an interview.
 struct InterviewResult {
   InterviewEnd end = InterviewEnd::kAnswered;
-  // The answer to all that was said.
+  // All that was said, and the answer to it.
+  v1::AssessRequest request;
   v1::Assessment assessment;
 };
 
@@ -39,8 +40,10 @@ struct Interlocutor {
 // Asks a person what is not known yet, group by group in the order that the
 // service gives, until no open question could change the answer or an emergency
 // is certain. Begins with where it hurts and what is at hand, unless `known`
-// says so. No question is asked twice unless the person goes back to it. What
-// `known` says is not asked.
+// says so. What is helpful to know is asked together with what has to be asked,
+// where both are of one group, and otherwise before it, but not before what has
+// just turned out to be urgent. No question is asked twice unless the person
+// goes back to it. What `known` says is not asked.
 //
 // Fails only with the error of a call.
 absl::StatusOr<InterviewResult> RunInterview(v1::AssessRequest known,

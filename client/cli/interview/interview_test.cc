@@ -1,6 +1,8 @@
 #include "client/cli/interview/interview.h"
 
+#include <fstream>
 #include <memory>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -303,6 +305,82 @@ TEST_F(InterviewTest, NeverAsksAQuestionTwice) {
   EXPECT_EQ(result.exit_code, 0);
   EXPECT_THAT(result.out, HasSubstr("Too little is known to answer"));
   EXPECT_EQ(request_.observations_size(), 3);
+}
+
+TEST_F(InterviewTest, AsksWhatIsHelpfulTogetherWithItsGroup) {
+  fake_->assess = [this](const v1::AssessRequest& request) {
+    request_ = request;
+    v1::Assessment open = SampleAssessment("open");
+    open.mutable_helpful_questions(0)->set_question_group(
+        open.next_questions(0).question_group());
+    return open;
+  };
+  const CommandResult result = Interview({"1", "1", "n", "34", "2"});
+  EXPECT_EQ(result.exit_code, 0) << result.err;
+  EXPECT_THAT(result.out, HasSubstr("1  Is the skin broken anywhere?"));
+  EXPECT_THAT(result.out, HasSubstr("2  Does your thigh feel tight?"));
+  EXPECT_EQ(Stated("findings/broken-skin"), v1::PRESENCE_ABSENT);
+  EXPECT_EQ(Stated("findings/tight-thigh"), v1::PRESENCE_PRESENT);
+}
+
+TEST_F(InterviewTest, AsksWhatIsHelpfulWhenNothingElseIsOpen) {
+  fake_->assess = [this](const v1::AssessRequest& request) {
+    request_ = request;
+    v1::Assessment settled = SampleAssessment("allowed");
+    *settled.mutable_helpful_questions() =
+        SampleAssessment("open").helpful_questions();
+    return settled;
+  };
+  const CommandResult result = Interview(Begun({}));
+  EXPECT_EQ(result.exit_code, 0) << result.err;
+  EXPECT_EQ(Stated("findings/tight-thigh"), v1::PRESENCE_PRESENT);
+}
+
+// Where `text` stands in `page`, which has to have it.
+size_t PlaceOf(const std::string& text, const std::string& page) {
+  EXPECT_THAT(page, HasSubstr(text));
+  return page.find(text);
+}
+
+TEST_F(InterviewTest, AsksWhatIsUrgentBeforeWhatIsHelpful) {
+  fake_->assess = [this](const v1::AssessRequest& request) {
+    request_ = request;
+    v1::Assessment open = SampleAssessment("open");
+    open.mutable_next_questions(0)->mutable_questions(0)->set_urgency_at_stake(
+        v1::URGENCY_EMERGENCY);
+    return open;
+  };
+  // Nothing urgent has come up yet.
+  const CommandResult calm = Interview({"1", "1", "y", "n", "34", "n"});
+  EXPECT_EQ(calm.exit_code, 0) << calm.err;
+  EXPECT_LT(PlaceOf("Does your thigh feel tight?", calm.out),
+            PlaceOf("How old are you?", calm.out));
+  const CommandResult urgent =
+      Interview({"1", "1", "n", "34", "n", "y"}, {"--present", "calf-pain"});
+  EXPECT_EQ(urgent.exit_code, 0) << urgent.err;
+  EXPECT_GT(PlaceOf("Does your thigh feel tight?", urgent.out),
+            PlaceOf("How old are you?", urgent.out));
+}
+
+TEST_F(InterviewTest, SavesTheRequestThatWasAnswered) {
+  const std::string path = testing::TempDir() + "interview.textproto";
+  EXPECT_EQ(Interview(Begun({"34", "n"}), {"--save-request", path}).exit_code,
+            0);
+  v1::AssessRequest saved;
+  std::ifstream file(path);
+  std::stringstream text;
+  text << file.rdbuf();
+  ASSERT_TRUE(
+      google::protobuf::TextFormat::ParseFromString(text.str(), &saved));
+  EXPECT_EQ(saved.SerializeAsString(), request_.SerializeAsString());
+  EXPECT_EQ(saved.observations_size(), 5);
+}
+
+TEST_F(InterviewTest, ASaveThatCannotWorkIsToldBeforeTheQuestions) {
+  const CommandResult result = Interview({}, {"--save-request", "me.doc"});
+  EXPECT_EQ(result.exit_code, 2);
+  EXPECT_EQ(result.out, "");
+  EXPECT_THAT(result.err, HasSubstr("--save-request me.doc: the end of its"));
 }
 
 TEST_F(InterviewTest, TakesARangeOfANumber) {

@@ -1,6 +1,7 @@
 #include "client/cli/testing/fake_connection.h"
 
 #include <fstream>
+#include <memory>
 #include <sstream>
 #include <string>
 
@@ -8,6 +9,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "client/assessment_stream.h"
 #include "client/call_options.h"
 #include "google/protobuf/message.h"
 #include "google/protobuf/repeated_field.h"
@@ -272,6 +274,19 @@ absl::StatusOr<v1::Assessment> FakeConnection::Assess(
   if (!status.ok()) return status;
   if (assess == nullptr) return absl::UnimplementedError("Assess");
   return assess(request);
+}
+
+absl::StatusOr<v1::Explanation> FakeConnection::Explain(
+    const v1::ExplainRequest& request, const CallOptions&) {
+  absl::Status status = Receive("Explain", request);
+  if (!status.ok()) return status;
+  if (explain == nullptr) return absl::UnimplementedError("Explain");
+  return explain(request);
+}
+
+absl::StatusOr<std::unique_ptr<AssessmentStream>> FakeConnection::AssessStream(
+    const CallOptions&) {
+  return absl::UnimplementedError("AssessStream");
 }
 
 v1::ContentBundle SampleContent() {

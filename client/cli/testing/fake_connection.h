@@ -3,12 +3,14 @@
 
 #include <functional>
 #include <map>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "client/assessment_stream.h"
 #include "client/call_options.h"
 #include "client/connection.h"
 #include "google/protobuf/message.h"
@@ -17,6 +19,7 @@
 #include "knead/v1/assessment.pb.h"
 #include "knead/v1/content_bundle.pb.h"
 #include "knead/v1/contraindication.pb.h"
+#include "knead/v1/explanation.pb.h"
 #include "knead/v1/finding.pb.h"
 #include "knead/v1/guidance.pb.h"
 #include "knead/v1/indication.pb.h"
@@ -38,6 +41,10 @@ class FakeConnection : public Connection {
   // Answers Assess.
   std::function<absl::StatusOr<v1::Assessment>(const v1::AssessRequest&)>
       assess;
+
+  // Answers Explain.
+  std::function<absl::StatusOr<v1::Explanation>(const v1::ExplainRequest&)>
+      explain;
 
   // Calls of these methods fail, by the name of the method, e.g. `GetRegion`.
   std::map<std::string, absl::Status> failures;
@@ -141,6 +148,10 @@ class FakeConnection : public Connection {
       const CallOptions& options) override;
   absl::StatusOr<v1::Assessment> Assess(const v1::AssessRequest& request,
                                         const CallOptions& options) override;
+  absl::StatusOr<v1::Explanation> Explain(const v1::ExplainRequest& request,
+                                          const CallOptions& options) override;
+  absl::StatusOr<std::unique_ptr<AssessmentStream>> AssessStream(
+      const CallOptions& options) override;
 
  private:
   // Remembers a request, and says whether to fail it.

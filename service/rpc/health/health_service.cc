@@ -7,6 +7,7 @@
 #include "service/rpc/transport/call_context.h"
 #include "service/rpc/transport/handler.h"
 #include "service/rpc/transport/payload.h"
+#include "service/rpc/transport/transport_errors.h"
 
 namespace knead {
 namespace rpc {
@@ -45,7 +46,7 @@ class HealthService::Watcher final : public StreamHandler {
 
   void OnShutdown() override {
     health_->Tell(this, HealthCheckResponse::NOT_SERVING);
-    stream_->Finish(absl::UnavailableError("The server is shutting down."));
+    stream_->Finish(ShuttingDown());
   }
 
   const std::string& service() const { return service_; }

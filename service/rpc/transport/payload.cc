@@ -7,8 +7,7 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
-#include "google/protobuf/io/coded_stream.h"
-#include "google/protobuf/io/zero_copy_stream_impl_lite.h"
+#include "common/canonical_bytes.h"
 
 namespace knead {
 namespace rpc {
@@ -68,13 +67,8 @@ absl::StatusOr<Payload> Payload::Serialize(
   Payload payload;
   if (size == 0) return payload;
   grpc::Slice slice(size);
-  google::protobuf::io::ArrayOutputStream array(
-      const_cast<uint8_t*>(slice.begin()), static_cast<int>(size));
-  {
-    google::protobuf::io::CodedOutputStream coded(&array);
-    coded.SetSerializationDeterministic(true);
-    message.SerializeWithCachedSizes(&coded);
-  }
+  WriteCanonicalBytes(message, const_cast<uint8_t*>(slice.begin()),
+                      static_cast<int>(size));
   payload.slices_.push_back(std::move(slice));
   return payload;
 }

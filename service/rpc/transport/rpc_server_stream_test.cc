@@ -8,12 +8,20 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "gmock/gmock.h"
 #include "grpcpp/client_context.h"
+#include "grpcpp/create_channel.h"
+#include "grpcpp/security/credentials.h"
+#include "grpcpp/support/channel_arguments.h"
 #include "grpcpp/support/status.h"
 #include "gtest/gtest.h"
+#include "service/rpc/transport/handler.h"
+#include "service/rpc/transport/payload.h"
 #include "service/rpc/transport/rpc_server.h"
+#include "service/rpc/transport/service_table.h"
 #include "service/rpc/transport/stream.h"
 #include "service/rpc/transport/testing/async_echo.h"
 #include "service/rpc/transport/testing/echo.grpc.pb.h"
@@ -110,6 +118,67 @@ TEST_P(RpcServerStreamTest, ManyMessagesKeepTheirOrder) {
   });
   for (int i = 0; i < 100; ++i) ASSERT_EQ(chat.Hear(), "burst");
   for (int i = 0; i < 200; ++i) ASSERT_EQ(chat.Hear(), std::to_string(i));
+  EXPECT_EQ(chat.Hear(), "(end)");
+  talker.join();
+  EXPECT_TRUE(chat.Finish().ok());
+}
+
+// Sends each message back, and counts them.
+class CountingHandler final : public StreamHandler {
+ public:
+  CountingHandler(std::shared_ptr<Stream> stream, std::atomic<int>* count)
+      : stream_(std::move(stream)), count_(count) {}
+
+  void OnMessage(absl::string_view message) override {
+    ++*count_;
+    stream_->Send(Payload::Copy(message));
+  }
+  void OnHalfClose() override { stream_->Finish(absl::OkStatus()); }
+
+ private:
+  const std::shared_ptr<Stream> stream_;
+  std::atomic<int>* const count_;
+};
+
+// However far its client runs ahead, a server has read few messages more than
+// the client has taken answers.
+TEST(RpcServerStreamLimitTest, WhoDoesNotReadIsHeldBack) {
+  constexpr int kMessages = 500;
+  // What one connection and one stream hold on their way, in messages of this
+  // size, and more than that.
+  constexpr size_t kMessageBytes = 32 * 1024;
+  constexpr int kOnTheWay = 16;
+  std::atomic<int> received{0};
+  std::vector<ServiceTable> services;
+  services.emplace_back(EchoService::service_full_name());
+  services.back()
+      .Unary("Echo", EchoHandler())
+      .Streaming("Chat",
+                 [&received](CallContext&, std::shared_ptr<Stream> stream)
+                     -> absl::StatusOr<std::unique_ptr<StreamHandler>> {
+                   return std::make_unique<CountingHandler>(std::move(stream),
+                                                            &received);
+                 });
+  EchoServer server(std::move(services));
+  // Without probing, a connection's windows stay at 64 KiB.
+  grpc::ChannelArguments arguments;
+  arguments.SetInt(GRPC_ARG_HTTP2_BDP_PROBE, 0);
+  Chat chat(grpc::CreateCustomChannel(
+      server.address(), grpc::InsecureChannelCredentials(), arguments));
+  const std::string text(kMessageBytes, 'x');
+  std::thread talker([&] {
+    for (int i = 0; i < kMessages; ++i) EXPECT_TRUE(chat.Say(text));
+    chat.HangUp();
+  });
+  // Meanwhile the server has leisure to read all.
+  const auto other = server.Connect(Wire::kSocket);
+  for (int i = 0; i < 200; ++i) {
+    EXPECT_TRUE(AsyncEcho(other, "beside it").Status().ok());
+  }
+  for (int heard = 0; heard < kMessages; ++heard) {
+    EXPECT_LE(received, heard + StreamLimits::kMaxUnsent + kOnTheWay);
+    ASSERT_EQ(chat.Hear().size(), kMessageBytes);
+  }
   EXPECT_EQ(chat.Hear(), "(end)");
   talker.join();
   EXPECT_TRUE(chat.Finish().ok());
@@ -235,8 +304,9 @@ TEST(RpcServerStreamLimitTest, OneStreamTooManyIsRefused) {
   {
     Chat one_more(channel);
     EXPECT_EQ(one_more.Hear(), "(end)");
-    EXPECT_EQ(one_more.Finish().error_code(),
-              grpc::StatusCode::RESOURCE_EXHAUSTED);
+    const grpc::Status refusal = one_more.Finish();
+    EXPECT_EQ(refusal.error_code(), grpc::StatusCode::RESOURCE_EXHAUSTED);
+    EXPECT_THAT(refusal.error_details(), HasSubstr("TOO_MANY_STREAMS"));
   }
   chats.back()->HangUp();
   EXPECT_TRUE(chats.back()->Finish().ok());

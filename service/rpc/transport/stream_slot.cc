@@ -2,9 +2,9 @@
 
 #include <utility>
 
-#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "service/rpc/transport/stream.h"
+#include "service/rpc/transport/transport_errors.h"
 
 namespace knead {
 namespace rpc {
@@ -12,9 +12,7 @@ namespace {
 
 absl::StatusOr<std::unique_ptr<StreamHandler>> RefuseOneMore(
     CallContext& /*context*/, const std::shared_ptr<Stream>& /*stream*/) {
-  return absl::ResourceExhaustedError(
-      "The server has as many streams of this kind as it can serve. Try again "
-      "later.");
+  return TooManyStreams();
 }
 
 }  // namespace

@@ -65,6 +65,20 @@ absl::Status UnknownMethod(absl::string_view path) {
                   info);
 }
 
+absl::Status TooManyStreams() {
+  return WithInfo(absl::ResourceExhaustedError(
+                      "The server has as many streams of this kind as it can "
+                      "serve. Try again later."),
+                  Info(kReasonTooManyStreams));
+}
+
+absl::Status ShuttingDown() {
+  return WithInfo(
+      absl::UnavailableError("The server is shutting down. Send what was not "
+                             "answered to another one, or again later."),
+      Info(kReasonShuttingDown));
+}
+
 absl::Status HandlerFault() {
   // Without an ErrorInfo: ToGrpcStatus gives it the text for faults of ours.
   return absl::InternalError("a handler failed");

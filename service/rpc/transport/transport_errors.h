@@ -16,6 +16,8 @@ inline constexpr absl::string_view kReasonMalformedRequest =
     "MALFORMED_REQUEST";
 inline constexpr absl::string_view kReasonCallerGone = "CALLER_GONE";
 inline constexpr absl::string_view kReasonUnknownMethod = "UNKNOWN_METHOD";
+inline constexpr absl::string_view kReasonTooManyStreams = "TOO_MANY_STREAMS";
+inline constexpr absl::string_view kReasonShuttingDown = "SHUTTING_DOWN";
 
 // Most bytes of a method's path that an error repeats. The path comes from the
 // client.
@@ -36,6 +38,13 @@ absl::Status CallCancelled();
 // The ErrorInfo has the metadata `method`, unless the path is longer than
 // kMaxEchoedPathBytes or is not printable.
 absl::Status UnknownMethod(absl::string_view path);
+
+// RESOURCE_EXHAUSTED: the server has as many streams of one method as it can
+// serve.
+absl::Status TooManyStreams();
+
+// UNAVAILABLE: the server is about to stop, so a stream has to end.
+absl::Status ShuttingDown();
 
 // INTERNAL: a handler threw, or did what it must not do.
 absl::Status HandlerFault();

@@ -40,6 +40,9 @@ TEST(TransportErrorsTest, EachHasItsCodeAndReason) {
       {CallCancelled(), absl::StatusCode::kCancelled, kReasonCallerGone},
       {UnknownMethod("/a.B/C"), absl::StatusCode::kUnimplemented,
        kReasonUnknownMethod},
+      {TooManyStreams(), absl::StatusCode::kResourceExhausted,
+       kReasonTooManyStreams},
+      {ShuttingDown(), absl::StatusCode::kUnavailable, kReasonShuttingDown},
   };
   for (const Case& c : cases) {
     EXPECT_EQ(c.error.code(), c.code);

@@ -29,10 +29,21 @@ def error_of(output, message_type):
     return {"code": output["code"].upper(), "message": output["message"], **details}
 
 
+def all_of(text):
+    """The JSON values that stand behind each other in a text."""
+    values = []
+    while text := text.lstrip():
+        value, end = json.JSONDecoder().raw_decode(text)
+        values.append(value)
+        text = text[end:]
+    return values
+
+
 def main():
     case = json.load(sys.stdin)
     if "rawRequest" in case:
         sys.exit(77)
+    requests = case["requests"] if "requests" in case else [case["request"]]
     run = subprocess.run(
         [
             os.environ["BUF"],
@@ -43,14 +54,17 @@ def main():
             "--data=@-",
             f"http://{os.environ['KNEAD_SERVER']}/{case['method']}",
         ],
-        input=json.dumps(case["request"]),
+        input="".join(map(json.dumps, requests)),
         capture_output=True,
         text=True,
         timeout=python_client.TIMEOUT_SECONDS,
         check=False,
     )
     if run.returncode == 0:
-        json.dump({"response": json.loads(run.stdout)}, sys.stdout)
+        responses = all_of(run.stdout)
+        streamed = "requests" in case
+        result = {"responses": responses} if streamed else {"response": responses[0]}
+        json.dump(result, sys.stdout)
         return
     pool = python_client.load_pool(os.environ["KNEAD_DESCRIPTORS"])
     factory = message_factory.MessageFactory(pool)

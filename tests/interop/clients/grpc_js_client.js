@@ -46,27 +46,58 @@ function detailsOf(error) {
 const input = JSON.parse(fs.readFileSync(0, 'utf8'));
 const [service, method] = input.method.split('/');
 const definition = definitions[service][method];
-const isRaw = input.rawRequest !== undefined;
 const client = new grpc.Client(
     process.env.KNEAD_SERVER, grpc.credentials.createInsecure());
 
-client.makeUnaryRequest(
-    definition.path,
-    isRaw ? (bytes) => bytes : definition.requestSerialize,
-    definition.responseDeserialize,
-    isRaw ? Buffer.from(input.rawRequest, 'hex') : withProtoNames(input.request),
-    {deadline: Date.now() + TIMEOUT_MS},
-    (error, response) => {
-      const result = error ? {
-        error: {
-          code: grpc.status[error.code],
-          message: error.details,
-          ...detailsOf(error),
-        },
-      } : {
-        // As JavaScript sees it, written down again.
-        responseBytes: definition.responseSerialize(response).toString('hex'),
-      };
-      process.stdout.write(JSON.stringify(result));
-      client.close();
-    });
+function errorOf(error) {
+  return {
+    code: grpc.status[error.code],
+    message: error.details,
+    ...detailsOf(error),
+  };
+}
+
+// The response as JavaScript sees it, written down again.
+function bytesOf(response) {
+  return definition.responseSerialize(response).toString('hex');
+}
+
+function finish(result) {
+  process.stdout.write(JSON.stringify(result));
+  client.close();
+}
+
+function callStream(requests) {
+  const result = {responsesBytes: []};
+  const call = client.makeBidiStreamRequest(
+      definition.path, definition.requestSerialize,
+      definition.responseDeserialize, {deadline: Date.now() + TIMEOUT_MS});
+  call.on('data', (response) => result.responsesBytes.push(bytesOf(response)));
+  // Comes also as a status.
+  call.on('error', () => {});
+  call.on('status', (status) => {
+    if (status.code !== grpc.status.OK) result.error = errorOf(status);
+    finish(result);
+  });
+  for (const request of requests) call.write(withProtoNames(request));
+  call.end();
+}
+
+function callUnary() {
+  const isRaw = input.rawRequest !== undefined;
+  client.makeUnaryRequest(
+      definition.path,
+      isRaw ? (bytes) => bytes : definition.requestSerialize,
+      definition.responseDeserialize,
+      isRaw ? Buffer.from(input.rawRequest, 'hex') :
+              withProtoNames(input.request),
+      {deadline: Date.now() + TIMEOUT_MS},
+      (error, response) => finish(
+          error ? {error: errorOf(error)} : {responseBytes: bytesOf(response)}));
+}
+
+if (input.requests !== undefined) {
+  callStream(input.requests);
+} else {
+  callUnary();
+}

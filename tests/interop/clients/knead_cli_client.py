@@ -47,6 +47,12 @@ def arguments(case):
     if method == "Assess" and request is not None:
         deny = ["--deny-rest"] if case["denyRest"] else []
         return ["assess", "--case=-", *deny], case_file(case["stated"])
+    if method == "Explain" and request is not None and "request" in request:
+        deny = ["--deny-rest"] if case["denyRest"] else []
+        most = request.get("maxChanges")
+        limit = [f"--max-changes={most}"] if most is not None else []
+        stated = case["stated"]["request"]
+        return ["explain", "--case=-", *deny, *limit], case_file(stated)
     if method == "GetContentInfo":
         return ["info"], ""
     if re.fullmatch("Get[A-Z].*", method) and set(request or {}) == {"name"}:

@@ -58,32 +58,42 @@ def call(address, case, pool):
     def message_type(name):
         return factory.GetPrototype(pool.FindMessageTypeByName(name))
 
+    def to_bytes(request):
+        message = factory.GetPrototype(descriptor.input_type)()
+        return json_format.ParseDict(request, message).SerializeToString()
+
+    def to_json(message):
+        return json_format.MessageToDict(message, descriptor_pool=pool)
+
     service, _, method = case["method"].partition("/")
     descriptor = pool.FindServiceByName(service).FindMethodByName(method)
-    response_type = factory.GetPrototype(descriptor.output_type)
-    if "rawRequest" in case:
-        request = bytes.fromhex(case["rawRequest"])
-    else:
-        request = json_format.ParseDict(
-            case["request"], factory.GetPrototype(descriptor.input_type)()
-        ).SerializeToString()
+    codecs = {
+        "request_serializer": lambda raw: raw,
+        "response_deserializer": factory.GetPrototype(descriptor.output_type).FromString,
+    }
+    result = {}
     with grpc.insecure_channel(address) as channel:
-        stub = channel.unary_unary(
-            f"/{case['method']}",
-            request_serializer=lambda raw: raw,
-            response_deserializer=response_type.FromString,
-        )
         try:
-            response = stub(request, timeout=TIMEOUT_SECONDS)
+            if "requests" in case:
+                result["responses"] = []
+                stub = channel.stream_stream(f"/{case['method']}", **codecs)
+                requests = (to_bytes(request) for request in case["requests"])
+                for response in stub(requests, timeout=TIMEOUT_SECONDS):
+                    result["responses"].append(to_json(response))
+            else:
+                if "rawRequest" in case:
+                    request = bytes.fromhex(case["rawRequest"])
+                else:
+                    request = to_bytes(case["request"])
+                stub = channel.unary_unary(f"/{case['method']}", **codecs)
+                result["response"] = to_json(stub(request, timeout=TIMEOUT_SECONDS))
         except grpc.RpcError as error:
-            return {
-                "error": {
-                    "code": error.code().name,
-                    "message": error.details(),
-                    **details_of(error, message_type),
-                }
+            result["error"] = {
+                "code": error.code().name,
+                "message": error.details(),
+                **details_of(error, message_type),
             }
-    return {"response": json_format.MessageToDict(response)}
+    return result
 
 
 def main():

@@ -1,0 +1,189 @@
+#include "client/cli/render/explanation.h"
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/algorithm/container.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/string_view.h"
+#include "client/cli/library.h"
+#include "client/cli/render/content_info.h"
+#include "client/cli/text/page.h"
+#include "client/cli/text/style.h"
+#include "client/cli/text/unicode.h"
+#include "client/cli/words/changes.h"
+#include "client/cli/words/places.h"
+#include "client/cli/words/verdicts.h"
+#include "knead/v1/common.pb.h"
+#include "knead/v1/explanation.pb.h"
+#include "knead/v1/triage.pb.h"
+
+namespace knead::cli {
+namespace {
+
+// The lines below a set of changes.
+std::vector<std::string> Lines(const v1::ChangeSet& changes, Library& library) {
+  std::vector<std::string> lines = ChangeTexts(changes, library);
+  if (!changes.proven_complete()) {
+    lines.push_back(
+        "there may be more, and shorter ones: the search ran into its limit");
+  }
+  return lines;
+}
+
+// `lead`, `: any one of` where there are several ways, and the changes.
+void RenderChanges(absl::string_view lead, const v1::ChangeSet& changes,
+                   Library& library, Page& page) {
+  const bool several = changes.changes_size() + changes.omitted() > 1;
+  page.Paragraph(absl::StrCat(lead, several ? ": any one of" : ":"));
+  const std::vector<std::string> lines = Lines(changes, library);
+  if (lines.empty()) page.Bullet("nothing");
+  for (const std::string& line : lines) page.Bullet(line);
+}
+
+void RenderCertain(const v1::Explanation& explanation, Page& page) {
+  if (explanation.urgency() == v1::URGENCY_SELF_CARE) {
+    page.Paragraph("Nothing that is certain calls for a professional.");
+  } else {
+    page.Paragraph(absl::StrCat(Capitalised(UrgencyText(explanation.urgency())),
+                                ": that much is certain."),
+                   UrgencyTone(explanation.urgency()));
+  }
+  page.Paragraph(
+      explanation.massage_ended()
+          ? "What is certain rules massage out, altogether or until a "
+            "professional has agreed."
+          : "Nothing that is certain rules massage out altogether.");
+  page.Gap();
+  page.Paragraph(
+      "This page is about what is certain: questions that are still open count "
+      "as no here, which they never do in the answer of \"knead assess\".");
+}
+
+void RenderRaises(const v1::Explanation& explanation, Library& library,
+                  Page& page) {
+  page.Heading("What would make it more urgent");
+  if (explanation.raises().empty()) page.Paragraph("Nothing can.");
+  for (const v1::UrgencyChange& raise : explanation.raises()) {
+    if (&raise != &explanation.raises(0)) page.Gap();
+    RenderChanges(absl::StrCat("Would raise it to \"",
+                               UrgencyText(raise.urgency()), "\""),
+                  raise.changes(), library, page);
+  }
+}
+
+void RenderMassage(const v1::Explanation& explanation, Library& library,
+                   Page& page) {
+  if (explanation.massage_ended()) {
+    page.Heading("What would allow massage");
+    RenderChanges("Would no longer be ruled out without",
+                  explanation.allows_massage(), library, page);
+  } else {
+    page.Heading("What would end massage");
+    RenderChanges(
+        "Would rule it out, altogether or until a professional has agreed",
+        explanation.ends_massage(), library, page);
+  }
+}
+
+// Techniques that the same would change.
+struct Alike {
+  bool withheld;
+  bool several;
+  std::vector<std::string> lines;
+  // The techniques' names, and the legs of each.
+  std::vector<std::pair<std::string, google::protobuf::RepeatedField<int>>>
+      techniques;
+};
+
+std::vector<Alike> GroupAlike(const v1::Explanation& explanation,
+                              Library& library) {
+  std::vector<Alike> groups;
+  for (const v1::TechniqueChange& technique : explanation.techniques()) {
+    std::vector<std::string> lines = Lines(technique.changes(), library);
+    auto group = absl::c_find_if(groups, [&](const Alike& each) {
+      return each.withheld == technique.withheld() && each.lines == lines;
+    });
+    if (group == groups.end()) {
+      const v1::ChangeSet& changes = technique.changes();
+      groups.push_back({technique.withheld(),
+                        changes.changes_size() + changes.omitted() > 1,
+                        std::move(lines),
+                        {}});
+      group = groups.end() - 1;
+    }
+    const std::string& name = technique.display_name();
+    auto legs = absl::c_find_if(group->techniques, [&](const auto& each) {
+      return each.first == name;
+    });
+    if (legs == group->techniques.end()) {
+      legs = group->techniques.insert(legs, {name, {}});
+    }
+    legs->second.Add(technique.side());
+  }
+  return groups;
+}
+
+void RenderTechniques(const v1::Explanation& explanation, Library& library,
+                      Page& page) {
+  if (explanation.techniques().empty()) return;
+  page.Heading("What would change a single technique");
+  bool first = true;
+  for (const Alike& group : GroupAlike(explanation, library)) {
+    if (!first) page.Gap();
+    first = false;
+    const std::string names = absl::StrJoin(
+        group.techniques, ", ", [](std::string* out, const auto& technique) {
+          absl::StrAppend(out, technique.first, " (",
+                          SidesText(technique.second), ")");
+        });
+    page.Paragraph(names, Tone::kLabel);
+    auto indentation = page.Indented();
+    if (group.lines.empty()) {
+      page.Paragraph(group.withheld
+                         ? "Withheld, and nothing brings it back."
+                         : "Nothing but what ends massage altogether.");
+      continue;
+    }
+    page.Paragraph(absl::StrCat(group.withheld
+                                    ? "Withheld; would be brought back without"
+                                    : "Would be taken away by",
+                                group.several ? " any one of" : ""));
+    for (const std::string& line : group.lines) page.Bullet(line);
+  }
+}
+
+void RenderLowers(const v1::Explanation& explanation, Library& library,
+                  Page& page) {
+  if (explanation.lowers().empty()) return;
+  page.Heading("What would have to be otherwise to make it less urgent");
+  for (const v1::UrgencyChange& lower : explanation.lowers()) {
+    if (&lower != &explanation.lowers(0)) page.Gap();
+    RenderChanges(
+        lower.urgency() == v1::URGENCY_SELF_CARE
+            ? "What is certain would no longer call for a professional without"
+            : absl::StrCat("Would be no more than \"",
+                           UrgencyText(lower.urgency()), "\" without"),
+        lower.changes(), library, page);
+  }
+}
+
+}  // namespace
+
+void RenderExplanation(const v1::Explanation& explanation, Library& library,
+                       Page& page) {
+  RenderCertain(explanation, page);
+  RenderRaises(explanation, library, page);
+  RenderMassage(explanation, library, page);
+  RenderTechniques(explanation, library, page);
+  RenderLowers(explanation, library, page);
+  page.Gap();
+  page.Paragraph(
+      absl::StrCat("Content ", ShortRevision(explanation.content_revision()),
+                   ", engine ", explanation.engine_version()),
+      Tone::kQuiet);
+}
+
+}  // namespace knead::cli

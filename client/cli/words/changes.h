@@ -1,0 +1,33 @@
+#ifndef KNEAD_CLIENT_CLI_WORDS_CHANGES_H_
+#define KNEAD_CLIENT_CLI_WORDS_CHANGES_H_
+
+#include <string>
+#include <vector>
+
+#include "absl/strings/string_view.h"
+#include "client/cli/library.h"
+#include "knead/v1/explanation.pb.h"
+
+namespace knead::cli {
+
+// What would have to be otherwise, in words.
+
+// `55 years or more`, `more than 50 years`, `more than 50 and less than 60
+// years`, `3 weeks`: the values of an interval. `unit` may be empty.
+std::string IntervalText(const v1::QuantityInterval& interval,
+                         absl::string_view unit);
+
+// `broken skin at calf (left)`, `age: 55 years or more`, `fever (you are not
+// sure)`: one finding as it would be, or as it would no longer be.
+std::string FindingChangeText(const v1::FindingChange& change,
+                              Library& library);
+
+// The changes of a set, each in one entry: first all that are a single finding
+// in one, separated by semicolons, then each combination as `A together with
+// B`, then how many more there are.
+std::vector<std::string> ChangeTexts(const v1::ChangeSet& changes,
+                                     Library& library);
+
+}  // namespace knead::cli
+
+#endif  // KNEAD_CLIENT_CLI_WORDS_CHANGES_H_

@@ -1,0 +1,101 @@
+#include "service/rpc/assess_stream.h"
+
+#include <memory>
+#include <utility>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "knead/v1/assessment_service.pb.h"
+#include "service/errors/error_payload.h"
+#include "service/errors/errors.h"
+#include "service/rpc/response_metadata.h"
+#include "service/rpc/status.h"
+#include "service/rpc/transport/handler.h"
+#include "service/rpc/transport/transport_errors.h"
+
+namespace knead {
+namespace rpc {
+namespace {
+
+absl::Status CheckItem(const v1::AssessStreamRequest& item) {
+  if (item.request_id().empty()) {
+    return MissingField("request_id",
+                        "choose an id; it comes back with the answer");
+  }
+  if (item.request_id().size() > kMaxRequestIdBytes) {
+    return FieldTooLong("request_id", item.request_id().size(),
+                        kMaxRequestIdBytes);
+  }
+  if (!item.has_request()) {
+    return MissingField("request",
+                        "say what is known about the person; it may be empty");
+  }
+  return absl::OkStatus();
+}
+
+// The messages come in on one thread and are answered there and then, so the
+// answers are in order; while too many wait to be sent, none comes in.
+class AssessStreamHandler final : public StreamHandler {
+ public:
+  AssessStreamHandler(std::shared_ptr<const Snapshot> snapshot,
+                      std::shared_ptr<Stream> stream)
+      : snapshot_(std::move(snapshot)), stream_(std::move(stream)) {}
+
+  void OnMessage(absl::string_view message) override {
+    CallArena arena;
+    auto* item =
+        google::protobuf::Arena::CreateMessage<v1::AssessStreamRequest>(
+            arena.get());
+    if (absl::Status parsed = ParseRequest(message, item); !parsed.ok()) {
+      stream_->Finish(std::move(parsed));
+      return;
+    }
+    v1::AssessStreamResponse response;
+    response.set_request_id(item->request_id());
+    absl::StatusOr<v1::Assessment> assessment = Answer(*item);
+    if (assessment.ok()) {
+      *response.mutable_assessment() = *std::move(assessment);
+    } else {
+      *response.mutable_status() = ToRpcStatus(assessment.status());
+    }
+    absl::StatusOr<Payload> payload = Payload::Serialize(response);
+    if (payload.ok()) {
+      stream_->Send(*std::move(payload));
+    } else {
+      stream_->Finish(payload.status());
+    }
+  }
+
+  void OnHalfClose() override { stream_->Finish(absl::OkStatus()); }
+
+  void OnShutdown() override { stream_->Finish(ShuttingDown()); }
+
+ private:
+  absl::StatusOr<v1::Assessment> Answer(
+      const v1::AssessStreamRequest& item) const {
+    if (absl::Status status = CheckItem(item); !status.ok()) return status;
+    absl::StatusOr<v1::Assessment> assessment =
+        snapshot_->engine->Assess(item.request());
+    if (!assessment.ok()) return WithinField("request", assessment.status());
+    return assessment;
+  }
+
+  const std::shared_ptr<const Snapshot> snapshot_;
+  const std::shared_ptr<Stream> stream_;
+};
+
+}  // namespace
+
+OpenStream AssessStream(const CurrentSnapshot* current) {
+  return [current](CallContext& context, std::shared_ptr<Stream> stream)
+             -> absl::StatusOr<std::unique_ptr<StreamHandler>> {
+    std::shared_ptr<const Snapshot> snapshot = current->Get();
+    AddRevisionMetadata(*snapshot->catalog, context);
+    return std::make_unique<AssessStreamHandler>(std::move(snapshot),
+                                                 std::move(stream));
+  };
+}
+
+}  // namespace rpc
+}  // namespace knead

@@ -1,0 +1,25 @@
+#ifndef KNEAD_SERVICE_RPC_ASSESS_STREAM_H_
+#define KNEAD_SERVICE_RPC_ASSESS_STREAM_H_
+
+#include <cstddef>
+
+#include "service/rpc/snapshot.h"
+#include "service/rpc/transport/stream.h"
+
+namespace knead {
+namespace rpc {
+
+// Longest request_id of a request of a stream, in bytes.
+inline constexpr size_t kMaxRequestIdBytes = 128;
+
+// Opens streams of AssessmentService.AssessStream: one answer for each request,
+// in order, all from the snapshot that the stream began on. A faulty request
+// gets its fault as its answer. A message that is no request ends the stream,
+// and so does the end of the server, both behind the answers to what came
+// before. `current` must outlive the server that serves the streams.
+OpenStream AssessStream(const CurrentSnapshot* current);
+
+}  // namespace rpc
+}  // namespace knead
+
+#endif  // KNEAD_SERVICE_RPC_ASSESS_STREAM_H_
