@@ -8,12 +8,12 @@
 #include <vector>
 
 #include "absl/container/flat_hash_set.h"
-#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "common/receipt.h"
-#include "service/catalog/language.h"
-#include "service/catalog/resource_name.h"
+#include "service/errors/error_payload.h"
 #include "service/errors/errors.h"
+#include "service/triage/case.h"
+#include "service/triage/explain.h"
 #include "service/triage/facts.h"
 #include "service/triage/questions.h"
 #include "service/triage/verdict.h"
@@ -21,36 +21,6 @@
 
 namespace knead {
 namespace {
-
-absl::Status CheckRegionCode(const std::string& code) {
-  if (code.empty() || (code.size() == 2 && absl::ascii_isupper(code[0]) &&
-                       absl::ascii_isupper(code[1]))) {
-    return absl::OkStatus();
-  }
-  return InvalidRegionCode(code);
-}
-
-// Checks a repeated field of resource names and calls `take` with the number of
-// each.
-template <typename Resource, typename Take>
-absl::Status ReadNames(
-    const Catalog& catalog, absl::string_view field, int limit,
-    const google::protobuf::RepeatedPtrField<std::string>& names, Take take) {
-  if (names.size() > limit) return TooManyItems(field, names.size(), limit);
-  const Collection& collection = catalog.Of<Resource>();
-  for (int i = 0; i < names.size(); ++i) {
-    const std::string path = absl::StrCat(field, "[", i, "]");
-    if (absl::Status status =
-            CheckResourceName(path, names.Get(i), collection.id());
-        !status.ok()) {
-      return status;
-    }
-    const auto number = collection.Find(names.Get(i));
-    if (!number.has_value()) return UnknownReference(path, names.Get(i));
-    take(*number);
-  }
-  return absl::OkStatus();
-}
 
 // Observations that suffice to make a criterion true, by name.
 template <typename Message>
@@ -220,49 +190,20 @@ absl::StatusOr<std::unique_ptr<const TriageEngine>> TriageEngine::Create(
       TechniqueMatcher::Create(*engine->catalog_, engine->set_);
   if (!matcher.ok()) return matcher.status();
   engine->matcher_ = *std::move(matcher);
+  engine->exclusions_ = ExclusionFunctions(*engine->catalog_, engine->set_);
   return std::unique_ptr<const TriageEngine>(std::move(engine));
 }
 
 absl::StatusOr<v1::Assessment> TriageEngine::Assess(
     const v1::AssessRequest& request) const {
-  if (absl::Status status = CheckLanguageCode(request.language_code());
-      !status.ok()) {
-    return status;
-  }
-  if (absl::Status status = CheckRegionCode(request.region_code());
-      !status.ok()) {
-    return status;
-  }
-  v1::Assessment out;
-  std::vector<v1::ReplacedFinding> replaced;
-  absl::StatusOr<std::vector<v1::Observation>> observations =
-      ReadObservations(set_.findings, set_.sites, request, &replaced);
-  if (!observations.ok()) return observations.status();
-  absl::StatusOr<SiteSet> complaint =
-      ReadSites(set_.sites, "complaint", request.complaint());
-  if (!complaint.ok()) return complaint.status();
-  Clearances clearances(set_.contraindications.size(), false);
-  if (absl::Status status = ReadNames<v1::Contraindication>(
-          *catalog_, "clearances", kMaxClearances, request.clearances(),
-          [&clearances](size_t i) { clearances[i] = true; });
-      !status.ok()) {
-    return status;
-  }
-  absl::flat_hash_set<std::string> tools;
-  if (absl::Status status = ReadNames<v1::Tool>(
-          *catalog_, "tools", kMaxTools, request.tools(),
-          [&](size_t i) { tools.insert(catalog_->Of<v1::Tool>().name(i)); });
-      !status.ok()) {
-    return status;
-  }
-
-  std::vector<const v1::Observation*> observed;
-  for (const v1::Observation& observation : *observations) {
-    observed.push_back(&observation);
-  }
-  const Facts facts(set_.findings, set_.sites, *set_.atoms, observed);
+  absl::StatusOr<Case> read = ReadCase(*catalog_, set_, request);
+  if (!read.ok()) return read.status();
+  const Case& person = *read;
+  const Clearances& clearances = person.clearances;
+  const Facts facts = FactsOf(set_, person);
   const Verdict verdict = Judge(set_, facts, clearances);
   OpenFindings open = FindOpen(set_, facts, clearances, verdict);
+  v1::Assessment out;
   out.set_next_questions_proven_fewest(
       ChooseQuestions(set_, facts, clearances, verdict, &open));
 
@@ -298,13 +239,14 @@ absl::StatusOr<v1::Assessment> TriageEngine::Assess(
       PathwayFor(*set_.pathways[verdict.urgency[kFloor]], request.region_code(),
                  &used_region_code);
   *out.mutable_safety_net() = out.care_pathway().safety_net();
-  matcher_.Match(
-      {facts, verdict, clearances, open, *complaint, tools, indications}, &out);
+  matcher_.Match({facts, verdict, clearances, open, person.complaint,
+                  person.tools, indications},
+                 &out);
   // Exercises are no advice for somebody who may not even massage.
   if (verdict.allowed()) AddCareMeasures(*catalog_, set_, indications, &out);
   *out.mutable_intended_use() = manifest.intended_use();
-  for (v1::ReplacedFinding& note : replaced) {
-    *out.add_replaced_findings() = std::move(note);
+  for (const v1::ReplacedFinding& note : person.replaced) {
+    *out.add_replaced_findings() = note;
   }
   out.set_content_revision(catalog_->revision());
   out.set_engine_version(std::string(kEngineVersion));
@@ -316,8 +258,25 @@ absl::StatusOr<v1::Assessment> TriageEngine::Assess(
 
 absl::StatusOr<v1::Explanation> TriageEngine::Explain(
     const v1::ExplainRequest& request) const {
-  (void)request;
-  return absl::UnimplementedError("Explain");
+  if (!request.has_request()) {
+    return MissingField("request",
+                        "say what is known about the person; it may be empty");
+  }
+  if (request.max_changes() < 0 || request.max_changes() > kMaxChanges) {
+    return InvalidMaxChanges(request.max_changes(), kMaxChanges);
+  }
+  absl::StatusOr<Case> person = ReadCase(*catalog_, set_, request.request());
+  if (!person.ok()) return WithinField("request", person.status());
+  const Facts facts = FactsOf(set_, *person);
+  const int max_changes =
+      request.max_changes() == 0 ? kDefaultMaxChanges : request.max_changes();
+  v1::Explanation out = knead::Explain(
+      {set_, exclusions_, facts, person->clearances,
+       Judge(set_, facts, person->clearances), person->complaint},
+      max_changes);
+  out.set_content_revision(catalog_->revision());
+  out.set_engine_version(std::string(kEngineVersion));
+  return out;
 }
 
 }  // namespace knead
