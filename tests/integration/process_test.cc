@@ -23,6 +23,8 @@
 #include "grpcpp/support/byte_buffer.h"
 #include "grpcpp/support/channel_arguments.h"
 #include "gtest/gtest.h"
+#include "knead/v1/certificate.pb.h"
+#include "knead/v1/content_bundle.pb.h"
 #include "knead/v1/lookup_service.pb.h"
 #include "src/proto/grpc/health/v1/health.grpc.pb.h"
 #include "tests/support/protocol.h"
@@ -71,7 +73,7 @@ std::string ContentPath() {
   return path == nullptr ? "" : path;
 }
 
-std::string BundleBytes() {
+std::string ContentBytes() {
   std::ifstream file(ContentPath(), std::ios::binary);
   return {std::istreambuf_iterator<char>(file), {}};
 }
@@ -169,7 +171,7 @@ TEST(ContentTest, AFileServesAsTheBuiltInContentDoes) {
 }
 
 TEST(ContentTest, AFileThatCannotBeServedIsRefused) {
-  const std::string whole = BundleBytes();
+  const std::string whole = ContentBytes();
   ASSERT_GT(whole.size(), 1000u);
   const std::vector<std::string> paths = {
       ::testing::TempDir() + "/missing.binpb",
@@ -186,6 +188,26 @@ TEST(ContentTest, AFileThatCannotBeServedIsRefused) {
     EXPECT_THAT(server.errors(), HasSubstr(path));
     EXPECT_THAT(server.output(), IsEmpty()) << path;
   }
+}
+
+TEST(ContentTest, ARuleThatWasEditedAfterTheProofIsRefused) {
+  v1::CertifiedContent content;
+  ASSERT_TRUE(content.ParseFromString(ContentBytes()));
+  v1::ContentBundle bundle;
+  ASSERT_TRUE(bundle.ParseFromString(content.content_bundle()));
+  bundle.mutable_triage_rules(0)->set_urgency(v1::URGENCY_EMERGENCY);
+  content.set_content_bundle(bundle.SerializeAsString());
+  ServerProcess edited(AnyPortAnd(
+      {"--content", WriteFile("edited.binpb", content.SerializeAsString())}));
+  EXPECT_EQ(edited.Wait(), 1);
+  EXPECT_THAT(edited.errors(),
+              HasSubstr("its certificate is that of revision"));
+  EXPECT_THAT(edited.errors(), HasSubstr("make it with knead-content compile"));
+  content.clear_certificate();
+  ServerProcess without(AnyPortAnd(
+      {"--content", WriteFile("without.binpb", content.SerializeAsString())}));
+  EXPECT_EQ(without.Wait(), 1);
+  EXPECT_THAT(without.errors(), HasSubstr("it has no certificate"));
 }
 
 // Page tokens of one replica at another.

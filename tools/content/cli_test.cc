@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "content/digest.h"
+#include "knead/v1/certificate.pb.h"
 #include "tools/content/files.h"
 #include "tools/content/testing/valid_content.h"
 
@@ -53,7 +54,7 @@ class CliTest : public testing::Test {
 TEST_F(CliTest, CheckIsFineWithoutFaults) {
   const Result result = RunWith({"check", "--root", root_});
   EXPECT_EQ(result.code, kExitFine);
-  EXPECT_EQ(result.out, "36 entities, no faults\n");
+  EXPECT_EQ(result.out, "37 entities, no faults\n");
   EXPECT_THAT(result.err, IsEmpty());
 }
 
@@ -83,10 +84,54 @@ TEST_F(CliTest, CompileWritesTheBundleAndItsSource) {
   EXPECT_EQ(of_bundle.code, kExitFine) << of_bundle.err;
   EXPECT_THAT(of_bundle.out, MatchesRegex("sha256:[0-9a-f]+\n"));
   EXPECT_EQ(of_bundle.out.size(), 7 + 64 + 1);
-  EXPECT_EQ(of_bundle.out, ContentDigest(*ReadFile(bundle)) + "\n");
+  v1::CertifiedContent content;
+  ASSERT_TRUE(content.ParseFromString(*ReadFile(bundle)));
+  EXPECT_EQ(of_bundle.out, ContentDigest(content.content_bundle()) + "\n");
+  EXPECT_EQ(of_bundle.out, content.certificate().content_revision() + "\n");
   const Result of_root = RunWith({"digest", "--root", root_});
   EXPECT_EQ(of_root.out, of_bundle.out);
   EXPECT_THAT(*ReadFile(source), HasSubstr("EmbeddedContentBundle()"));
+}
+
+TEST_F(CliTest, CertificateIsProvedAgainFromTheFile) {
+  const std::string file = testing::TempDir() + "/certified.binpb";
+  ASSERT_EQ(RunWith({"compile", "--root", root_, "--out", file}).code,
+            kExitFine);
+  const Result of_root = RunWith({"certificate", "--root", root_});
+  EXPECT_EQ(of_root.code, kExitFine) << of_root.err;
+  EXPECT_THAT(of_root.out, HasSubstr("minimal-inputs-decide"));
+  const Result of_file = RunWith({"certificate", "--bundle", file});
+  EXPECT_EQ(of_file.code, kExitFine) << of_file.err;
+  EXPECT_EQ(of_file.out, of_root.out);
+  // One that claims more than was proved.
+  v1::CertifiedContent content;
+  ASSERT_TRUE(content.ParseFromString(*ReadFile(file)));
+  content.mutable_certificate()->mutable_functions(0)->set_minimal_inputs(99);
+  ASSERT_TRUE(WriteFile(file, content.SerializeAsString()).ok());
+  const Result forged = RunWith({"certificate", "--bundle", file});
+  EXPECT_EQ(forged.code, kExitFaults);
+  EXPECT_THAT(forged.err, HasSubstr("the certificate is not what the proof"));
+}
+
+TEST_F(CliTest, DiffTakesFoldersAndFiles) {
+  const std::string file = testing::TempDir() + "/before.binpb";
+  ASSERT_EQ(RunWith({"compile", "--root", root_, "--out", file}).code,
+            kExitFine);
+  const Result same = RunWith({"diff", file, root_});
+  EXPECT_EQ(same.code, kExitFine) << same.err;
+  EXPECT_THAT(same.out, HasSubstr("Every input gets the same verdicts."));
+  const std::string rule = root_ + "/triage_rules/fracture.textproto";
+  std::string text = *ReadFile(rule);
+  text.replace(text.find("threshold: 55"), 13, "threshold: 60");
+  ASSERT_TRUE(WriteFile(rule, text).ok());
+  const Result other = RunWith({"diff", file, root_});
+  EXPECT_EQ(other.code, kExitFaults);
+  EXPECT_THAT(other.out, HasSubstr("  - age >= 55 < 60, days-since-injury"));
+  const Result none = RunWith({"diff", file, root_ + "/facts.tsv"});
+  EXPECT_EQ(none.code, kExitFaults);
+  EXPECT_THAT(none.err, HasSubstr("facts.tsv: the content is refused"));
+  EXPECT_EQ(RunWith({"diff", file}).code, kExitUsage);
+  EXPECT_EQ(RunWith({"diff", file, file, "--max", "0"}).code, kExitUsage);
 }
 
 TEST_F(CliTest, CompileWritesNothingWhenThereAreFaults) {

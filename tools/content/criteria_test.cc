@@ -26,12 +26,13 @@ TEST(CriteriaTest, BelongToRulesContraindicationsAndIndications) {
             (std::vector<std::string>{
                 "contraindications/broken-skin", "contraindications/thin-blood",
                 "indications/tight-calf", "triageRules/fracture",
-                "triageRules/hot-knee-with-fever", "triageRules/hot-knee"}));
+                "triageRules/hot-knee-with-fever", "triageRules/hot-knee",
+                "triageRules/injury"}));
   EXPECT_EQ(names(DangerCriteria(content)),
             (std::vector<std::string>{
                 "contraindications/broken-skin", "contraindications/thin-blood",
                 "triageRules/fracture", "triageRules/hot-knee-with-fever",
-                "triageRules/hot-knee"}));
+                "triageRules/hot-knee", "triageRules/injury"}));
 }
 
 TEST(CriteriaTest, AreWalkedWithTheirPaths) {

@@ -258,6 +258,9 @@ class Prover {
     for (const VerdictFunction& function : content_.functions) {
       const std::string about = Describe(function, content_.exclusions);
       for (const FindingStates& states : function.implicants) {
+        if (function.kind == Kind::kWithheld && !IsNew(function, states)) {
+          continue;
+        }
         Expect(Reaches(function, kFloor, content_.Example(states)), [&] {
           return absl::StrCat("`", content_.Describe(states),
                               "` does not bring about ", about);
@@ -308,7 +311,11 @@ class Prover {
         const auto& [a, offers_a] = singles[i];
         const auto& [b, offers_b] = singles[j];
         if (a.finding() == b.finding()) continue;
-        const Offers offers = OffersOf(AssessmentOf(WithRestDenied({a, b})));
+        const Observations both = WithRestDenied({a, b});
+        // Where massage is not allowed nothing is offered (see
+        // danger-offers-nothing), which is the most of the pairs.
+        Offers offers;
+        if (JudgeOf(both).allowed()) offers = OffersOf(AssessmentOf(both));
         // A present finding beside the other, whatever that is.
         const auto keeps = [&offers](const Offers& before) {
           return std::includes(before.begin(), before.end(), offers.begin(),
@@ -347,6 +354,14 @@ class Prover {
     }
   }
 
+  // Whether an input is of this signature alone. One that ends massage
+  // altogether is looked at once.
+  bool IsNew(const VerdictFunction& function,
+             const FindingStates& states) const {
+    return function.signature == 0 ||
+           JudgeOf(WithRestDenied(content_.Example(states))).allowed();
+  }
+
   // Whether a technique of the signature is offered on the left leg.
   bool IsOffered(const VerdictFunction& function,
                  const Observations& observations) const {
@@ -378,7 +393,7 @@ class Prover {
                                        "` is urgent, but massage is allowed");
                  });
         }
-        if (function.kind == Kind::kWithheld) {
+        if (function.kind == Kind::kWithheld && IsNew(function, states)) {
           Expect(!IsOffered(function, WithRestDenied(content_.Example(states))),
                  [&] {
                    return absl::StrCat(
@@ -434,9 +449,10 @@ class Prover {
         const v1::Presence presence = answer(question.finding());
         if (question.kind() == v1::FINDING_KIND_QUANTITY &&
             presence != v1::PRESENCE_UNKNOWN) {
-          const auto number =
-              static_cast<uint32_t>(*set_.findings.Find(question.finding()));
-          observation.set_value(harmless_.at(number).front());
+          const std::vector<double>& values = harmless_.at(
+              static_cast<uint32_t>(*set_.findings.Find(question.finding())));
+          observation.set_value(values.empty() ? question.quantity().min()
+                                               : values.front());
         } else {
           observation.set_presence(presence);
         }
@@ -457,6 +473,8 @@ class Prover {
       const v1::Presence other = rest;
       Interview([other](const std::string&) { return other; },
                 absl::StrCat("always ", rest_name));
+      // Beside yes to all else, one answer more or less decides nothing.
+      if (rest == v1::PRESENCE_PRESENT) continue;
       for (uint32_t i : in_use_) {
         if (!set_.findings.is_lay(i)) continue;
         const std::string& name = set_.findings.finding(i).name();

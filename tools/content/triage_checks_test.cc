@@ -20,7 +20,21 @@ std::vector<FaultCase> Cases() {
        {{"triage_rules/fracture.textproto", "urgency: URGENCY_SOON",
          "urgency: URGENCY_ROUTINE"},
         {"triage_rules/fracture.textproto", "PERMISSION_CLEARANCE_FIRST",
-         "PERMISSION_ALLOWED"}},
+         "PERMISSION_ALLOWED"},
+        // The proof wants somebody who is to be seen soon.
+        {"triage_rules/fever.textproto", "",
+         R"(# proto-file: knead/v1/triage.proto
+# proto-message: knead.v1.TriageRule
+
+name: "triageRules/fever"
+display_name: "fever"
+summary: "There is a fever."
+criterion { present { finding: "findings/fever" } }
+urgency: URGENCY_SOON
+permission: PERMISSION_CLEARANCE_FIRST
+rationale { text: "Somebody should look at it." }
+citations { source: "sources/book" section: "knees" }
+)"}},
        {}},
       {"SoonMayNotAllow",
        {{"triage_rules/fracture.textproto", "PERMISSION_CLEARANCE_FIRST",

@@ -10,72 +10,141 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 #include "tools/content/verdict_content.h"
 
 namespace knead::content {
 namespace {
 
-// What an input asks of one finding, by names that both contents share.
+// The values of a quantity taken apart at all thresholds of both contents: cell
+// 2i lies below threshold i, cell 2i+1 is that threshold.
+class Cells {
+ public:
+  void AddThreshold(double threshold) { thresholds_.insert(threshold); }
+
+  // The cells of an interval, as places.
+  std::vector<std::string> Within(const Interval& interval) const {
+    std::vector<std::string> places;
+    for (size_t cell = 0; cell <= 2 * thresholds_.size(); ++cell) {
+      if (interval.Contains(Bounds(cell, cell))) {
+        // In the order of the values.
+        places.push_back(absl::StrFormat("%06d", cell));
+      }
+    }
+    return places;
+  }
+
+  // `>= 55 < 60`, more of them with `or` between.
+  std::string Describe(const std::set<std::string>& places) const {
+    std::vector<std::string> runs;
+    for (auto at = places.begin(); at != places.end();) {
+      const size_t first = std::stoul(*at);
+      size_t last = first;
+      for (++at; at != places.end() && std::stoul(*at) == last + 1; ++at) {
+        ++last;
+      }
+      const Interval run = Bounds(first, last);
+      std::vector<std::string> ends;
+      if (run.has_lower) {
+        ends.push_back(absl::StrCat(run.lower_open ? "> " : ">= ", run.lower));
+      }
+      if (run.has_upper) {
+        ends.push_back(absl::StrCat(run.upper_open ? "< " : "<= ", run.upper));
+      }
+      runs.push_back(first == last && first % 2 == 1
+                         ? absl::StrCat("= ", run.lower)
+                         : absl::StrJoin(ends, " "));
+    }
+    return absl::StrJoin(runs, " or ");
+  }
+
+ private:
+  Interval Bounds(size_t first, size_t last) const {
+    const std::vector<double> all(thresholds_.begin(), thresholds_.end());
+    Interval interval;
+    if (first > 0) {
+      interval.Narrow(first % 2 == 1 ? v1::COMPARISON_GREATER_OR_EQUAL
+                                     : v1::COMPARISON_GREATER,
+                      all[(first - 1) / 2]);
+    }
+    if (last < 2 * all.size()) {
+      interval.Narrow(
+          last % 2 == 1 ? v1::COMPARISON_LESS_OR_EQUAL : v1::COMPARISON_LESS,
+          all[last / 2]);
+    }
+    return interval;
+  }
+
+  std::set<double> thresholds_;
+};
+
+// By the name of the quantity.
+using AllCells = std::map<std::string, Cells>;
+
+// What an input asks of one finding, by names that both contents share: that it
+// is at one of these places; none for a finding without sites. The places of a
+// quantity are its cells.
 struct NamedState {
   std::string finding;
-  bool is_quantity = false;
-  // Places; none for a finding without sites.
-  std::set<std::string> sites;
-  Interval interval;
+  std::set<std::string> places;
 
-  auto Key() const {
-    return std::make_tuple(finding, sites, interval.has_lower, interval.lower,
-                           interval.lower_open, interval.has_upper,
-                           interval.upper, interval.upper_open);
+  friend bool operator<(const NamedState& a, const NamedState& b) {
+    return std::tie(a.finding, a.places) < std::tie(b.finding, b.places);
   }
 };
 
 using NamedInput = std::vector<NamedState>;
 
-bool IsPartOf(const NamedState& part, const NamedState& whole) {
-  if (part.finding != whole.finding || part.is_quantity != whole.is_quantity) {
-    return false;
-  }
-  if (part.is_quantity) return part.interval.Contains(whole.interval);
-  // Who has it without a place has it somewhere.
-  return part.sites.empty() || part.sites == whole.sites;
+std::string IdOf(const std::string& name) {
+  return name.substr(name.find('/') + 1);
 }
 
+// Of two with at most one place each.
 bool IsPartOf(const NamedInput& part, const NamedInput& whole) {
   return std::all_of(part.begin(), part.end(), [&](const NamedState& p) {
-    return std::any_of(whole.begin(), whole.end(),
-                       [&](const NamedState& w) { return IsPartOf(p, w); });
+    return std::any_of(whole.begin(), whole.end(), [&](const NamedState& w) {
+      // Who has it without a place has it somewhere.
+      return p.finding == w.finding &&
+             (p.places.empty() || p.places == w.places);
+    });
   });
+}
+
+void AddThresholds(const VerdictContent& content, AllCells* cells) {
+  for (size_t i = 0; i < content.set.atoms->size(); ++i) {
+    const Atom& atom = content.set.atoms->atom(i);
+    if (!atom.is_quantity()) continue;
+    (*cells)[IdOf(content.set.findings.finding(atom.finding).name())]
+        .AddThreshold(atom.threshold);
+  }
 }
 
 // The verdicts of one content by what they are about.
 using Verdicts = std::map<std::string, std::vector<NamedInput>>;
 
 // Adds an input once for each choice of single places.
-void Expand(const VerdictContent& content, const FindingStates& states,
-            std::vector<NamedInput>* out) {
+void Expand(const VerdictContent& content, const AllCells& cells,
+            const FindingStates& states, std::vector<NamedInput>* out) {
   std::vector<NamedInput> inputs = {{}};
   for (const FindingState& state : states) {
     const v1::Finding& finding = content.set.findings.finding(state.finding);
-    NamedState named;
-    named.finding = finding.name().substr(finding.name().find('/') + 1);
-    named.is_quantity = state.is_quantity;
-    named.interval = state.interval;
+    const std::string id = IdOf(finding.name());
     std::vector<std::string> places;
-    if (!state.is_quantity && finding.has_site()) {
+    if (state.is_quantity) {
+      places = cells.at(id).Within(state.interval);
+    } else if (finding.has_site()) {
       for (const v1::BodySite& site : content.set.sites.ToSites(state.sites)) {
         places.push_back(
             absl::StrCat(site.side() == v1::SIDE_LEFT ? "left-" : "right-",
-                         site.region().substr(site.region().find('/') + 1)));
+                         IdOf(site.region())));
       }
     }
     std::vector<NamedInput> next;
     for (const NamedInput& input : inputs) {
-      const auto add = [&](std::set<std::string> sites) {
-        named.sites = std::move(sites);
+      const auto add = [&](std::set<std::string> at) {
         next.push_back(input);
-        next.back().push_back(named);
+        next.back().push_back({id, std::move(at)});
       };
       if (places.empty()) add({});
       for (const std::string& place : places) add({place});
@@ -85,14 +154,15 @@ void Expand(const VerdictContent& content, const FindingStates& states,
   out->insert(out->end(), inputs.begin(), inputs.end());
 }
 
-absl::StatusOr<Verdicts> VerdictsOf(const VerdictContent& content) {
+absl::StatusOr<Verdicts> VerdictsOf(const VerdictContent& content,
+                                    const AllCells& cells) {
   Verdicts verdicts;
   for (const VerdictFunction& function : content.functions) {
     const std::string about = Describe(function, content.exclusions);
     std::vector<NamedInput> inputs;
     bool complete = function.complete;
     for (const FindingStates& states : function.implicants) {
-      Expand(content, states, &inputs);
+      Expand(content, cells, states, &inputs);
       complete = complete && inputs.size() <= kMaxComparedInputs;
       if (!complete) break;
     }
@@ -136,25 +206,26 @@ std::vector<NamedInput> Missing(const std::vector<NamedInput>& inputs,
   return missing;
 }
 
-// Makes one of those that differ in the places of one finding alone.
+// Makes one of those that differ in the places of one finding alone. The fewest
+// findings first.
 std::vector<NamedInput> MergePlaces(std::vector<NamedInput> inputs) {
   size_t longest = 0;
   for (const NamedInput& input : inputs) {
     longest = std::max(longest, input.size());
   }
   for (size_t at = 0; at < longest; ++at) {
-    std::map<std::vector<decltype(NamedState().Key())>, NamedInput> merged;
+    // The places of one finding by the input without them.
+    std::map<NamedInput, std::set<std::string>> merged;
     for (NamedInput& input : inputs) {
-      std::set<std::string> sites;
-      if (at < input.size()) sites = std::exchange(input[at].sites, {});
-      std::vector<decltype(NamedState().Key())> key;
-      for (const NamedState& state : input) key.push_back(state.Key());
-      NamedInput& place =
-          merged.try_emplace(std::move(key), std::move(input)).first->second;
-      if (at < place.size()) place[at].sites.merge(sites);
+      std::set<std::string> places;
+      if (at < input.size()) places = std::exchange(input[at].places, {});
+      merged[std::move(input)].merge(places);
     }
     inputs.clear();
-    for (auto& [key, input] : merged) inputs.push_back(std::move(input));
+    for (const auto& [input, places] : merged) {
+      inputs.push_back(input);
+      if (at < input.size()) inputs.back()[at].places = places;
+    }
   }
   std::stable_sort(inputs.begin(), inputs.end(),
                    [](const NamedInput& a, const NamedInput& b) {
@@ -163,20 +234,24 @@ std::vector<NamedInput> MergePlaces(std::vector<NamedInput> inputs) {
   return inputs;
 }
 
-std::string Describe(const NamedInput& input, size_t all_sites) {
+// How inputs are told.
+struct Wording {
+  const AllCells& cells;
+  // As many places are everywhere.
+  size_t all_sites;
+  int max_inputs;
+};
+
+std::string Describe(const NamedInput& input, const Wording& wording) {
   std::vector<std::string> parts;
   for (const NamedState& state : input) {
     std::string part = state.finding;
-    if (state.interval.has_lower) {
-      absl::StrAppend(&part, state.interval.lower_open ? " > " : " >= ",
-                      state.interval.lower);
-    }
-    if (state.interval.has_upper) {
-      absl::StrAppend(&part, state.interval.upper_open ? " < " : " <= ",
-                      state.interval.upper);
-    }
-    if (!state.sites.empty() && state.sites.size() < all_sites) {
-      absl::StrAppend(&part, "@", absl::StrJoin(state.sites, "|"));
+    const auto cells = wording.cells.find(state.finding);
+    if (cells != wording.cells.end()) {
+      absl::StrAppend(&part, " ", cells->second.Describe(state.places));
+    } else if (!state.places.empty() &&
+               state.places.size() < wording.all_sites) {
+      absl::StrAppend(&part, "@", absl::StrJoin(state.places, "|"));
     }
     parts.push_back(std::move(part));
   }
@@ -184,16 +259,15 @@ std::string Describe(const NamedInput& input, size_t all_sites) {
 }
 
 std::string Lines(std::vector<NamedInput> inputs, const char* sign,
-                  size_t all_sites, int max_inputs) {
+                  const Wording& wording) {
   inputs = MergePlaces(std::move(inputs));
   std::string text;
   for (size_t i = 0; i < inputs.size(); ++i) {
-    if (static_cast<int>(i) == max_inputs) {
+    if (static_cast<int>(i) == wording.max_inputs) {
       absl::StrAppend(&text, "  ", sign, " and ", inputs.size() - i, " more\n");
       break;
     }
-    absl::StrAppend(&text, "  ", sign, " ", Describe(inputs[i], all_sites),
-                    "\n");
+    absl::StrAppend(&text, "  ", sign, " ", Describe(inputs[i], wording), "\n");
   }
   return text;
 }
@@ -207,13 +281,18 @@ absl::StatusOr<VerdictDifference> CompareVerdicts(absl::string_view before,
   if (!old_content.ok()) return old_content.status();
   const auto new_content = MakeVerdictContent(after);
   if (!new_content.ok()) return new_content.status();
-  auto old_verdicts = VerdictsOf(**old_content);
+  AllCells cells;
+  AddThresholds(**old_content, &cells);
+  AddThresholds(**new_content, &cells);
+  auto old_verdicts = VerdictsOf(**old_content, cells);
   if (!old_verdicts.ok()) return old_verdicts.status();
-  auto new_verdicts = VerdictsOf(**new_content);
+  auto new_verdicts = VerdictsOf(**new_content, cells);
   if (!new_verdicts.ok()) return new_verdicts.status();
-  const size_t all_sites =
+  const Wording wording = {
+      cells,
       2 * std::max((*old_content)->catalog->Of<v1::Region>().size(),
-                   (*new_content)->catalog->Of<v1::Region>().size());
+                   (*new_content)->catalog->Of<v1::Region>().size()),
+      max_inputs};
 
   VerdictDifference difference;
   // Verdicts that differ in the same inputs are told together.
@@ -233,9 +312,8 @@ absl::StatusOr<VerdictDifference> CompareVerdicts(absl::string_view before,
       continue;
     }
     tell(about,
-         absl::StrCat(
-             Lines(Missing(inputs, now->second), "-", all_sites, max_inputs),
-             Lines(Missing(now->second, inputs), "+", all_sites, max_inputs)));
+         absl::StrCat(Lines(Missing(inputs, now->second), "-", wording),
+                      Lines(Missing(now->second, inputs), "+", wording)));
   }
   for (const auto& [about, inputs] : *new_verdicts) {
     if (old_verdicts->count(about) == 0) {
