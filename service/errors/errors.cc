@@ -139,4 +139,11 @@ absl::Status ContradictoryObservations(absl::string_view field,
       {{"finding", finding.name()}});
 }
 
+absl::Status InvalidMaxChanges(int32_t value, int32_t limit) {
+  return MakeFieldError(
+      v1::ERROR_REASON_INVALID_MAX_CHANGES, "max_changes",
+      absl::StrCat("is ", value, "; ask for 0 (the default) to ", limit),
+      {{"value", absl::StrCat(value)}, {"limit", absl::StrCat(limit)}});
+}
+
 }  // namespace knead

@@ -74,6 +74,9 @@ absl::Status ContradictoryObservations(absl::string_view field,
                                        const v1::Finding& finding,
                                        absl::string_view other_field);
 
+// INVALID_ARGUMENT: `max_changes` is negative or more than `limit`.
+absl::Status InvalidMaxChanges(int32_t value, int32_t limit);
+
 }  // namespace knead
 
 #endif  // KNEAD_SERVICE_ERRORS_ERRORS_H_

@@ -1,151 +1,115 @@
 #include "service/triage/criterion_program.h"
 
+#include <algorithm>
 #include <array>
+#include <map>
+#include <utility>
 
-#include "absl/status/status.h"
-#include "absl/strings/str_cat.h"
+#include "absl/container/inlined_vector.h"
+#include "absl/numeric/bits.h"
 
 namespace knead {
+namespace {
 
-absl::StatusOr<CriterionProgram> CriterionProgram::Compile(
-    const v1::Criterion& criterion, const FindingIndex& findings,
-    const SiteIndex& sites) {
-  CriterionProgram program;
-  program.all_sites_ = sites.all();
-  absl::Status status = program.Append(criterion, 1, findings, sites);
-  if (!status.ok()) return status;
-  return program;
+constexpr uint32_t kWordBits = 64;
+
+}  // namespace
+
+CriterionProgram::CriterionProgram(const CriterionTree& tree,
+                                   const AtomIndex& atoms, SiteSet all_sites)
+    : atoms_(&atoms), all_sites_(all_sites) {
+  Append(tree, 1);
 }
 
-absl::Status CriterionProgram::Append(const v1::Criterion& criterion,
-                                      int32_t weight,
-                                      const FindingIndex& findings,
-                                      const SiteIndex& sites) {
+void CriterionProgram::Append(const CriterionTree& tree, int32_t weight) {
   const size_t at = nodes_.size();
-  nodes_.emplace_back();
-  nodes_[at].weight = weight;
-  const auto take_finding = [&](const std::string& name,
-                                bool quantity) -> absl::Status {
-    const auto number = findings.Find(name);
-    if (!number.has_value() || findings.is_quantity(*number) != quantity ||
-        findings.is_retired(*number)) {
-      return absl::FailedPreconditionError(
-          absl::StrCat("criterion: ", name, " is no ",
-                       quantity ? "quantity" : "yes/no", " finding in use"));
+  Node node;
+  node.weight = weight;
+  node.sited = tree.sited;
+  node.op = tree.is_leaf() ? Op::kAnyOf : tree.op;
+  node.wanted = tree.wanted;
+  // Atoms by weight and word.
+  std::map<std::pair<int32_t, uint32_t>, uint64_t> atoms;
+  std::vector<const CriterionTree::Member*> below;
+  const auto add_atoms = [&](const Term& term, int32_t points) {
+    for (uint32_t atom : term) {
+      atoms[{points, atom / kWordBits}] |= uint64_t{1} << (atom % kWordBits);
     }
-    nodes_[at].finding = static_cast<uint32_t>(*number);
-    nodes_[at].sited = findings.finding(*number).has_site();
-    return absl::OkStatus();
   };
-  const auto append_all = [&](const auto& criteria) -> absl::Status {
-    if (criteria.empty()) {
-      return absl::FailedPreconditionError("criterion: an empty list");
-    }
-    for (const v1::Criterion& child : criteria) {
-      absl::Status status = Append(child, 1, findings, sites);
-      if (!status.ok()) return status;
-    }
-    return absl::OkStatus();
-  };
-  absl::Status status;
-  switch (criterion.kind_case()) {
-    case v1::Criterion::kPresent: {
-      nodes_[at].op = Op::kPresent;
-      status = take_finding(criterion.present().finding(), false);
-      SiteSet mask = 0;
-      for (const std::string& name : criterion.present().regions()) {
-        const auto region = sites.Region(name);
-        if (!region.has_value()) {
-          return absl::FailedPreconditionError(
-              absl::StrCat("criterion: there is no ", name));
-        }
-        mask |= *region;
+  if (tree.is_leaf()) {
+    add_atoms(atoms_->OfLeaf(tree), 1);
+  } else {
+    Term seen;
+    for (const CriterionTree::Member& member : tree.members) {
+      const int32_t points = node.op == Op::kAtLeast ? member.weight : 1;
+      Term leaf;
+      if (member.tree.is_leaf()) leaf = atoms_->OfLeaf(member.tree);
+      // A member that stands for several atoms counts once, and so does an
+      // atom in a mask: where members count, each needs a place of its own.
+      const bool counts = node.op == Op::kAtLeast;
+      const bool direct =
+          member.tree.is_leaf() &&
+          (node.op == Op::kAnyOf ||
+           (leaf.size() == 1 &&
+            !(counts && std::count(seen.begin(), seen.end(), leaf[0]) > 0)));
+      if (direct) {
+        add_atoms(leaf, points);
+        seen.insert(seen.end(), leaf.begin(), leaf.end());
+      } else {
+        below.push_back(&member);
       }
-      nodes_[at].mask =
-          criterion.present().regions().empty() ? sites.all() : mask;
-      break;
     }
-    case v1::Criterion::kQuantity:
-      nodes_[at].op = Op::kQuantity;
-      nodes_[at].comparison = criterion.quantity().comparison();
-      nodes_[at].threshold = criterion.quantity().threshold();
-      if (criterion.quantity().comparison() == v1::COMPARISON_UNSPECIFIED ||
-          !v1::Comparison_IsValid(criterion.quantity().comparison())) {
-        return absl::FailedPreconditionError(
-            "criterion: an unknown comparison");
-      }
-      status = take_finding(criterion.quantity().finding(), true);
-      break;
-    case v1::Criterion::kAllOf:
-      nodes_[at].op = Op::kAllOf;
-      status = append_all(criterion.all_of().criteria());
-      break;
-    case v1::Criterion::kAnyOf:
-      nodes_[at].op = Op::kAnyOf;
-      status = append_all(criterion.any_of().criteria());
-      break;
-    case v1::Criterion::kAtLeast: {
-      nodes_[at].op = Op::kAtLeast;
-      nodes_[at].wanted = criterion.at_least().threshold();
-      int64_t points = 0;
-      for (const auto& weighted : criterion.at_least().criteria()) {
-        // A negative weight would be a negation.
-        if (weighted.weight() < 1) {
-          return absl::FailedPreconditionError("criterion: a weight below 1");
-        }
-        points += weighted.weight();
-        status =
-            Append(weighted.criterion(), weighted.weight(), findings, sites);
-        if (!status.ok()) return status;
-      }
-      if (nodes_[at].wanted < 1 || nodes_[at].wanted > points) {
-        return absl::FailedPreconditionError(
-            "criterion: a threshold below 1 or out of reach");
-      }
-      break;
-    }
-    case v1::Criterion::KIND_NOT_SET:
-      return absl::FailedPreconditionError("criterion: nothing is set");
+  }
+  node.masks_begin = static_cast<uint32_t>(masks_.size());
+  for (const auto& [key, bits] : atoms) {
+    masks_.push_back({key.second, key.first, bits});
+  }
+  node.masks_end = static_cast<uint32_t>(masks_.size());
+  nodes_.push_back(node);
+  for (const CriterionTree::Member* member : below) {
+    Append(member->tree, node.op == Op::kAtLeast ? member->weight : 1);
   }
   nodes_[at].end = static_cast<uint32_t>(nodes_.size());
-  for (size_t i = at + 1; i < nodes_.size(); ++i) {
-    nodes_[at].sited = nodes_[at].sited || nodes_[i].sited;
-  }
-  return status;
 }
 
 Truth CriterionProgram::Evaluate(const Facts& facts) const {
-  return EvaluateNode(0, facts);
+  return EvaluateNode(0, facts.words());
 }
 
-Truth CriterionProgram::EvaluateNode(size_t at, const Facts& facts) const {
+Truth CriterionProgram::EvaluateNode(size_t at,
+                                     absl::Span<const LaneWord> words) const {
   const Node& node = nodes_[at];
+  const Mask* const masks_end = masks_.data() + node.masks_end;
+  const Mask* mask = masks_.data() + node.masks_begin;
   switch (node.op) {
-    case Op::kPresent:
-      return facts.Present(node.finding, node.mask);
-    case Op::kQuantity:
-      return facts.Compare(node.finding, node.comparison, node.threshold);
     case Op::kAllOf: {
       Truth truth = kAlwaysTrue;
-      for (size_t i = at + 1; i < node.end && truth != 0; i = nodes_[i].end) {
-        truth &= EvaluateNode(i, facts);
+      for (; mask != masks_end; ++mask) {
+        const LaneWord& word = words[mask->word];
+        for (int lane = 0; lane < kLanes; ++lane) {
+          if ((word[lane] & mask->bits) != mask->bits) {
+            truth &= ~Bit(static_cast<Lane>(lane));
+          }
+        }
       }
-      return truth;
-    }
-    case Op::kAnyOf: {
-      Truth truth = 0;
-      for (size_t i = at + 1; i < node.end && truth != kAlwaysTrue;
-           i = nodes_[i].end) {
-        truth |= EvaluateNode(i, facts);
+      for (size_t i = at + 1; i < node.end && truth != 0; i = nodes_[i].end) {
+        truth &= EvaluateNode(i, words);
       }
       return truth;
     }
     case Op::kAtLeast: {
       std::array<int64_t, kLanes> points = {};
-      for (size_t i = at + 1; i < node.end; i = nodes_[i].end) {
-        const Truth child = EvaluateNode(i, facts);
+      for (; mask != masks_end; ++mask) {
+        const LaneWord& word = words[mask->word];
         for (int lane = 0; lane < kLanes; ++lane) {
-          if (Holds(child, static_cast<Lane>(lane))) {
+          points[lane] +=
+              int64_t{mask->weight} * absl::popcount(word[lane] & mask->bits);
+        }
+      }
+      for (size_t i = at + 1; i < node.end; i = nodes_[i].end) {
+        const Truth below = EvaluateNode(i, words);
+        for (int lane = 0; lane < kLanes; ++lane) {
+          if (Holds(below, static_cast<Lane>(lane))) {
             points[lane] += nodes_[i].weight;
           }
         }
@@ -156,8 +120,42 @@ Truth CriterionProgram::EvaluateNode(size_t at, const Facts& facts) const {
       }
       return truth;
     }
+    default: {
+      Truth truth = 0;
+      for (; mask != masks_end; ++mask) {
+        const LaneWord& word = words[mask->word];
+        for (int lane = 0; lane < kLanes; ++lane) {
+          if ((word[lane] & mask->bits) != 0) {
+            truth |= Bit(static_cast<Lane>(lane));
+          }
+        }
+      }
+      for (size_t i = at + 1; i < node.end && truth != kAlwaysTrue;
+           i = nodes_[i].end) {
+        truth |= EvaluateNode(i, words);
+      }
+      return truth;
+    }
   }
-  return 0;
+}
+
+template <typename Visit>
+void CriterionProgram::ForAtoms(const Node& node, const Facts& facts, Lane lane,
+                                Visit visit) const {
+  for (uint32_t m = node.masks_begin; m < node.masks_end; ++m) {
+    uint64_t bits = masks_[m].bits & facts.words()[masks_[m].word][lane];
+    for (; bits != 0; bits &= bits - 1) {
+      visit(masks_[m].word * kWordBits + absl::countr_zero(bits));
+    }
+  }
+}
+
+SiteSet CriterionProgram::AtomSites(size_t number, const Facts& facts,
+                                    Lane lane) const {
+  const Atom& atom = atoms_->atom(number);
+  // A finding without sites is everywhere.
+  return atom.is_quantity() ? all_sites_
+                            : facts.of(atom.finding).sites[lane] & atom.sites;
 }
 
 SiteSet CriterionProgram::Sites(const Facts& facts, Lane lane) const {
@@ -167,51 +165,49 @@ SiteSet CriterionProgram::Sites(const Facts& facts, Lane lane) const {
 SiteSet CriterionProgram::NodeSites(size_t at, const Facts& facts,
                                     Lane lane) const {
   const Node& node = nodes_[at];
-  if (!Holds(EvaluateNode(at, facts), lane)) return kNoSites;
-  switch (node.op) {
-    case Op::kPresent:
-      return node.sited ? facts.of(node.finding).sites[lane] & node.mask
-                        : all_sites_;
-    case Op::kQuantity:
-      return all_sites_;
-    case Op::kAllOf: {
-      // A condition that has no site says nothing about where.
-      if (!node.sited) return all_sites_;
-      SiteSet sites = kNoSites;
-      for (size_t i = at + 1; i < node.end; i = nodes_[i].end) {
-        if (nodes_[i].sited) sites |= NodeSites(i, facts, lane);
-      }
-      return sites;
+  if (!Holds(EvaluateNode(at, facts.words()), lane)) return kNoSites;
+  // A condition that has no site says nothing about where.
+  const bool sited_only = node.op == Op::kAllOf && node.sited;
+  if (node.op == Op::kAllOf && !node.sited) return all_sites_;
+  SiteSet sites = kNoSites;
+  ForAtoms(node, facts, lane, [&](size_t atom) {
+    if (!sited_only || atoms_->atom(atom).sited) {
+      sites |= AtomSites(atom, facts, lane);
     }
-    case Op::kAnyOf:
-    case Op::kAtLeast: {
-      SiteSet sites = kNoSites;
-      for (size_t i = at + 1; i < node.end; i = nodes_[i].end) {
-        sites |= NodeSites(i, facts, lane);
-      }
-      return sites;
-    }
-  }
-  return kNoSites;
-}
-
-void CriterionProgram::VisitReasons(
-    const Facts& facts, absl::FunctionRef<void(size_t)> visit) const {
-  VisitNodeReasons(0, facts, visit);
-}
-
-void CriterionProgram::VisitNodeReasons(
-    size_t at, const Facts& facts,
-    absl::FunctionRef<void(size_t)> visit) const {
-  const Node& node = nodes_[at];
-  if (!Holds(EvaluateNode(at, facts), kFloor)) return;
-  if (node.op == Op::kPresent || node.op == Op::kQuantity) {
-    visit(node.finding);
-    return;
-  }
+  });
   for (size_t i = at + 1; i < node.end; i = nodes_[i].end) {
-    VisitNodeReasons(i, facts, visit);
+    if (!sited_only || nodes_[i].sited) sites |= NodeSites(i, facts, lane);
   }
+  return sites;
+}
+
+std::vector<uint32_t> CriterionProgram::Reasons(const Facts& facts) const {
+  std::vector<uint32_t> findings;
+  if (!Holds(Evaluate(facts), kFloor)) return findings;
+  // What is certain of this criterion's atoms; the other lanes do not matter.
+  std::vector<LaneWord> words(facts.words().size(), LaneWord{});
+  for (const Node& node : nodes_) {
+    ForAtoms(node, facts, kFloor, [&](size_t atom) {
+      words[atom / kWordBits][kFloor] |= uint64_t{1} << (atom % kWordBits);
+      findings.push_back(atoms_->atom(atom).finding);
+    });
+  }
+  std::sort(findings.begin(), findings.end());
+  findings.erase(std::unique(findings.begin(), findings.end()), findings.end());
+  // Leaves one out after the other, the last first, as long as it still holds.
+  for (size_t i = findings.size(); i-- > 0;) {
+    const std::vector<LaneWord> before = words;
+    const auto [begin, end] = atoms_->OfFinding(findings[i]);
+    for (uint32_t atom = begin; atom < end; ++atom) {
+      words[atom / kWordBits][kFloor] &= ~(uint64_t{1} << (atom % kWordBits));
+    }
+    if (Holds(EvaluateNode(0, words), kFloor)) {
+      findings.erase(findings.begin() + static_cast<std::ptrdiff_t>(i));
+    } else {
+      words = before;
+    }
+  }
+  return findings;
 }
 
 void CriterionProgram::VisitOpen(bool sites, const Facts& facts,
@@ -223,7 +219,7 @@ void CriterionProgram::VisitNodeOpen(
     size_t at, bool sites, const Facts& facts,
     absl::FunctionRef<void(size_t)> visit) const {
   const Node& node = nodes_[at];
-  const Truth truth = EvaluateNode(at, facts);
+  const Truth truth = EvaluateNode(at, facts.words());
   if (!Holds(truth, kCeiling)) return;
   const bool decided = Holds(truth, kFloor);
   // What holds already can still spread.
@@ -231,10 +227,9 @@ void CriterionProgram::VisitNodeOpen(
                                 NodeSites(at, facts, kCeiling))) {
     return;
   }
-  if (node.op == Op::kPresent || node.op == Op::kQuantity) {
-    visit(node.finding);
-    return;
-  }
+  ForAtoms(node, facts, kCeiling, [&](size_t atom) {
+    if (!facts.AtomHolds(atom, kFloor)) visit(atoms_->atom(atom).finding);
+  });
   for (size_t i = at + 1; i < node.end; i = nodes_[i].end) {
     VisitNodeOpen(i, sites, facts, visit);
   }

@@ -6,24 +6,23 @@
 #include <vector>
 
 #include "absl/functional/function_ref.h"
-#include "absl/status/statusor.h"
-#include "knead/v1/criterion.pb.h"
+#include "service/triage/atom_index.h"
+#include "service/triage/criterion_tree.h"
 #include "service/triage/facts.h"
-#include "service/triage/finding_index.h"
 #include "service/triage/site_set.h"
 
 namespace knead {
 
-// A criterion tree as one flat array. Evaluating it allocates nothing. It has
-// no negation, so its value can only rise when a finding becomes present.
+// A criterion as a flat program over the bit sets of `Facts`: a node looks at
+// its atoms a word at a time. Evaluating it allocates nothing. It has no
+// negation, so its value can only rise when a finding becomes present.
 // Immutable and thread-safe.
 class CriterionProgram {
  public:
-  // FAILED_PRECONDITION when the criterion is incomplete, names what does not
-  // exist, or asks a finding for what it is not.
-  static absl::StatusOr<CriterionProgram> Compile(
-      const v1::Criterion& criterion, const FindingIndex& findings,
-      const SiteIndex& sites);
+  // `tree` is one of those that `atoms` was made of. `atoms` must outlive the
+  // program.
+  CriterionProgram(const CriterionTree& tree, const AtomIndex& atoms,
+                   SiteSet all_sites);
 
   // The truth in every lane.
   Truth Evaluate(const Facts& facts) const;
@@ -32,10 +31,9 @@ class CriterionProgram {
   // true; every site when that has none. kNoSites when it does not hold.
   SiteSet Sites(const Facts& facts, Lane lane) const;
 
-  // Calls `visit` with the number of each finding that makes a criterion true
-  // that is certain. A finding can come more than once.
-  void VisitReasons(const Facts& facts,
-                    absl::FunctionRef<void(size_t)> visit) const;
+  // Numbers of findings that make a criterion true that is certain: enough for
+  // that, and not one too many. Ascending.
+  std::vector<uint32_t> Reasons(const Facts& facts) const;
 
   // Calls `visit` with the number of each finding on which it hangs whether an
   // undecided criterion holds, or, with `sites`, also where one holds. A
@@ -44,35 +42,46 @@ class CriterionProgram {
                  absl::FunctionRef<void(size_t)> visit) const;
 
  private:
-  enum class Op : uint8_t { kPresent, kQuantity, kAllOf, kAnyOf, kAtLeast };
+  using Op = CriterionTree::Op;
 
-  // One node; its subtree reaches up to `end`.
+  // Atoms of one node that lie in one word.
+  struct Mask {
+    uint32_t word = 0;
+    // Points of each within an at_least.
+    int32_t weight = 1;
+    uint64_t bits = 0;
+  };
+
+  // One kAllOf, kAnyOf or kAtLeast; its subtree reaches up to `end`. Its
+  // members are the atoms of its masks and the nodes below it.
   struct Node {
-    Op op = Op::kPresent;
-    v1::Comparison comparison = v1::COMPARISON_UNSPECIFIED;
+    Op op = Op::kAnyOf;
     // Points within an enclosing at_least.
     int32_t weight = 1;
     // Points that an at_least wants.
     int32_t wanted = 0;
-    uint32_t finding = 0;
     uint32_t end = 0;
-    SiteSet mask = 0;
-    double threshold = 0;
+    uint32_t masks_begin = 0;
+    uint32_t masks_end = 0;
     // Whether the subtree names a finding with sites.
     bool sited = false;
   };
 
-  absl::Status Append(const v1::Criterion& criterion, int32_t weight,
-                      const FindingIndex& findings, const SiteIndex& sites);
-  Truth EvaluateNode(size_t node, const Facts& facts) const;
+  void Append(const CriterionTree& tree, int32_t weight);
+  Truth EvaluateNode(size_t node, absl::Span<const LaneWord> words) const;
+  SiteSet AtomSites(size_t atom, const Facts& facts, Lane lane) const;
   SiteSet NodeSites(size_t node, const Facts& facts, Lane lane) const;
-  void VisitNodeReasons(size_t node, const Facts& facts,
-                        absl::FunctionRef<void(size_t)> visit) const;
   void VisitNodeOpen(size_t node, bool sites, const Facts& facts,
                      absl::FunctionRef<void(size_t)> visit) const;
+  // Calls `visit` with each atom of a node that holds in `lane`.
+  template <typename Visit>
+  void ForAtoms(const Node& node, const Facts& facts, Lane lane,
+                Visit visit) const;
 
+  const AtomIndex* atoms_;
+  SiteSet all_sites_;
   std::vector<Node> nodes_;
-  SiteSet all_sites_ = 0;
+  std::vector<Mask> masks_;
 };
 
 }  // namespace knead

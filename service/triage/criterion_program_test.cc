@@ -1,5 +1,8 @@
 #include "service/triage/criterion_program.h"
 
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <random>
@@ -9,6 +12,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "gtest/gtest.h"
+#include "service/triage/testing/random_criterion.h"
 #include "service/triage/testing/small_content.h"
 
 namespace knead {
@@ -28,23 +32,32 @@ constexpr absl::string_view kContent = R"pb(
 
 class CriterionProgramTest : public ::testing::Test {
  protected:
-  absl::StatusOr<CriterionProgram> Compile(absl::string_view text) {
-    return CriterionProgram::Compile(FromText<v1::Criterion>(text), index_,
-                                     sites_);
+  // A program, and the atoms that it is made of.
+  CriterionProgram Compile(const v1::Criterion& criterion) {
+    const auto tree = ResolveCriterion(criterion, index_, sites_);
+    EXPECT_TRUE(tree.ok()) << tree.status();
+    const CriterionTree* trees[] = {&*tree};
+    atoms_ = AtomIndex(trees);
+    return CriterionProgram(*tree, atoms_, sites_.all());
+  }
+  CriterionProgram Compile(absl::string_view text) {
+    return Compile(FromText<v1::Criterion>(text));
   }
 
-  // The observations have to outlive the facts.
+  // In the atoms of the last program. The observations have to outlive the
+  // facts.
   Facts With(const std::vector<v1::Observation>& observations) {
     std::vector<const v1::Observation*> pointers;
     for (const auto& observation : observations) {
       pointers.push_back(&observation);
     }
-    return Facts(index_, sites_, pointers);
+    return Facts(index_, sites_, atoms_, pointers);
   }
 
   std::shared_ptr<const Catalog> catalog_ = SmallCatalog(kContent);
   FindingIndex index_ = *FindingIndex::Create(*catalog_);
   SiteIndex sites_ = *SiteIndex::Create(*catalog_);
+  AtomIndex atoms_;
 };
 
 // The plain meaning of a criterion when every finding is known.
@@ -83,53 +96,11 @@ bool Naive(const v1::Criterion& criterion,
   return false;
 }
 
-v1::Criterion RandomCriterion(std::mt19937& random, int depth) {
-  v1::Criterion criterion;
-  const int kind = depth == 0 ? random() % 2 : random() % 5;
-  const int children = 2 + static_cast<int>(random() % 2);
-  switch (kind) {
-    case 0:
-      criterion.mutable_present()->set_finding(
-          absl::StrCat("findings/", std::string(1, "abcd"[random() % 4])));
-      break;
-    case 1:
-      criterion.mutable_quantity()->set_finding("findings/q");
-      criterion.mutable_quantity()->set_comparison(
-          v1::COMPARISON_GREATER_OR_EQUAL);
-      criterion.mutable_quantity()->set_threshold(1 + random() % 9);
-      break;
-    case 2:
-      for (int i = 0; i < children; ++i) {
-        *criterion.mutable_all_of()->add_criteria() =
-            RandomCriterion(random, depth - 1);
-      }
-      break;
-    case 3:
-      for (int i = 0; i < children; ++i) {
-        *criterion.mutable_any_of()->add_criteria() =
-            RandomCriterion(random, depth - 1);
-      }
-      break;
-    default: {
-      int sum = 0;
-      for (int i = 0; i < children; ++i) {
-        auto& weighted = *criterion.mutable_at_least()->add_criteria();
-        weighted.set_weight(1 + random() % 2);
-        sum += weighted.weight();
-        *weighted.mutable_criterion() = RandomCriterion(random, depth - 1);
-      }
-      criterion.mutable_at_least()->set_threshold(1 + random() % sum);
-    }
-  }
-  return criterion;
-}
-
 TEST_F(CriterionProgramTest, AgreesWithThePlainMeaning) {
   std::mt19937 random(7);
   for (int n = 0; n < 2000; ++n) {
-    const v1::Criterion criterion = RandomCriterion(random, 3);
-    const auto program = CriterionProgram::Compile(criterion, index_, sites_);
-    ASSERT_TRUE(program.ok()) << program.status();
+    const v1::Criterion criterion = RandomCriterion(3, random);
+    const CriterionProgram program = Compile(criterion);
     // Some findings are known, the others are not asked.
     std::vector<v1::Observation> observations;
     std::map<std::string, bool> low;
@@ -152,7 +123,7 @@ TEST_F(CriterionProgramTest, AgreesWithThePlainMeaning) {
       observation.set_finding("findings/q");
       observation.set_value(points);
     }
-    const Truth truth = program->Evaluate(With(observations));
+    const Truth truth = program.Evaluate(With(observations));
     EXPECT_EQ(Holds(truth, kFloor),
               Naive(criterion, low, points_known ? points : -1))
         << criterion.DebugString();
@@ -162,8 +133,8 @@ TEST_F(CriterionProgramTest, AgreesWithThePlainMeaning) {
     // What is open decides: closing it all one way or the other settles it.
     const bool open = !Holds(truth, kFloor) && Holds(truth, kCeiling);
     std::set<size_t> visited;
-    program->VisitOpen(false, With(observations),
-                       [&visited](size_t i) { visited.insert(i); });
+    program.VisitOpen(false, With(observations),
+                      [&visited](size_t i) { visited.insert(i); });
     EXPECT_EQ(visited.empty(), !open) << criterion.DebugString();
   }
 }
@@ -189,25 +160,22 @@ TEST_F(CriterionProgramTest, SaysWhereItHolds) {
   )pb";
   // A condition without a site does not widen where it holds.
   const auto all_of = Compile("all_of { " + ac + " }");
-  ASSERT_TRUE(all_of.ok());
   const std::vector<v1::Observation> both = {a, c_at_left_calf};
-  EXPECT_EQ(all_of->Sites(With(both), kFloor), left_calf);
+  EXPECT_EQ(all_of.Sites(With(both), kFloor), left_calf);
   const std::vector<v1::Observation> only_a = {a};
-  EXPECT_EQ(all_of->Sites(With(only_a), kFloor), kNoSites);
-  EXPECT_EQ(all_of->Sites(With(only_a), kCeiling), sites_.all());
+  EXPECT_EQ(all_of.Sites(With(only_a), kFloor), kNoSites);
+  EXPECT_EQ(all_of.Sites(With(only_a), kCeiling), sites_.all());
   // An alternative without a site holds everywhere.
   const auto any_of = Compile("any_of { " + ac + " }");
-  ASSERT_TRUE(any_of.ok());
-  EXPECT_EQ(any_of->Sites(With(both), kFloor), sites_.all());
+  EXPECT_EQ(any_of.Sites(With(both), kFloor), sites_.all());
   const std::vector<v1::Observation> only_c = {c_at_left_calf};
-  EXPECT_EQ(any_of->Sites(With(only_c), kFloor), left_calf);
+  EXPECT_EQ(any_of.Sites(With(only_c), kFloor), left_calf);
   // A finding counts in the regions that the criterion names alone.
   const auto on_thigh = Compile(R"pb(present {
                                        finding: "findings/c"
                                        regions: "regions/front-thigh"
                                      })pb");
-  ASSERT_TRUE(on_thigh.ok());
-  EXPECT_EQ(on_thigh->Evaluate(With(only_c)), 0);
+  EXPECT_EQ(on_thigh.Evaluate(With(only_c)), 0);
 }
 
 // A condition with sites narrows nothing by being everywhere.
@@ -217,7 +185,6 @@ TEST_F(CriterionProgramTest, WhereItHoldsOnlyGrowsWithWhatIsPresent) {
                      criteria { present { finding: "findings/c" } }
                      criteria { present { finding: "findings/d" } }
                    })pb");
-  ASSERT_TRUE(both.ok());
   const auto at = [](const std::string& finding, const std::string& sites) {
     return FromText<v1::Observation>("finding: \"findings/" + finding +
                                      "\" presence: PRESENCE_PRESENT " + sites);
@@ -226,9 +193,9 @@ TEST_F(CriterionProgramTest, WhereItHoldsOnlyGrowsWithWhatIsPresent) {
       R"pb(sites { region: "regions/calf" side: SIDE_LEFT })pb";
   const std::vector<v1::Observation> everywhere = {at("c", left_calf),
                                                    at("d", "")};
-  EXPECT_EQ(both->Sites(With(everywhere), kFloor), sites_.all());
+  EXPECT_EQ(both.Sites(With(everywhere), kFloor), sites_.all());
   const std::vector<v1::Observation> open = {at("c", left_calf)};
-  EXPECT_EQ(both->Sites(With(open), kCeiling), sites_.all());
+  EXPECT_EQ(both.Sites(With(open), kCeiling), sites_.all());
 }
 
 TEST_F(CriterionProgramTest, WhatHoldsAtOneSiteIsOpenAtTheOthers) {
@@ -237,7 +204,6 @@ TEST_F(CriterionProgramTest, WhatHoldsAtOneSiteIsOpenAtTheOthers) {
                      criteria { present { finding: "findings/c" } }
                      criteria { present { finding: "findings/d" } }
                    })pb");
-  ASSERT_TRUE(either.ok());
   const std::vector<v1::Observation> observations = {
       FromText<v1::Observation>(R"pb(
         finding: "findings/c"
@@ -246,56 +212,50 @@ TEST_F(CriterionProgramTest, WhatHoldsAtOneSiteIsOpenAtTheOthers) {
       )pb")};
   const auto visited = [&](bool sites) {
     std::set<size_t> out;
-    either->VisitOpen(sites, With(observations),
-                      [&out](size_t i) { out.insert(i); });
+    either.VisitOpen(sites, With(observations),
+                     [&out](size_t i) { out.insert(i); });
     return out;
   };
   EXPECT_EQ(visited(false), std::set<size_t>{});
   EXPECT_EQ(visited(true), std::set<size_t>{*index_.Find("findings/d")});
 }
 
-TEST_F(CriterionProgramTest, RefusesWhatItCannotEvaluate) {
-  const std::vector<std::string> texts = {
-      "",
-      "all_of {}",
-      "any_of {}",
-      R"pb(present { finding: "findings/none" })pb",
-      R"pb(present { finding: "findings/q" })pb",
-      R"pb(quantity { finding: "findings/a" comparison: COMPARISON_LESS })pb",
-      R"pb(quantity { finding: "findings/q" threshold: 3 })pb",
-      R"pb(at_least { threshold: 1 })pb",
-      R"pb(at_least {
-             threshold: 1
-             criteria {
-               weight: -1
-               criterion { present { finding: "findings/a" } }
-             }
-             criteria {
-               weight: 2
-               criterion { present { finding: "findings/b" } }
-             }
-           })pb",
-      R"pb(at_least {
-             threshold: 3
-             criteria {
-               weight: 1
-               criterion { present { finding: "findings/a" } }
-             }
-             criteria {
-               weight: 1
-               criterion { present { finding: "findings/b" } }
-             }
-           })pb",
-      R"pb(present { finding: "findings/c" regions: "regions/elbow" })pb",
-      R"pb(any_of {
-             criteria { present { finding: "findings/a" } }
-             criteria { present { finding: "findings/none" } }
-           })pb",
-  };
-  for (const std::string& text : texts) {
-    EXPECT_EQ(Compile(text).status().code(),
-              absl::StatusCode::kFailedPrecondition)
-        << text;
+TEST_F(CriterionProgramTest, ReasonsSufficeAndNoneIsTooMany) {
+  std::mt19937 random(11);
+  for (int n = 0; n < 500; ++n) {
+    const v1::Criterion criterion = RandomCriterion(3, random);
+    const CriterionProgram program = Compile(criterion);
+    std::vector<v1::Observation> observations;
+    for (const char* id : {"a", "b", "c", "d"}) {
+      if (random() % 3 == 0) continue;
+      observations.push_back(FromText<v1::Observation>(absl::StrCat(
+          "finding: \"findings/", id, "\" presence: PRESENCE_PRESENT")));
+    }
+    observations.push_back(
+        FromText<v1::Observation>("finding: \"findings/q\" value: 5"));
+    const Facts facts = With(observations);
+    const std::vector<uint32_t> reasons = program.Reasons(facts);
+    const auto holds_with = [&](const std::vector<uint32_t>& findings) {
+      std::vector<v1::Observation> kept;
+      for (const v1::Observation& observation : observations) {
+        const auto number =
+            static_cast<uint32_t>(*index_.Find(observation.finding()));
+        if (std::count(findings.begin(), findings.end(), number) > 0) {
+          kept.push_back(observation);
+        }
+      }
+      return Holds(program.Evaluate(With(kept)), kFloor);
+    };
+    if (!Holds(program.Evaluate(facts), kFloor)) {
+      EXPECT_TRUE(reasons.empty());
+      continue;
+    }
+    EXPECT_TRUE(holds_with(reasons)) << criterion.DebugString();
+    for (size_t i = 0; i < reasons.size(); ++i) {
+      std::vector<uint32_t> fewer = reasons;
+      fewer.erase(fewer.begin() + static_cast<std::ptrdiff_t>(i));
+      EXPECT_FALSE(holds_with(fewer)) << criterion.DebugString();
+    }
   }
 }
 

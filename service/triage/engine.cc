@@ -8,12 +8,12 @@
 #include <vector>
 
 #include "absl/container/flat_hash_set.h"
-#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "common/receipt.h"
-#include "service/catalog/language.h"
-#include "service/catalog/resource_name.h"
+#include "service/errors/error_payload.h"
 #include "service/errors/errors.h"
+#include "service/triage/case.h"
+#include "service/triage/explain.h"
 #include "service/triage/facts.h"
 #include "service/triage/questions.h"
 #include "service/triage/verdict.h"
@@ -22,47 +22,13 @@
 namespace knead {
 namespace {
 
-absl::Status CheckRegionCode(const std::string& code) {
-  if (code.empty() || (code.size() == 2 && absl::ascii_isupper(code[0]) &&
-                       absl::ascii_isupper(code[1]))) {
-    return absl::OkStatus();
-  }
-  return InvalidRegionCode(code);
-}
-
-// Checks a repeated field of resource names and calls `take` with the number of
-// each.
-template <typename Resource, typename Take>
-absl::Status ReadNames(
-    const Catalog& catalog, absl::string_view field, int limit,
-    const google::protobuf::RepeatedPtrField<std::string>& names, Take take) {
-  if (names.size() > limit) return TooManyItems(field, names.size(), limit);
-  const Collection& collection = catalog.Of<Resource>();
-  for (int i = 0; i < names.size(); ++i) {
-    const std::string path = absl::StrCat(field, "[", i, "]");
-    if (absl::Status status =
-            CheckResourceName(path, names.Get(i), collection.id());
-        !status.ok()) {
-      return status;
-    }
-    const auto number = collection.Find(names.Get(i));
-    if (!number.has_value()) return UnknownReference(path, names.Get(i));
-    take(*number);
-  }
-  return absl::OkStatus();
-}
-
-// The observations of the findings that make a program true, by name.
+// Observations that suffice to make a criterion true, by name.
 template <typename Message>
-void AddObservations(const CriterionProgram& program, const Facts& facts,
+void AddObservations(const CompiledCriterion& criterion, const Facts& facts,
                      Message* message) {
-  std::set<size_t> findings;
-  program.VisitReasons(facts, [&findings](size_t i) { findings.insert(i); });
   // Numbers are in the order of names.
-  for (size_t i : findings) {
-    if (facts.of(i).observation != nullptr) {
-      *message->add_observations() = *facts.of(i).observation;
-    }
+  for (uint32_t finding : criterion.program.Reasons(facts)) {
+    *message->add_observations() = *facts.of(finding).observation;
   }
 }
 
@@ -82,7 +48,7 @@ void AddFiredRules(const RuleSet& set, const Facts& facts,
     rule.set_display_name(compiled->rule->display_name());
     rule.set_urgency(compiled->rule->urgency());
     rule.set_permission(compiled->rule->permission());
-    AddObservations(compiled->program, facts, &rule);
+    AddObservations(compiled->criterion, facts, &rule);
     *rule.mutable_rationale() = compiled->rule->rationale();
     *rule.mutable_citations() = compiled->rule->citations();
   }
@@ -95,9 +61,10 @@ void AddFiredContraindications(const RuleSet& set, const Facts& facts,
   for (size_t i = 0; i < set.contraindications.size(); ++i) {
     if (!Holds(verdict.contraindications[i], kFloor)) continue;
     const CompiledContraindication& compiled = set.contraindications[i];
-    fired.emplace_back(PermissionUnder(set.sites, compiled, clearances[i],
-                                       compiled.program.Sites(facts, kFloor)),
-                       i);
+    fired.emplace_back(
+        PermissionUnder(set.sites, compiled, clearances[i],
+                        compiled.criterion.program.Sites(facts, kFloor)),
+        i);
   }
   std::stable_sort(
       fired.begin(), fired.end(),
@@ -109,8 +76,8 @@ void AddFiredContraindications(const RuleSet& set, const Facts& facts,
     entry.set_contraindication(source.name());
     entry.set_display_name(source.display_name());
     *entry.mutable_effects() = source.effects();
-    if (compiled.regional) {
-      const SiteSet sites = compiled.program.Sites(facts, kFloor);
+    if (compiled.regional()) {
+      const SiteSet sites = compiled.criterion.program.Sites(facts, kFloor);
       if (sites != set.sites.all()) {
         for (const v1::BodySite& site : set.sites.ToSites(sites)) {
           *entry.add_sites() = site;
@@ -118,7 +85,7 @@ void AddFiredContraindications(const RuleSet& set, const Facts& facts,
       }
     }
     entry.set_cleared(clearances[i] && compiled.asks_clearance);
-    AddObservations(compiled.program, facts, &entry);
+    AddObservations(compiled.criterion, facts, &entry);
     *entry.mutable_rationale() = source.rationale();
     *entry.mutable_advice() = source.advice();
     *entry.mutable_citations() = source.citations();
@@ -130,13 +97,13 @@ std::vector<size_t> AddIndications(const RuleSet& set, const Facts& facts,
   std::vector<size_t> matched;
   for (size_t i = 0; i < set.indications.size(); ++i) {
     const CompiledIndication& compiled = set.indications[i];
-    if (!Holds(compiled.program.Evaluate(facts), kFloor)) continue;
+    if (!Holds(compiled.criterion.program.Evaluate(facts), kFloor)) continue;
     matched.push_back(i);
     const v1::Indication& source = *compiled.indication;
     v1::MatchedIndication& entry = *out->add_matched_indications();
     entry.set_indication(source.name());
     entry.set_display_name(source.display_name());
-    AddObservations(compiled.program, facts, &entry);
+    AddObservations(compiled.criterion, facts, &entry);
     *entry.mutable_expected_effect() = source.expected_effect();
     *entry.mutable_limit() = source.limit();
     *entry.mutable_citations() = source.citations();
@@ -223,49 +190,22 @@ absl::StatusOr<std::unique_ptr<const TriageEngine>> TriageEngine::Create(
       TechniqueMatcher::Create(*engine->catalog_, engine->set_);
   if (!matcher.ok()) return matcher.status();
   engine->matcher_ = *std::move(matcher);
+  engine->exclusions_ = ExclusionFunctions(*engine->catalog_, engine->set_);
   return std::unique_ptr<const TriageEngine>(std::move(engine));
 }
 
 absl::StatusOr<v1::Assessment> TriageEngine::Assess(
     const v1::AssessRequest& request) const {
-  if (absl::Status status = CheckLanguageCode(request.language_code());
-      !status.ok()) {
-    return status;
-  }
-  if (absl::Status status = CheckRegionCode(request.region_code());
-      !status.ok()) {
-    return status;
-  }
-  v1::Assessment out;
-  std::vector<v1::ReplacedFinding> replaced;
-  absl::StatusOr<std::vector<v1::Observation>> observations =
-      ReadObservations(set_.findings, set_.sites, request, &replaced);
-  if (!observations.ok()) return observations.status();
-  absl::StatusOr<SiteSet> complaint =
-      ReadSites(set_.sites, "complaint", request.complaint());
-  if (!complaint.ok()) return complaint.status();
-  Clearances clearances(set_.contraindications.size(), false);
-  if (absl::Status status = ReadNames<v1::Contraindication>(
-          *catalog_, "clearances", kMaxClearances, request.clearances(),
-          [&clearances](size_t i) { clearances[i] = true; });
-      !status.ok()) {
-    return status;
-  }
-  absl::flat_hash_set<std::string> tools;
-  if (absl::Status status = ReadNames<v1::Tool>(
-          *catalog_, "tools", kMaxTools, request.tools(),
-          [&](size_t i) { tools.insert(catalog_->Of<v1::Tool>().name(i)); });
-      !status.ok()) {
-    return status;
-  }
-
-  std::vector<const v1::Observation*> observed;
-  for (const v1::Observation& observation : *observations) {
-    observed.push_back(&observation);
-  }
-  const Facts facts(set_.findings, set_.sites, observed);
+  absl::StatusOr<Case> read = ReadCase(*catalog_, set_, request);
+  if (!read.ok()) return read.status();
+  const Case& person = *read;
+  const Clearances& clearances = person.clearances;
+  const Facts facts = FactsOf(set_, person);
   const Verdict verdict = Judge(set_, facts, clearances);
-  const OpenFindings open = FindOpen(set_, facts, clearances, verdict);
+  OpenFindings open = FindOpen(set_, facts, clearances, verdict);
+  v1::Assessment out;
+  out.set_next_questions_proven_fewest(
+      ChooseQuestions(set_, facts, clearances, verdict, &open));
 
   out.mutable_urgency()->set_floor(verdict.urgency[kFloor]);
   out.mutable_urgency()->set_ceiling(verdict.urgency[kCeiling]);
@@ -282,8 +222,13 @@ absl::StatusOr<v1::Assessment> TriageEngine::Assess(
   if (indications.empty() && verdict.allowed()) {
     *out.mutable_no_indication() = manifest.no_indication();
   }
-  for (v1::OpenQuestionGroup& group : AsQuestions(*catalog_, set_, open)) {
+  for (auto& group : AsQuestions(*catalog_, set_, open.askable)) {
     *out.add_next_questions() = std::move(group);
+  }
+  if (verdict.permission[kFloor] < v1::PERMISSION_CLEARANCE_FIRST) {
+    for (auto& group : AsQuestions(*catalog_, set_, FindHelpful(set_, facts))) {
+      *out.add_helpful_questions() = std::move(group);
+    }
   }
   std::string used_region_code;
   if (open.askable.empty() && !open.unsure.empty()) {
@@ -294,13 +239,14 @@ absl::StatusOr<v1::Assessment> TriageEngine::Assess(
       PathwayFor(*set_.pathways[verdict.urgency[kFloor]], request.region_code(),
                  &used_region_code);
   *out.mutable_safety_net() = out.care_pathway().safety_net();
-  matcher_.Match(
-      {facts, verdict, clearances, open, *complaint, tools, indications}, &out);
+  matcher_.Match({facts, verdict, clearances, open, person.complaint,
+                  person.tools, indications},
+                 &out);
   // Exercises are no advice for somebody who may not even massage.
   if (verdict.allowed()) AddCareMeasures(*catalog_, set_, indications, &out);
   *out.mutable_intended_use() = manifest.intended_use();
-  for (v1::ReplacedFinding& note : replaced) {
-    *out.add_replaced_findings() = std::move(note);
+  for (const v1::ReplacedFinding& note : person.replaced) {
+    *out.add_replaced_findings() = note;
   }
   out.set_content_revision(catalog_->revision());
   out.set_engine_version(std::string(kEngineVersion));
@@ -312,8 +258,25 @@ absl::StatusOr<v1::Assessment> TriageEngine::Assess(
 
 absl::StatusOr<v1::Explanation> TriageEngine::Explain(
     const v1::ExplainRequest& request) const {
-  (void)request;
-  return absl::UnimplementedError("Explain");
+  if (!request.has_request()) {
+    return MissingField("request",
+                        "say what is known about the person; it may be empty");
+  }
+  if (request.max_changes() < 0 || request.max_changes() > kMaxChanges) {
+    return InvalidMaxChanges(request.max_changes(), kMaxChanges);
+  }
+  absl::StatusOr<Case> person = ReadCase(*catalog_, set_, request.request());
+  if (!person.ok()) return WithinField("request", person.status());
+  const Facts facts = FactsOf(set_, *person);
+  const int max_changes =
+      request.max_changes() == 0 ? kDefaultMaxChanges : request.max_changes();
+  v1::Explanation out = knead::Explain(
+      {set_, exclusions_, facts, person->clearances,
+       Judge(set_, facts, person->clearances), person->complaint},
+      max_changes);
+  out.set_content_revision(catalog_->revision());
+  out.set_engine_version(std::string(kEngineVersion));
+  return out;
 }
 
 }  // namespace knead

@@ -7,16 +7,11 @@
 #include "knead/v1/assessment.pb.h"
 #include "knead/v1/explanation.pb.h"
 #include "service/catalog/catalog.h"
+#include "service/triage/exclusion_functions.h"
 #include "service/triage/recommendation.h"
 #include "service/triage/rule_set.h"
 
 namespace knead {
-
-// Most clearances of a request.
-inline constexpr int kMaxClearances = 100;
-
-// Most tools of a request.
-inline constexpr int kMaxTools = 100;
 
 // Answers whether a person may massage, and if so, how. Holds one content
 // snapshot and nothing of any person. Immutable and thread-safe.
@@ -48,6 +43,7 @@ class TriageEngine {
   std::shared_ptr<const Catalog> catalog_;
   RuleSet set_;
   TechniqueMatcher matcher_;
+  ExclusionFunctions exclusions_;
 };
 
 }  // namespace knead

@@ -7,6 +7,7 @@
 #include <random>
 #include <set>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
@@ -149,13 +150,21 @@ TEST_F(EngineTest, NothingSaidGetsQuestionsAndNoTechnique) {
 
 TEST_F(EngineTest, QuestionsStandInThePersonsOrderAndSayWhy) {
   const v1::Assessment assessment = Assess({});
-  int last_position = -1;
+  EXPECT_TRUE(assessment.next_questions_proven_fewest());
+  // By stage, then the most urgent first, then by position.
+  std::tuple<int, int, int> last = {0, 0, 0};
   for (const auto& group : assessment.next_questions()) {
     const auto* source =
         catalog_->Find<v1::QuestionGroup>(group.question_group());
     ASSERT_NE(source, nullptr) << group.question_group();
-    EXPECT_GT(source->position(), last_position);
-    last_position = source->position();
+    int urgency = v1::URGENCY_SELF_CARE;
+    for (const auto& question : group.questions()) {
+      urgency = std::max<int>(urgency, question.urgency_at_stake());
+    }
+    const std::tuple<int, int, int> place = {source->stage(), -urgency,
+                                             source->position()};
+    EXPECT_GT(place, last) << group.question_group();
+    last = place;
     EXPECT_EQ(group.prompt(), source->prompt());
     for (const auto& question : group.questions()) {
       const auto* finding = catalog_->Find<v1::Finding>(question.finding());

@@ -15,21 +15,6 @@
 namespace knead {
 namespace {
 
-bool Satisfies(v1::Comparison comparison, double value, double threshold) {
-  switch (comparison) {
-    case v1::COMPARISON_GREATER_OR_EQUAL:
-      return value >= threshold;
-    case v1::COMPARISON_GREATER:
-      return value > threshold;
-    case v1::COMPARISON_LESS_OR_EQUAL:
-      return value <= threshold;
-    case v1::COMPARISON_LESS:
-      return value < threshold;
-    default:
-      return false;
-  }
-}
-
 bool IsPresence(const v1::Observation& observation, v1::Presence presence) {
   return observation.answer_case() == v1::Observation::kPresence &&
          observation.presence() == presence;
@@ -185,8 +170,9 @@ absl::StatusOr<std::vector<v1::Observation>> ReadObservations(
 }
 
 Facts::Facts(const FindingIndex& index, const SiteIndex& sites,
+             const AtomIndex& atoms,
              absl::Span<const v1::Observation* const> observations)
-    : facts_(index.size()) {
+    : facts_(index.size()), words_((atoms.size() + 63) / 64, LaneWord{}) {
   for (const v1::Observation* observation : observations) {
     facts_[*index.Find(observation->finding())].observation = observation;
   }
@@ -239,7 +225,15 @@ Facts::Facts(const FindingIndex& index, const SiteIndex& sites,
       open = kAlwaysTrue;
     }
     for (int lane = 0; lane < kLanes; ++lane) {
-      if (Holds(open, static_cast<Lane>(lane))) facts.sites[lane] = where;
+      if (Holds(open, static_cast<Lane>(lane))) {
+        facts.sites[lane] = where;
+      }
+    }
+  }
+  for (size_t i = 0; i < atoms.size(); ++i) {
+    const Truth truth = Of(atoms.atom(i));
+    for (int lane = 0; lane < kLanes; ++lane) {
+      words_[i / 64][lane] |= uint64_t{(truth >> lane) & 1U} << (i % 64);
     }
   }
 }
@@ -254,17 +248,18 @@ Truth Facts::Present(size_t finding, SiteSet mask) const {
   return truth;
 }
 
-Truth Facts::Compare(size_t finding, v1::Comparison comparison,
-                     double threshold) const {
-  const FindingFacts& facts = facts_[finding];
+Truth Facts::Of(const Atom& atom) const {
+  return atom.is_quantity() ? Compare(atom) : Present(atom.finding, atom.sites);
+}
+
+Truth Facts::Compare(const Atom& atom) const {
+  const FindingFacts& facts = facts_[atom.finding];
   if (!facts.stated) return facts.open_truth;
-  const bool low = Satisfies(comparison, facts.min, threshold);
-  const bool high = Satisfies(comparison, facts.max, threshold);
-  Truth truth = 0;
+  const bool low = Satisfies(atom.comparison, facts.min, atom.threshold);
+  const bool high = Satisfies(atom.comparison, facts.max, atom.threshold);
   // Comparisons are monotone in the value, so the ends of the range decide.
-  if (low && high) truth = kAlwaysTrue;
-  if (low != high) truth = Bit(kCeiling) | Bit(kAskedAway);
-  return truth;
+  if (low && high) return kAlwaysTrue;
+  return low == high ? 0 : Bit(kCeiling) | Bit(kAskedAway);
 }
 
 }  // namespace knead

@@ -10,6 +10,7 @@
 #include "absl/types/span.h"
 #include "knead/v1/assessment.pb.h"
 #include "knead/v1/criterion.pb.h"
+#include "service/triage/atom_index.h"
 #include "service/triage/finding_index.h"
 #include "service/triage/site_set.h"
 
@@ -44,6 +45,9 @@ inline constexpr Truth kAlwaysTrue = 0xF;
 inline constexpr Truth Bit(Lane lane) { return Truth{1} << lane; }
 inline bool Holds(Truth truth, Lane lane) { return (truth & Bit(lane)) != 0; }
 
+// 64 atoms, one bit each, in every lane.
+using LaneWord = std::array<uint64_t, kLanes>;
+
 // Why a finding is open.
 enum class Openness {
   // It was answered, or a gate rules it out.
@@ -72,13 +76,14 @@ struct FindingFacts {
   const v1::Observation* observation = nullptr;
 };
 
-// What is known of a person, in the numbers of a FindingIndex. Holds pointers
-// into the observations that it was made from.
+// What is known of a person, in the numbers of a FindingIndex and of an
+// AtomIndex. Holds pointers into the observations that it was made from.
 class Facts {
  public:
   // `observations` name findings in use, at most one for each, and were checked
   // (see ReadObservations).
   Facts(const FindingIndex& index, const SiteIndex& sites,
+        const AtomIndex& atoms,
         absl::Span<const v1::Observation* const> observations);
 
   const FindingFacts& of(size_t finding) const { return facts_[finding]; }
@@ -86,12 +91,23 @@ class Facts {
   // Truth of a yes/no finding being present somewhere in `mask`.
   Truth Present(size_t finding, SiteSet mask) const;
 
-  // Truth of a comparison.
-  Truth Compare(size_t finding, v1::Comparison comparison,
-                double threshold) const;
+  // Truth of an atom, which may be of any AtomIndex.
+  Truth Of(const Atom& atom) const;
+
+  // The truth of all atoms of the AtomIndex, 64 a word.
+  absl::Span<const LaneWord> words() const { return words_; }
+
+  // The truth of one of them in a lane.
+  bool AtomHolds(size_t atom, Lane lane) const {
+    return (words_[atom / 64][lane] >> (atom % 64) & 1) != 0;
+  }
 
  private:
+  // Truth of a comparison.
+  Truth Compare(const Atom& atom) const;
+
   std::vector<FindingFacts> facts_;
+  std::vector<LaneWord> words_;
 };
 
 // Checks observations, and returns them in canonical form (common/receipt.h),

@@ -42,7 +42,17 @@ class FactsTest : public ::testing::Test {
     for (const auto& observation : observations_) {
       pointers.push_back(&observation);
     }
-    return Facts(index_, sites_, pointers);
+    return Facts(index_, sites_, AtomIndex(), pointers);
+  }
+
+  // Truth of a comparison of findings/minutes.
+  Truth Compare(const Facts& facts, v1::Comparison comparison,
+                double threshold) {
+    Atom atom;
+    atom.finding = static_cast<uint32_t>(Number("minutes"));
+    atom.comparison = comparison;
+    atom.threshold = threshold;
+    return facts.Of(atom);
   }
 
   size_t Number(const std::string& id) {
@@ -115,8 +125,7 @@ TEST_F(FactsTest, AGateDecidesWhatStandsBehindIt) {
     EXPECT_EQ(facts.of(Number("escalation")).openness, c.escalation_is);
     EXPECT_EQ(facts.Present(Number("hands-on"), sites_.all()), c.hands_on);
     EXPECT_EQ(facts.of(Number("hands-on")).openness, c.hands_on_is);
-    EXPECT_EQ(facts.Compare(Number("minutes"), v1::COMPARISON_GREATER, 30),
-              c.minutes_over_30);
+    EXPECT_EQ(Compare(facts, v1::COMPARISON_GREATER, 30), c.minutes_over_30);
   }
 }
 
@@ -167,7 +176,7 @@ TEST_F(FactsTest, ComparesValuesAndRangesWithAThreshold) {
     SCOPED_TRACE(c.answer);
     const Facts facts =
         Read("observations { finding: \"findings/minutes\" " + c.answer + " }");
-    EXPECT_EQ(facts.Compare(Number("minutes"), c.comparison, 30), c.truth);
+    EXPECT_EQ(Compare(facts, c.comparison, 30), c.truth);
   }
 }
 

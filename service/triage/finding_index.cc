@@ -1,5 +1,9 @@
 #include "service/triage/finding_index.h"
 
+#include <cstdint>
+#include <string>
+
+#include "absl/container/flat_hash_map.h"
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 
@@ -9,6 +13,7 @@ absl::StatusOr<FindingIndex> FindingIndex::Create(const Catalog& catalog) {
   FindingIndex index;
   index.findings_ = &catalog.Of<v1::Finding>();
   const size_t count = index.findings_->size();
+  absl::flat_hash_map<std::string, uint32_t> groups;
   for (size_t i = 0; i < count; ++i) {
     Entry entry;
     entry.finding =
@@ -21,6 +26,10 @@ absl::StatusOr<FindingIndex> FindingIndex::Create(const Catalog& catalog) {
       }
       entry.gates.push_back(*number);
     }
+    const auto number = static_cast<uint32_t>(groups.size());
+    index.groups_.push_back(
+        groups.try_emplace(entry.finding->question_group(), number)
+            .first->second);
     entry.in_use = i;
     index.entries_.push_back(std::move(entry));
   }

@@ -8,6 +8,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/types/optional.h"
+#include "absl/types/span.h"
 #include "knead/v1/finding.pb.h"
 #include "service/catalog/catalog.h"
 
@@ -23,6 +24,10 @@ class FindingIndex {
 
   size_t size() const { return entries_.size(); }
   const v1::Finding& finding(size_t i) const { return *entries_[i].finding; }
+
+  // By finding: the number of its question group. Groups are numbered as they
+  // come, one for those without.
+  absl::Span<const uint32_t> groups() const { return groups_; }
 
   // Numbers of the findings that finding `i` stands behind.
   const std::vector<size_t>& gates(size_t i) const { return entries_[i].gates; }
@@ -56,6 +61,7 @@ class FindingIndex {
   const Collection* findings_ = nullptr;
   std::vector<Entry> entries_;
   std::vector<size_t> gates_first_;
+  std::vector<uint32_t> groups_;
 };
 
 }  // namespace knead

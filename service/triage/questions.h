@@ -37,11 +37,23 @@ struct OpenFindings {
 OpenFindings FindOpen(const RuleSet& set, const Facts& facts,
                       const Clearances& clearances, const Verdict& verdict);
 
-// The askable findings as questions, in the order in which to ask them: groups
-// by position, findings by position within their group.
-std::vector<v1::OpenQuestionGroup> AsQuestions(const Catalog& catalog,
-                                               const RuleSet& set,
-                                               const OpenFindings& open);
+// Leaves of `open->askable` what is to be asked: the fewest question groups,
+// and in them the fewest findings, whose harmless answers settle all that
+// answers can settle. An exact minimum hitting set over the minimal implicants
+// of what is open. Returns false when it may not be the fewest, since the
+// search ran into its limit; it settles as much all the same.
+bool ChooseQuestions(const RuleSet& set, const Facts& facts,
+                     const Clearances& clearances, const Verdict& verdict,
+                     OpenFindings* open);
+
+// Askable findings as questions, in the order in which to ask them: what goes
+// into an answer just given, then by stage, urgency at stake and position.
+std::vector<v1::OpenQuestionGroup> AsQuestions(
+    const Catalog& catalog, const RuleSet& set,
+    const std::map<size_t, Stake>& askable);
+
+// The helpful findings that were not answered.
+std::map<size_t, Stake> FindHelpful(const RuleSet& set, const Facts& facts);
 
 }  // namespace knead
 

@@ -12,24 +12,6 @@
 namespace knead {
 namespace {
 
-// What a technique that can be done no more gently than this does to a region
-// under an effect.
-enum class Impact { kNone, kLimit, kExclude };
-
-Impact ImpactOf(v1::EffectKind kind, bool pressed, v1::PressureLevel lightest) {
-  switch (kind) {
-    case v1::EFFECT_KIND_FORBID_REGION:
-      return Impact::kExclude;
-    case v1::EFFECT_KIND_NO_DIRECT_PRESSURE:
-      return pressed ? Impact::kExclude : Impact::kLimit;
-    case v1::EFFECT_KIND_GENTLE_ONLY:
-      return lightest > v1::PRESSURE_LEVEL_LIGHT ? Impact::kExclude
-                                                 : Impact::kLimit;
-    default:
-      return Impact::kNone;
-  }
-}
-
 v1::RecommendationReason MakeReason(v1::RecommendationReasonKind kind,
                                     const std::string& resource,
                                     std::string text) {
@@ -69,24 +51,14 @@ absl::StatusOr<TechniqueMatcher> TechniqueMatcher::Create(
   for (const v1::Technique& technique : catalog.bundle().techniques()) {
     Entry entry;
     entry.technique = &technique;
-    if (technique.tools().empty() || technique.touched_regions().empty() ||
-        technique.pressure().lightest() == v1::PRESSURE_LEVEL_UNSPECIFIED ||
-        !v1::PressureLevel_IsValid(technique.pressure().lightest())) {
-      return absl::FailedPreconditionError(absl::StrCat(
-          technique.name(),
-          ": tools, touched_regions and pressure.lightest are needed"));
+    if (technique.tools().empty()) {
+      return absl::FailedPreconditionError(
+          absl::StrCat(technique.name(), ": tools are needed"));
     }
-    for (const v1::TouchedRegion& touched : technique.touched_regions()) {
-      const auto region = set.sites.Region(touched.region());
-      if (!region.has_value()) {
-        return absl::FailedPreconditionError(
-            absl::StrCat(technique.name(), ": there is no ", touched.region()));
-      }
-      entry.touched |= *region;
-      if (touched.contact() != v1::CONTACT_KIND_INDIRECT) {
-        entry.pressed |= *region;
-      }
-    }
+    absl::StatusOr<TechniqueSignature> signature =
+        SignatureOf(technique, set.sites);
+    if (!signature.ok()) return signature.status();
+    entry.signature = *signature;
     for (const std::string& name : technique.muscle_groups()) {
       const auto* group = catalog.Find<v1::MuscleGroup>(name);
       if (group == nullptr) {
@@ -113,12 +85,14 @@ std::vector<TechniqueMatcher::ActiveEffect> TechniqueMatcher::ActiveEffects(
   std::vector<ActiveEffect> effects;
   for (size_t i = 0; i < set_->contraindications.size(); ++i) {
     const CompiledContraindication& compiled = set_->contraindications[i];
-    if (!compiled.regional ||
+    if (!compiled.regional() ||
         !Holds(input.verdict.contraindications[i], kCeiling)) {
       continue;
     }
-    const SiteSet certain = compiled.program.Sites(input.facts, kFloor);
-    const SiteSet possible = compiled.program.Sites(input.facts, kCeiling);
+    const SiteSet certain =
+        compiled.criterion.program.Sites(input.facts, kFloor);
+    const SiteSet possible =
+        compiled.criterion.program.Sites(input.facts, kCeiling);
     for (const auto& effect : compiled.regional_effects) {
       effects.push_back({&compiled, effect.kind,
                          EffectSites(set_->sites, effect, certain),
@@ -145,7 +119,7 @@ std::vector<v1::ExclusionReason> TechniqueMatcher::Blocks(
     if (!Holds(input.verdict.contraindications[i], kFloor)) continue;
     const v1::Permission permission =
         PermissionUnder(set_->sites, compiled, input.clearances[i],
-                        compiled.program.Sites(input.facts, kFloor));
+                        compiled.criterion.program.Sites(input.facts, kFloor));
     if (!IsBlocking(permission)) continue;
     blocks.push_back(MakeExclusion(v1::EXCLUSION_REASON_KIND_CONTRAINDICATION,
                                    compiled.contraindication->name(),
@@ -204,7 +178,7 @@ std::vector<v1::RecommendationReason> TechniqueMatcher::Reasons(
   }
   for (const v1::Region& region : catalog_->bundle().regions()) {
     const SiteSet bits = *set_->sites.Region(region.name());
-    if ((input.complaint & bits & entry.touched) != 0) {
+    if ((input.complaint & bits & entry.signature.touched) != 0) {
       reasons.push_back(
           MakeReason(v1::RECOMMENDATION_REASON_KIND_COMPLAINT_REGION,
                      region.name(), ActsOnComplaint(region.display_name())));
@@ -240,7 +214,7 @@ void TechniqueMatcher::AddLimits(const Input& input, const Entry& entry,
                                  const std::vector<ActiveEffect>& effects,
                                  v1::Recommendation* recommendation) const {
   for (const ActiveEffect& effect : effects) {
-    const SiteSet where = effect.possible & entry.touched & legs;
+    const SiteSet where = effect.possible & entry.signature.touched & legs;
     if (where == kNoSites) continue;
     v1::RecommendationLimit& limit = *recommendation->add_limits();
     const v1::Contraindication& source = *effect.source->contraindication;
@@ -325,15 +299,11 @@ void TechniqueMatcher::Match(const Input& input,
       std::vector<v1::Side> certain;
       std::vector<v1::Side> possible;
       for (v1::Side side : sides) {
-        const SiteSet leg = set_->sites.OnSide(side) & entry.touched;
-        const auto excluded = [&](SiteSet where) {
-          return (where & leg) != 0 &&
-                 ImpactOf(effect.kind, (where & leg & entry.pressed) != 0,
-                          technique.pressure().lightest()) == Impact::kExclude;
-        };
-        if (excluded(effect.certain)) {
+        const SiteSet excluded =
+            set_->sites.OnSide(side) & entry.signature.ExcludedAt(effect.kind);
+        if ((effect.certain & excluded) != kNoSites) {
           certain.push_back(side);
-        } else if (excluded(effect.possible)) {
+        } else if ((effect.possible & excluded) != kNoSites) {
           possible.push_back(side);
         } else {
           continue;
@@ -391,7 +361,7 @@ void TechniqueMatcher::Match(const Input& input,
     }
     *recommendation.mutable_cautions() = technique.cautions();
     const Rank rank(-served, place, recommendation.limits().empty() ? 0 : 1,
-                    (input.complaint & entry.touched) != 0 ? 0 : 1,
+                    (input.complaint & entry.signature.touched) != 0 ? 0 : 1,
                     (input.complaint & entry.pain) != 0 ? 0 : 1,
                     technique.muscle_groups().empty() ? 1 : 0,
                     technique.name());

@@ -12,6 +12,8 @@
 #include "service/triage/facts.h"
 #include "service/triage/questions.h"
 #include "service/triage/rule_set.h"
+#include "service/triage/site_set.h"
+#include "service/triage/technique_signature.h"
 #include "service/triage/verdict.h"
 
 namespace knead {
@@ -45,9 +47,7 @@ class TechniqueMatcher {
  private:
   struct Entry {
     const v1::Technique* technique;
-    // Everything that it acts on, and what it presses on.
-    SiteSet touched = 0;
-    SiteSet pressed = 0;
+    TechniqueSignature signature;
     // Where tightness of its muscles is felt.
     SiteSet pain = 0;
   };

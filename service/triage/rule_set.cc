@@ -31,7 +31,134 @@ absl::Status At(const std::string& name, const absl::Status& status) {
                       absl::StrCat(name, ": ", status.message()));
 }
 
+// What one effect leaves of massage.
+v1::Permission PermissionUnder(v1::EffectKind kind, bool cleared) {
+  switch (kind) {
+    case v1::EFFECT_KIND_FORBID_ALL:
+    case v1::EFFECT_KIND_STOP_NOW:
+      return v1::PERMISSION_NOT_NOW;
+    case v1::EFFECT_KIND_CLEARANCE_FIRST:
+      return cleared ? v1::PERMISSION_ALLOWED_WITH_LIMITS
+                     : v1::PERMISSION_CLEARANCE_FIRST;
+    default:
+      return v1::PERMISSION_ALLOWED_WITH_LIMITS;
+  }
+}
+
+absl::Status CheckRule(const v1::TriageRule& rule) {
+  if (!IsUrgency(rule.urgency()) ||
+      rule.permission() < LeastPermission(rule.urgency()) ||
+      rule.permission() > v1::PERMISSION_NOT_NOW) {
+    return absl::FailedPreconditionError("urgency and permission do not fit");
+  }
+  return absl::OkStatus();
+}
+
+absl::Status ReadEffects(const SiteIndex& sites,
+                         CompiledContraindication* compiled) {
+  const auto& effects = compiled->contraindication->effects();
+  if (effects.empty()) {
+    return absl::FailedPreconditionError("effects: there is none");
+  }
+  for (const v1::Effect& effect : effects) {
+    if (effect.kind() == v1::EFFECT_KIND_UNSPECIFIED ||
+        !v1::EffectKind_IsValid(effect.kind())) {
+      return absl::FailedPreconditionError("effects: an unknown kind");
+    }
+    compiled->permission =
+        std::max(compiled->permission, PermissionUnder(effect.kind(), false));
+    compiled->permission_cleared = std::max(
+        compiled->permission_cleared, PermissionUnder(effect.kind(), true));
+    if (effect.kind() == v1::EFFECT_KIND_CLEARANCE_FIRST) {
+      compiled->asks_clearance = true;
+    }
+    if (!IsRegional(effect.kind())) continue;
+    SiteSet regions = kNoSites;
+    for (const std::string& name : effect.regions()) {
+      const auto region = sites.Region(name);
+      if (!region.has_value()) {
+        return absl::FailedPreconditionError(
+            absl::StrCat("effects: there is no ", name));
+      }
+      regions |= *region;
+    }
+    compiled->regional_effects.push_back({effect.kind(), regions});
+  }
+  return absl::OkStatus();
+}
+
+// Calls `visit` with each finding that a criterion names.
+template <typename Visit>
+void VisitFindings(const CriterionTree& tree, Visit visit) {
+  if (tree.is_leaf()) visit(tree.finding);
+  for (const auto& member : tree.members) VisitFindings(member.tree, visit);
+}
+
+void FindHelpful(RuleSet* set) {
+  std::set<size_t> decisive;
+  const auto add = [&decisive](size_t finding) { decisive.insert(finding); };
+  for (const auto& rule : set->rules) VisitFindings(rule.criterion.tree, add);
+  for (const auto& contraindication : set->contraindications) {
+    VisitFindings(contraindication.criterion.tree, add);
+  }
+  // Who denies a gate denies what stands behind it.
+  for (size_t i = 0; i < set->findings.size(); ++i) {
+    decisive.insert(set->findings.gates(i).begin(),
+                    set->findings.gates(i).end());
+  }
+  for (const auto& indication : set->indications) {
+    VisitFindings(indication.criterion.tree, [&](size_t i) {
+      if (decisive.count(i) == 0 && !set->findings.is_quantity(i) &&
+          set->findings.is_lay(i) && set->findings.gates(i).empty()) {
+        set->helpful[i].insert(indication.indication->name());
+      }
+    });
+  }
+}
+
+absl::Status FindPathways(const Catalog& catalog, RuleSet* set) {
+  for (const v1::CarePathway& pathway : catalog.bundle().care_pathways()) {
+    if (!IsUrgency(pathway.urgency())) {
+      return At(pathway.name(),
+                absl::FailedPreconditionError("urgency: is unknown"));
+    }
+    const v1::CarePathway*& place = set->pathways[pathway.urgency()];
+    if (place != nullptr) {
+      return absl::FailedPreconditionError(absl::StrCat(
+          pathway.name(), ": ", place->name(), " has the same urgency"));
+    }
+    place = &pathway;
+  }
+  for (int u = v1::URGENCY_SELF_CARE; u <= v1::URGENCY_EMERGENCY; ++u) {
+    if (set->pathways[u] == nullptr) {
+      return absl::FailedPreconditionError(
+          absl::StrCat("care_pathways: there is none for ",
+                       v1::Urgency_Name(static_cast<v1::Urgency>(u))));
+    }
+  }
+  return absl::OkStatus();
+}
+
+// The criteria of one collection, resolved.
+template <typename Resources>
+absl::StatusOr<std::vector<CriterionTree>> ResolveAll(
+    const Resources& resources, const RuleSet& set) {
+  std::vector<CriterionTree> trees;
+  for (const auto& resource : resources) {
+    auto tree = ResolveCriterion(resource.criterion(), set.findings, set.sites);
+    if (!tree.ok()) return At(resource.name(), tree.status());
+    trees.push_back(*std::move(tree));
+  }
+  return trees;
+}
+
 }  // namespace
+
+CompiledCriterion::CompiledCriterion(CriterionTree resolved,
+                                     const AtomIndex& atoms, SiteSet all_sites)
+    : tree(std::move(resolved)),
+      program(tree, atoms, all_sites),
+      implicants(FindImplicants(tree, atoms)) {}
 
 absl::StatusOr<RuleSet> RuleSet::Create(const Catalog& catalog) {
   RuleSet set;
@@ -41,81 +168,46 @@ absl::StatusOr<RuleSet> RuleSet::Create(const Catalog& catalog) {
   absl::StatusOr<FindingIndex> findings = FindingIndex::Create(catalog);
   if (!findings.ok()) return findings.status();
   set.findings = *std::move(findings);
-  const auto compile = [&set](const auto& resource) {
-    return CriterionProgram::Compile(resource.criterion(), set.findings,
-                                     set.sites);
+
+  const v1::ContentBundle& bundle = catalog.bundle();
+  auto rules = ResolveAll(bundle.triage_rules(), set);
+  if (!rules.ok()) return rules.status();
+  auto contraindications = ResolveAll(bundle.contraindications(), set);
+  if (!contraindications.ok()) return contraindications.status();
+  auto indications = ResolveAll(bundle.indications(), set);
+  if (!indications.ok()) return indications.status();
+  std::vector<const CriterionTree*> trees;
+  for (const auto* list : {&*rules, &*contraindications, &*indications}) {
+    for (const CriterionTree& tree : *list) trees.push_back(&tree);
+  }
+  set.atoms = std::make_unique<const AtomIndex>(trees);
+  const auto compile = [&set](CriterionTree& tree) {
+    return CompiledCriterion(std::move(tree), *set.atoms, set.sites.all());
   };
-  for (const v1::TriageRule& rule : catalog.bundle().triage_rules()) {
-    absl::StatusOr<CriterionProgram> program = compile(rule);
-    if (!program.ok()) return At(rule.name(), program.status());
-    if (!IsUrgency(rule.urgency()) ||
-        rule.permission() < LeastPermission(rule.urgency()) ||
-        rule.permission() > v1::PERMISSION_NOT_NOW) {
-      return At(rule.name(), absl::FailedPreconditionError(
-                                 "urgency and permission do not fit"));
+  for (int i = 0; i < bundle.triage_rules_size(); ++i) {
+    const v1::TriageRule& rule = bundle.triage_rules(i);
+    if (absl::Status status = CheckRule(rule); !status.ok()) {
+      return At(rule.name(), status);
     }
-    set.rules.push_back({&rule, *std::move(program)});
+    set.rules.push_back({&rule, compile((*rules)[i])});
   }
-  for (const v1::Indication& indication : catalog.bundle().indications()) {
-    absl::StatusOr<CriterionProgram> program = compile(indication);
-    if (!program.ok()) return At(indication.name(), program.status());
-    set.indications.push_back({&indication, *std::move(program)});
-  }
-  for (const v1::Contraindication& contraindication :
-       catalog.bundle().contraindications()) {
-    absl::StatusOr<CriterionProgram> program = compile(contraindication);
-    if (!program.ok()) return At(contraindication.name(), program.status());
-    CompiledContraindication compiled;
-    compiled.contraindication = &contraindication;
-    compiled.program = *std::move(program);
-    if (contraindication.effects().empty()) {
-      return At(contraindication.name(),
-                absl::FailedPreconditionError("effects: there is none"));
-    }
-    for (const v1::Effect& effect : contraindication.effects()) {
-      if (effect.kind() == v1::EFFECT_KIND_UNSPECIFIED ||
-          !v1::EffectKind_IsValid(effect.kind())) {
-        return At(contraindication.name(),
-                  absl::FailedPreconditionError("effects: an unknown kind"));
-      }
-      if (effect.kind() == v1::EFFECT_KIND_CLEARANCE_FIRST) {
-        compiled.asks_clearance = true;
-      }
-      if (!IsRegional(effect.kind())) continue;
-      compiled.regional = true;
-      SiteSet regions = 0;
-      for (const std::string& name : effect.regions()) {
-        const auto region = set.sites.Region(name);
-        if (!region.has_value()) {
-          return At(contraindication.name(),
-                    absl::FailedPreconditionError(
-                        absl::StrCat("effects: there is no ", name)));
-        }
-        regions |= *region;
-      }
-      compiled.regional_effects.push_back({effect.kind(), regions});
+  for (int i = 0; i < bundle.contraindications_size(); ++i) {
+    const v1::Contraindication& source = bundle.contraindications(i);
+    CompiledContraindication compiled(&source,
+                                      compile((*contraindications)[i]));
+    if (absl::Status status = ReadEffects(set.sites, &compiled); !status.ok()) {
+      return At(source.name(), status);
     }
     set.contraindications.push_back(std::move(compiled));
   }
-  for (const v1::CarePathway& pathway : catalog.bundle().care_pathways()) {
-    if (!IsUrgency(pathway.urgency())) {
-      return At(pathway.name(),
-                absl::FailedPreconditionError("urgency: is unknown"));
-    }
-    const v1::CarePathway*& place = set.pathways[pathway.urgency()];
-    if (place != nullptr) {
-      return absl::FailedPreconditionError(absl::StrCat(
-          pathway.name(), ": ", place->name(), " has the same urgency"));
-    }
-    place = &pathway;
+  for (int i = 0; i < bundle.indications_size(); ++i) {
+    set.indications.push_back(
+        {&bundle.indications(i), compile((*indications)[i])});
   }
-  for (int u = v1::URGENCY_SELF_CARE; u <= v1::URGENCY_EMERGENCY; ++u) {
-    if (set.pathways[u] == nullptr) {
-      return absl::FailedPreconditionError(
-          absl::StrCat("care_pathways: there is none for ",
-                       v1::Urgency_Name(static_cast<v1::Urgency>(u))));
-    }
+  if (absl::Status status = FindPathways(catalog, &set); !status.ok()) {
+    return status;
   }
+  FindHelpful(&set);
   return set;
 }
 
@@ -140,29 +232,12 @@ SiteSet ForbiddenSites(const SiteIndex& index,
 v1::Permission PermissionUnder(const SiteIndex& index,
                                const CompiledContraindication& compiled,
                                bool cleared, SiteSet sites) {
-  v1::Permission permission = v1::PERMISSION_ALLOWED;
-  const auto raise = [&permission](v1::Permission to) {
-    permission = std::max(permission, to);
-  };
-  for (const v1::Effect& effect : compiled.contraindication->effects()) {
-    switch (effect.kind()) {
-      case v1::EFFECT_KIND_FORBID_ALL:
-      case v1::EFFECT_KIND_STOP_NOW:
-        raise(v1::PERMISSION_NOT_NOW);
-        break;
-      case v1::EFFECT_KIND_CLEARANCE_FIRST:
-        raise(cleared ? v1::PERMISSION_ALLOWED_WITH_LIMITS
-                      : v1::PERMISSION_CLEARANCE_FIRST);
-        break;
-      default:
-        raise(v1::PERMISSION_ALLOWED_WITH_LIMITS);
-    }
-  }
   // Nothing is left to massage.
-  if (ForbiddenSites(index, compiled, sites) == index.all()) {
-    raise(v1::PERMISSION_NOT_NOW);
+  if (compiled.regional() &&
+      ForbiddenSites(index, compiled, sites) == index.all()) {
+    return v1::PERMISSION_NOT_NOW;
   }
-  return permission;
+  return cleared ? compiled.permission_cleared : compiled.permission;
 }
 
 }  // namespace knead

@@ -2,7 +2,11 @@
 #define KNEAD_SERVICE_TRIAGE_RULE_SET_H_
 
 #include <array>
+#include <map>
+#include <memory>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -10,32 +14,54 @@
 #include "knead/v1/indication.pb.h"
 #include "knead/v1/triage.pb.h"
 #include "service/catalog/catalog.h"
+#include "service/triage/atom_index.h"
 #include "service/triage/criterion_program.h"
+#include "service/triage/criterion_tree.h"
 #include "service/triage/facts.h"
 #include "service/triage/finding_index.h"
+#include "service/triage/implicants.h"
 #include "service/triage/site_set.h"
 
 namespace knead {
 
+// A criterion in each form in which it is worked with.
+struct CompiledCriterion {
+  CompiledCriterion(CriterionTree resolved, const AtomIndex& atoms,
+                    SiteSet all_sites);
+
+  CriterionTree tree;
+  CriterionProgram program;
+  Implicants implicants;
+};
+
 // A triage rule, ready to evaluate.
 struct CompiledRule {
   const v1::TriageRule* rule;
-  CriterionProgram program;
+  CompiledCriterion criterion;
 };
 
 // An indication, ready to evaluate.
 struct CompiledIndication {
   const v1::Indication* indication;
-  CriterionProgram program;
+  CompiledCriterion criterion;
 };
 
 // A contraindication, ready to evaluate.
 struct CompiledContraindication {
-  const v1::Contraindication* contraindication = nullptr;
-  CriterionProgram program;
+  CompiledContraindication(const v1::Contraindication* source,
+                           CompiledCriterion compiled)
+      : contraindication(source), criterion(std::move(compiled)) {}
+
+  const v1::Contraindication* contraindication;
+  CompiledCriterion criterion;
+
+  // What it leaves of massage, whatever the sites, without a clearance and with
+  // one.
+  v1::Permission permission = v1::PERMISSION_ALLOWED;
+  v1::Permission permission_cleared = v1::PERMISSION_ALLOWED;
 
   // Whether it has an effect on regions.
-  bool regional = false;
+  bool regional() const { return !regional_effects.empty(); }
 
   // Whether it asks for a professional's word, which a clearance gives.
   bool asks_clearance = false;
@@ -59,10 +85,16 @@ struct RuleSet {
 
   SiteIndex sites;
   FindingIndex findings;
+  // Those of all criteria. Programs point to it.
+  std::unique_ptr<const AtomIndex> atoms;
   std::vector<CompiledRule> rules;
   std::vector<CompiledContraindication> contraindications;
   std::vector<CompiledIndication> indications;
   std::array<const v1::CarePathway*, v1::Urgency_ARRAYSIZE> pathways = {};
+
+  // Numbers of the findings that change no verdict but that indications name
+  // (names of them in the value): yes/no, anyone can tell, behind no gate.
+  std::map<size_t, std::set<std::string>> helpful;
 };
 
 // Where `effect` holds when its criterion holds at `sites`.

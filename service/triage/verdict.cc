@@ -38,7 +38,7 @@ Verdict Judge(const RuleSet& set, const Facts& facts,
   verdict.permission.fill(v1::PERMISSION_ALLOWED);
   verdict.rules.reserve(set.rules.size());
   for (const CompiledRule& compiled : set.rules) {
-    const Truth truth = compiled.program.Evaluate(facts);
+    const Truth truth = compiled.criterion.program.Evaluate(facts);
     verdict.rules.push_back(truth);
     for (int lane = 0; lane < kLanes; ++lane) {
       if (!Holds(truth, static_cast<Lane>(lane))) continue;
@@ -52,13 +52,13 @@ Verdict Judge(const RuleSet& set, const Facts& facts,
   std::array<SiteSet, kLanes> forbidden = {};
   for (size_t i = 0; i < set.contraindications.size(); ++i) {
     const CompiledContraindication& compiled = set.contraindications[i];
-    const Truth truth = compiled.program.Evaluate(facts);
+    const Truth truth = compiled.criterion.program.Evaluate(facts);
     verdict.contraindications.push_back(truth);
     for (int lane = 0; lane < kLanes; ++lane) {
       if (!Holds(truth, static_cast<Lane>(lane))) continue;
       const SiteSet sites =
-          compiled.regional
-              ? compiled.program.Sites(facts, static_cast<Lane>(lane))
+          compiled.regional()
+              ? compiled.criterion.program.Sites(facts, static_cast<Lane>(lane))
               : kNoSites;
       verdict.permission[lane] =
           std::max(verdict.permission[lane],
