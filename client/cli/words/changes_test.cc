@@ -84,6 +84,33 @@ TEST_F(ChangesTest, AFindingSaysWhatItWouldBe) {
   }
 }
 
+TEST_F(ChangesTest, SingleFindingsAtTheSamePlacesShareTheirPlaces) {
+  const auto changes = Parse<v1::ChangeSet>(
+      R"pb(changes {
+             findings {
+               display_name: "a"
+               sites { region: "regions/calf" side: SIDE_LEFT }
+             }
+           }
+           changes {
+             findings {
+               display_name: "b"
+               sites { region: "regions/shin" side: SIDE_LEFT }
+             }
+           }
+           changes {
+             findings {
+               display_name: "c"
+               stated: PRESENCE_UNKNOWN
+               sites { region: "regions/calf" side: SIDE_LEFT }
+             }
+           }
+           changes { findings { display_name: "d" } })pb");
+  EXPECT_THAT(ChangeTexts(changes, library_),
+              ElementsAre("b at shin (left); d",
+                          "at calf (left): a; c (you are not sure)"));
+}
+
 TEST_F(ChangesTest, SingleFindingsStandTogetherBeforeCombinations) {
   const auto changes = Parse<v1::ChangeSet>(
       R"pb(changes { findings { display_name: "a" } }
