@@ -73,6 +73,10 @@ TEST_F(ChangesTest, AFindingSaysWhatItWouldBe) {
       {R"pb(finding: "findings/broken-skin"
             sites { region: "regions/calf" side: SIDE_LEFT })pb",
        "broken skin at calf (left)"},
+      {R"pb(finding: "findings/broken-skin"
+            sites { region: "regions/calf" side: SIDE_LEFT }
+            sites { region: "regions/shin" side: SIDE_LEFT })pb",
+       "broken skin at any of calf (left), shin (left)"},
       {R"pb(finding: "findings/age"
             interval { lower: 55 })pb",
        "age: 55 years or more"},
