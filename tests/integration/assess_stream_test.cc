@@ -17,6 +17,7 @@
 #include "grpcpp/client_context.h"
 #include "gtest/gtest.h"
 #include "knead/v1/assessment_service.grpc.pb.h"
+#include "service/server/limits.h"
 #include "tests/support/running_server.h"
 #include "tests/support/stream_call.h"
 #include "tests/support/unary_call.h"
@@ -267,6 +268,18 @@ TEST(AssessStreamTest, BytesThatAreNoRequestEndItBehindTheAnswers) {
     EXPECT_THAT(end.Info().metadata(),
                 Contains(Pair("message", "knead.v1.AssessStreamRequest")));
   }
+}
+
+TEST(AssessStreamTest, AMessageTooLargeEndsItBehindTheAnswers) {
+  Assessor stream(SharedServer().channel());
+  stream.Ask(Item("1"));
+  v1::AssessRequest large;
+  large.set_language_code(std::string(kMaxRequestBytes, 'x'));
+  stream.Write(Item("2", large));
+  v1::AssessStreamResponse nothing;
+  EXPECT_FALSE(stream.Read(&nothing));
+  EXPECT_EQ(stream.Finish().status.error_code(),
+            grpc::StatusCode::RESOURCE_EXHAUSTED);
 }
 
 // The writer runs ahead as far as it is let, while nobody reads.
