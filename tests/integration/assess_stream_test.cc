@@ -102,7 +102,7 @@ UnaryResult AsCall(const google::rpc::Status& status) {
 }
 
 TEST(AssessStreamTest, AnswersInOrderThroughFaults) {
-  constexpr int items = 3000;
+  constexpr int items = 2000;
   const auto& channel = SharedServer().channel();
   const UnaryResult alone = CallUnary(channel, kAssess, AgeIs(30));
   ASSERT_THAT(alone, IsAnswered());
@@ -284,7 +284,7 @@ TEST(AssessStreamTest, AMessageTooLargeEndsItBehindTheAnswers) {
 
 // The writer runs ahead as far as it is let, while nobody reads.
 TEST(AssessStreamTest, WhoDoesNotReadIsHeldBackAndLosesNothing) {
-  constexpr int items = 2000;
+  constexpr int items = 600;
   const auto& channel = SharedServer().channel();
   Assessor stream(channel);
   std::thread writer([&stream] {
