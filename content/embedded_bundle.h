@@ -5,6 +5,11 @@
 
 namespace knead {
 
+// The serialised CertifiedContent that was compiled from this tree's content:
+// the bundle below and its certificate. Lives as long as the program.
+// Thread-safe.
+absl::string_view EmbeddedContent();
+
 // The serialised ContentBundle that was compiled from this tree's content, in
 // canonical bytes; ContentDigest of it is its revision. It lives as long as the
 // program. Thread-safe.

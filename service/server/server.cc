@@ -18,6 +18,7 @@
 #include "service/server/limits.h"
 #include "service/server/log.h"
 #include "service/server/reflection.h"
+#include "service/triage/certificate.h"
 
 namespace knead {
 namespace {
@@ -64,15 +65,20 @@ void SetLimits(grpc::ServerBuilder* builder) {
   }
 }
 
+// Nothing is served without a certificate that belongs to it.
+absl::StatusOr<std::shared_ptr<const rpc::Snapshot>> LoadCertified(
+    absl::string_view bytes) {
+  absl::StatusOr<v1::CertifiedContent> content = OpenCertifiedContent(bytes);
+  if (!content.ok()) return content.status();
+  return rpc::MakeSnapshot(content->content_bundle(), absl::Now());
+}
+
 absl::StatusOr<std::shared_ptr<const rpc::Snapshot>> LoadContent(
     const ServerOptions& options) {
-  if (options.content_file.empty()) {
-    return rpc::MakeSnapshot(EmbeddedContentBundle(), absl::Now());
-  }
+  if (options.content_file.empty()) return LoadCertified(EmbeddedContent());
   absl::StatusOr<std::string> bytes = ReadFile(options.content_file);
   if (!bytes.ok()) return bytes.status();
-  absl::StatusOr<std::shared_ptr<const rpc::Snapshot>> snapshot =
-      rpc::MakeSnapshot(*bytes, absl::Now());
+  auto snapshot = LoadCertified(*bytes);
   if (!snapshot.ok()) {
     return absl::Status(
         snapshot.status().code(),

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <limits>
 #include <map>
-#include <set>
 #include <tuple>
 
 namespace knead {
@@ -30,24 +29,6 @@ void Collect(const CriterionTree& tree, std::map<uint32_t, Asked>* asked) {
     default:
       for (const auto& member : tree.members) Collect(member.tree, asked);
   }
-}
-
-// Splits sites into classes that no mask tells apart.
-std::vector<SiteSet> ClassesOf(const std::set<SiteSet>& masks) {
-  std::vector<SiteSet> classes;
-  for (SiteSet mask : masks) {
-    std::vector<SiteSet> split;
-    SiteSet rest = mask;
-    for (SiteSet old : classes) {
-      rest &= ~old;
-      if ((old & mask) != 0) split.push_back(old & mask);
-      if ((old & ~mask) != 0) split.push_back(old & ~mask);
-    }
-    if (rest != 0) split.push_back(rest);
-    classes = std::move(split);
-  }
-  std::sort(classes.begin(), classes.end());
-  return classes;
 }
 
 bool IsLower(v1::Comparison comparison) {
@@ -142,6 +123,23 @@ Term AtomIndex::FindingsOf(const Term& term) const {
     }
   }
   return findings;
+}
+
+std::vector<SiteSet> ClassesOf(const std::set<SiteSet>& masks) {
+  std::vector<SiteSet> classes;
+  for (SiteSet mask : masks) {
+    std::vector<SiteSet> split;
+    SiteSet rest = mask;
+    for (SiteSet old : classes) {
+      rest &= ~old;
+      if ((old & mask) != 0) split.push_back(old & mask);
+      if ((old & ~mask) != 0) split.push_back(old & ~mask);
+    }
+    if (rest != 0) split.push_back(rest);
+    classes = std::move(split);
+  }
+  std::sort(classes.begin(), classes.end());
+  return classes;
 }
 
 bool Satisfies(v1::Comparison comparison, double value, double threshold) {

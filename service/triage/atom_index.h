@@ -2,6 +2,7 @@
 #define KNEAD_SERVICE_TRIAGE_ATOM_INDEX_H_
 
 #include <cstdint>
+#include <set>
 #include <utility>
 #include <vector>
 
@@ -62,6 +63,10 @@ class AtomIndex {
   std::vector<uint32_t> first_;
   std::vector<Term> implied_;
 };
+
+// Splits the sites of all masks into classes that no mask tells apart,
+// ascending.
+std::vector<SiteSet> ClassesOf(const std::set<SiteSet>& masks);
 
 // Whether a value stands in a relation to a threshold.
 bool Satisfies(v1::Comparison comparison, double value, double threshold);

@@ -43,6 +43,10 @@ SiteSet SiteIndex::WholeLegs(SiteSet sites) const {
   return legs;
 }
 
+SiteSet SiteIndex::Mirrored(SiteSet sites) const {
+  return (sites & kLeftBits) << 1 | (sites >> 1 & kLeftBits);
+}
+
 std::vector<v1::BodySite> SiteIndex::ToSites(SiteSet sites) const {
   std::vector<v1::BodySite> out;
   for (size_t i = 0; i < regions_.size(); ++i) {

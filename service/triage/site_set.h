@@ -41,6 +41,9 @@ class SiteIndex {
   // All sites of the legs that have a site in `sites`.
   SiteSet WholeLegs(SiteSet sites) const;
 
+  // The same sites on the other leg.
+  SiteSet Mirrored(SiteSet sites) const;
+
   // In the order of the regions' names, left before right.
   std::vector<v1::BodySite> ToSites(SiteSet sites) const;
 

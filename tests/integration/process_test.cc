@@ -65,14 +65,14 @@ std::string WriteFile(const std::string& name, absl::string_view bytes) {
   return path;
 }
 
-std::string BundlePath() {
-  const char* path = std::getenv("KNEAD_BUNDLE");
-  EXPECT_NE(path, nullptr) << "KNEAD_BUNDLE must name a content bundle";
+std::string ContentPath() {
+  const char* path = std::getenv("KNEAD_CONTENT");
+  EXPECT_NE(path, nullptr) << "KNEAD_CONTENT must name a content bundle";
   return path == nullptr ? "" : path;
 }
 
 std::string BundleBytes() {
-  std::ifstream file(BundlePath(), std::ios::binary);
+  std::ifstream file(ContentPath(), std::ios::binary);
   return {std::istreambuf_iterator<char>(file), {}};
 }
 
@@ -162,7 +162,7 @@ std::string Revision(ServerProcess& server) {
 
 TEST(ContentTest, AFileServesAsTheBuiltInContentDoes) {
   ServerProcess built_in(AnyPort());
-  ServerProcess from_file(AnyPortAnd({"--content", BundlePath()}));
+  ServerProcess from_file(AnyPortAnd({"--content", ContentPath()}));
   ASSERT_NE(from_file.AwaitAddress(), "");
   EXPECT_THAT(Revision(from_file), StartsWith("sha256:"));
   EXPECT_EQ(Revision(from_file), Revision(built_in));

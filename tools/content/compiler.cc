@@ -18,6 +18,7 @@
 #include "tools/content/loader.h"
 #include "tools/content/manifest_checks.h"
 #include "tools/content/name_checks.h"
+#include "tools/content/proof.h"
 #include "tools/content/range_checks.h"
 #include "tools/content/source_checks.h"
 #include "tools/content/technique_checks.h"
@@ -74,7 +75,18 @@ absl::StatusOr<CompiledContent> Compile(absl::Span<const SourceFile> files,
   FillDerivedFields(&compiled.bundle);
   compiled.bytes = CanonicalBytes(compiled.bundle);
   compiled.revision = ContentDigest(compiled.bytes);
+  absl::StatusOr<v1::ContentCertificate> certificate =
+      Prove(compiled.bytes, faults);
+  if (!certificate.ok()) return certificate.status();
+  compiled.certificate = *std::move(certificate);
   return compiled;
+}
+
+std::string CertifiedBytes(const CompiledContent& content) {
+  v1::CertifiedContent certified;
+  certified.set_content_bundle(content.bytes);
+  *certified.mutable_certificate() = content.certificate;
+  return CanonicalBytes(certified);
 }
 
 }  // namespace knead::content

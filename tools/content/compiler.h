@@ -5,6 +5,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/types/span.h"
+#include "knead/v1/certificate.pb.h"
 #include "knead/v1/content_bundle.pb.h"
 #include "tools/content/content_set.h"
 #include "tools/content/fault.h"
@@ -21,10 +22,16 @@ struct CompiledContent {
   std::string bytes;
   // The digest of the bytes, `sha256:` and 64 hexadecimal digits.
   std::string revision;
+  // What was proved of it.
+  v1::ContentCertificate certificate;
 };
 
+// The same as canonical bytes of a CertifiedContent, which a server loads.
+std::string CertifiedBytes(const CompiledContent& content);
+
 // Reads the files of the content folder, links and checks them, computes what
-// is derived, and puts everything into canonical order. `files` holds the
+// is derived, puts everything into canonical order, and proves that the result
+// keeps its promises (proof.h). `files` holds the
 // `.textproto` files and the facts file; others are passed over. Each fault is
 // added to `faults`; any at all gives INVALID_ARGUMENT. Thread-safe for
 // different sinks.

@@ -24,7 +24,7 @@ void AppendEscaped(unsigned char byte, std::string* out) {
 
 }  // namespace
 
-std::string EmbedSource(absl::string_view bytes) {
+std::string EmbedSource(absl::string_view bytes, absl::string_view bundle) {
   std::string source =
       "#include \"content/embedded_bundle.h\"\n\n"
       "namespace knead {\n"
@@ -41,9 +41,14 @@ std::string EmbedSource(absl::string_view bytes) {
   absl::StrAppend(&source,
                   ";\n\n"
                   "}  // namespace\n\n"
-                  "absl::string_view EmbeddedContentBundle() {\n"
+                  "absl::string_view EmbeddedContent() {\n"
                   "  return absl::string_view(kBytes, ",
                   bytes.size(),
+                  ");\n"
+                  "}\n\n"
+                  "absl::string_view EmbeddedContentBundle() {\n"
+                  "  return absl::string_view(kBytes + ",
+                  bundle.data() - bytes.data(), ", ", bundle.size(),
                   ");\n"
                   "}\n\n"
                   "}  // namespace knead\n");

@@ -7,10 +7,11 @@
 
 namespace knead::content {
 
-// C++ source that defines `absl::string_view EmbeddedContentBundle()` of
-// content/embedded_bundle.h with `bytes` as one string literal, which compiles
-// far faster than an array. Equal bytes give equal source.
-std::string EmbedSource(absl::string_view bytes);
+// C++ source that defines the functions of content/embedded_bundle.h: `bytes`
+// are those of a CertifiedContent, as one string literal, which compiles far
+// faster than an array, and `bundle` is the part of them that is the
+// ContentBundle. Equal bytes give equal source.
+std::string EmbedSource(absl::string_view bytes, absl::string_view bundle);
 
 }  // namespace knead::content
 

@@ -40,6 +40,11 @@ absl::StatusOr<std::vector<SourceFile>> ReadFolder(const std::string& root) {
   return files;
 }
 
+bool IsFolder(const std::string& path) {
+  std::error_code error;
+  return std::filesystem::is_directory(path, error);
+}
+
 absl::StatusOr<std::string> ReadFile(const std::string& path) {
   std::ifstream stream(path, std::ios::binary);
   std::string bytes((std::istreambuf_iterator<char>(stream)),

@@ -16,6 +16,9 @@ namespace knead::content {
 // be read.
 absl::StatusOr<std::vector<SourceFile>> ReadFolder(const std::string& root);
 
+// Whether there is a folder at `path`.
+bool IsFolder(const std::string& path);
+
 // The bytes of one file; NOT_FOUND when it cannot be opened.
 absl::StatusOr<std::string> ReadFile(const std::string& path);
 
