@@ -32,7 +32,6 @@ namespace {
 using ::testing::Contains;
 using ::testing::IsEmpty;
 using ::testing::Pair;
-using ::testing::SizeIs;
 
 using Stream = StreamServer::Stream;
 

@@ -38,7 +38,7 @@ absl::Status Print(const v1::Assessment& assessment, const Answer& answer) {
 // Writes the request to the file that was asked for, if any.
 absl::Status Save(const v1::AssessRequest& request, const std::string& path) {
   if (path.empty()) return absl::OkStatus();
-  const absl::Status status = WriteMessageFile(path, request);
+  absl::Status status = WriteMessageFile(path, request);
   if (status.ok()) return status;
   return absl::InvalidArgumentError(
       absl::StrCat("--save-request ", status.message()));

@@ -83,6 +83,7 @@ std::string Within(const FieldDescriptor* field, const Message& a,
 std::optional<std::string> FirstDifference(const Message& a, const Message& b) {
   if (CanonicalBytes(a) == CanonicalBytes(b)) return std::nullopt;
   std::vector<const FieldDescriptor*> fields;
+  fields.reserve(a.GetDescriptor()->field_count());
   for (int i = 0; i < a.GetDescriptor()->field_count(); ++i) {
     fields.push_back(a.GetDescriptor()->field(i));
   }

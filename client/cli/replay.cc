@@ -27,7 +27,7 @@ namespace {
 // What an option names, read.
 absl::Status Read(absl::string_view option, const std::string& path,
                   google::protobuf::Message& message) {
-  const absl::Status status = ReadMessageFile(path, message);
+  absl::Status status = ReadMessageFile(path, message);
   if (status.ok()) return status;
   return absl::InvalidArgumentError(
       absl::StrCat(option, " ", status.message()));

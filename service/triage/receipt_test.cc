@@ -121,8 +121,9 @@ class ReceiptTest : public ::testing::Test {
 // Repeats what may be repeated and shuffles everything.
 v1::AssessRequest Shuffle(v1::AssessRequest request, std::mt19937* random) {
   const auto shuffle = [random](auto* field) {
-    if (!field->empty())
+    if (!field->empty()) {
       *field->Add() = field->Get((*random)() % field->size());
+    }
     std::shuffle(field->begin(), field->end(), *random);
   };
   for (v1::Observation& observation : *request.mutable_observations()) {

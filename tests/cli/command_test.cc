@@ -230,8 +230,10 @@ TEST_F(CommandTest, WhatWasSavedIsReproduced) {
   const std::string folder = testing::TempDir();
   for (const char* name : {"sore_runner", "suspected_clot", "blood_thinners"}) {
     for (const std::string format : {"json", "textproto"}) {
-      const std::string request = folder + name + "-request." + format;
-      const std::string response = folder + name + "-response." + format;
+      const std::string request =
+          absl::StrCat(folder, name, "-request.", format);
+      const std::string response =
+          absl::StrCat(folder, name, "-response.", format);
       const CommandResult said =
           Knead({"--output", format, "assess", "--case",
                  absl::StrCat("tests/cases/", name, ".textproto"),

@@ -17,6 +17,7 @@
 #include "grpcpp/client_context.h"
 #include "gtest/gtest.h"
 #include "knead/v1/assessment_service.grpc.pb.h"
+#include "service/server/limits.h"
 #include "tests/support/running_server.h"
 #include "tests/support/stream_call.h"
 #include "tests/support/unary_call.h"
@@ -101,21 +102,21 @@ UnaryResult AsCall(const google::rpc::Status& status) {
 }
 
 TEST(AssessStreamTest, AnswersInOrderThroughFaults) {
-  constexpr int kItems = 3000;
+  constexpr int items = 2000;
   const auto& channel = SharedServer().channel();
   const UnaryResult alone = CallUnary(channel, kAssess, AgeIs(30));
   ASSERT_THAT(alone, IsAnswered());
 
   Assessor stream(channel);
   std::thread writer([&stream] {
-    for (int i = 0; i < kItems; ++i) {
+    for (int i = 0; i < items; ++i) {
       // Every seventh one is at fault.
       EXPECT_TRUE(stream.Write(
           Item(absl::StrCat("item ", i), AgeIs(i % 7 == 0 ? 999 : 30))));
     }
     stream.WritesDone();
   });
-  for (int i = 0; i < kItems; ++i) {
+  for (int i = 0; i < items; ++i) {
     v1::AssessStreamResponse answer;
     ASSERT_TRUE(stream.Read(&answer)) << i;
     ASSERT_EQ(answer.request_id(), absl::StrCat("item ", i));
@@ -269,13 +270,25 @@ TEST(AssessStreamTest, BytesThatAreNoRequestEndItBehindTheAnswers) {
   }
 }
 
+TEST(AssessStreamTest, AMessageTooLargeEndsItBehindTheAnswers) {
+  Assessor stream(SharedServer().channel());
+  stream.Ask(Item("1"));
+  v1::AssessRequest large;
+  large.set_language_code(std::string(kMaxRequestBytes, 'x'));
+  stream.Write(Item("2", large));
+  v1::AssessStreamResponse nothing;
+  EXPECT_FALSE(stream.Read(&nothing));
+  EXPECT_EQ(stream.Finish().status.error_code(),
+            grpc::StatusCode::RESOURCE_EXHAUSTED);
+}
+
 // The writer runs ahead as far as it is let, while nobody reads.
 TEST(AssessStreamTest, WhoDoesNotReadIsHeldBackAndLosesNothing) {
-  constexpr int kItems = 2000;
+  constexpr int items = 600;
   const auto& channel = SharedServer().channel();
   Assessor stream(channel);
   std::thread writer([&stream] {
-    for (int i = 0; i < kItems; ++i) {
+    for (int i = 0; i < items; ++i) {
       EXPECT_TRUE(stream.Write(Item(absl::StrCat(i))));
     }
     stream.WritesDone();
@@ -284,7 +297,7 @@ TEST(AssessStreamTest, WhoDoesNotReadIsHeldBackAndLosesNothing) {
   for (int i = 0; i < 100; ++i) {
     EXPECT_THAT(CallUnary(channel, kAssess, ""), IsAnswered());
   }
-  for (int i = 0; i < kItems; ++i) {
+  for (int i = 0; i < items; ++i) {
     v1::AssessStreamResponse answer;
     ASSERT_TRUE(stream.Read(&answer));
     ASSERT_EQ(answer.request_id(), absl::StrCat(i));

@@ -16,6 +16,8 @@
 #include "client/cli/words/changes.h"
 #include "client/cli/words/places.h"
 #include "client/cli/words/verdicts.h"
+#include "google/protobuf/repeated_field.h"
+#include "google/protobuf/util/message_differencer.h"
 #include "knead/v1/common.pb.h"
 #include "knead/v1/explanation.pb.h"
 #include "knead/v1/triage.pb.h"
@@ -62,15 +64,32 @@ void RenderCertain(const v1::Explanation& explanation, Page& page) {
       "as no here, which they never do in the answer of \"knead assess\".");
 }
 
+// Changes of urgency, without those that the next one says more about: where
+// the same changes go further, only how far they go is of interest.
+using UrgencyChanges = google::protobuf::RepeatedPtrField<v1::UrgencyChange>;
+std::vector<const v1::UrgencyChange*> Furthest(const UrgencyChanges& all) {
+  std::vector<const v1::UrgencyChange*> furthest;
+  for (int i = 0; i < all.size(); ++i) {
+    if (i + 1 == all.size() ||
+        !google::protobuf::util::MessageDifferencer::Equals(
+            all[i].changes(), all[i + 1].changes())) {
+      furthest.push_back(&all[i]);
+    }
+  }
+  return furthest;
+}
+
 void RenderRaises(const v1::Explanation& explanation, Library& library,
                   Page& page) {
   page.Heading("What would make it more urgent");
   if (explanation.raises().empty()) page.Paragraph("Nothing can.");
-  for (const v1::UrgencyChange& raise : explanation.raises()) {
-    if (&raise != &explanation.raises(0)) page.Gap();
+  bool first = true;
+  for (const v1::UrgencyChange* raise : Furthest(explanation.raises())) {
+    if (!first) page.Gap();
+    first = false;
     RenderChanges(absl::StrCat("Would raise it to \"",
-                               UrgencyText(raise.urgency()), "\""),
-                  raise.changes(), library, page);
+                               UrgencyText(raise->urgency()), "\""),
+                  raise->changes(), library, page);
   }
 }
 
@@ -98,16 +117,33 @@ struct Alike {
       techniques;
 };
 
+// The changes without the side of sites that are on the technique's own leg
+// alone, so that the two legs read alike.
+v1::ChangeSet OnThatLeg(const v1::TechniqueChange& technique) {
+  v1::ChangeSet changes = technique.changes();
+  for (v1::Change& change : *changes.mutable_changes()) {
+    for (v1::FindingChange& finding : *change.mutable_findings()) {
+      if (!absl::c_all_of(finding.sites(), [&](const v1::BodySite& site) {
+            return site.side() == technique.side();
+          })) {
+        continue;
+      }
+      for (v1::BodySite& site : *finding.mutable_sites()) site.clear_side();
+    }
+  }
+  return changes;
+}
+
 std::vector<Alike> GroupAlike(const v1::Explanation& explanation,
                               Library& library) {
   std::vector<Alike> groups;
   for (const v1::TechniqueChange& technique : explanation.techniques()) {
-    std::vector<std::string> lines = Lines(technique.changes(), library);
+    const v1::ChangeSet changes = OnThatLeg(technique);
+    std::vector<std::string> lines = Lines(changes, library);
     auto group = absl::c_find_if(groups, [&](const Alike& each) {
       return each.withheld == technique.withheld() && each.lines == lines;
     });
     if (group == groups.end()) {
-      const v1::ChangeSet& changes = technique.changes();
       groups.push_back({technique.withheld(),
                         changes.changes_size() + changes.omitted() > 1,
                         std::move(lines),
@@ -126,20 +162,30 @@ std::vector<Alike> GroupAlike(const v1::Explanation& explanation,
   return groups;
 }
 
+// The techniques of a group, those on the same legs together.
+std::string NamesText(const Alike& group) {
+  std::vector<std::pair<std::string, std::vector<std::string>>> by_legs;
+  for (const auto& [name, sides] : group.techniques) {
+    const std::string legs = SidesText(sides);
+    auto it = absl::c_find_if(
+        by_legs, [&](const auto& each) { return each.first == legs; });
+    if (it == by_legs.end()) it = by_legs.insert(it, {legs, {}});
+    it->second.push_back(name);
+  }
+  return absl::StrJoin(by_legs, "; ", [](std::string* out, const auto& each) {
+    absl::StrAppend(out, absl::StrJoin(each.second, ", "), " (", each.first,
+                    ")");
+  });
+}
+
 void RenderTechniques(const v1::Explanation& explanation, Library& library,
                       Page& page) {
   if (explanation.techniques().empty()) return;
   page.Heading("What would change a single technique");
-  bool first = true;
+  page.Paragraph("Places are those of the same leg, unless another is named.");
   for (const Alike& group : GroupAlike(explanation, library)) {
-    if (!first) page.Gap();
-    first = false;
-    const std::string names = absl::StrJoin(
-        group.techniques, ", ", [](std::string* out, const auto& technique) {
-          absl::StrAppend(out, technique.first, " (",
-                          SidesText(technique.second), ")");
-        });
-    page.Paragraph(names, Tone::kLabel);
+    page.Gap();
+    page.Paragraph(NamesText(group), Tone::kLabel);
     auto indentation = page.Indented();
     if (group.lines.empty()) {
       page.Paragraph(group.withheld
@@ -159,14 +205,16 @@ void RenderLowers(const v1::Explanation& explanation, Library& library,
                   Page& page) {
   if (explanation.lowers().empty()) return;
   page.Heading("What would have to be otherwise to make it less urgent");
-  for (const v1::UrgencyChange& lower : explanation.lowers()) {
-    if (&lower != &explanation.lowers(0)) page.Gap();
+  bool first = true;
+  for (const v1::UrgencyChange* lower : Furthest(explanation.lowers())) {
+    if (!first) page.Gap();
+    first = false;
     RenderChanges(
-        lower.urgency() == v1::URGENCY_SELF_CARE
+        lower->urgency() == v1::URGENCY_SELF_CARE
             ? "What is certain would no longer call for a professional without"
             : absl::StrCat("Would be no more than \"",
-                           UrgencyText(lower.urgency()), "\" without"),
-        lower.changes(), library, page);
+                           UrgencyText(lower->urgency()), "\" without"),
+        lower->changes(), library, page);
   }
 }
 

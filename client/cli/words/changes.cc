@@ -4,6 +4,8 @@
 #include <utility>
 #include <vector>
 
+#include "absl/algorithm/container.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/string_view.h"
@@ -11,7 +13,9 @@
 #include "client/cli/resource_kinds.h"
 #include "client/cli/words/places.h"
 #include "client/cli/words/quantities.h"
+#include "google/protobuf/repeated_field.h"
 #include "knead/v1/assessment.pb.h"
+#include "knead/v1/common.pb.h"
 #include "knead/v1/explanation.pb.h"
 #include "knead/v1/finding.pb.h"
 
@@ -23,6 +27,16 @@ std::string UnitOf(const std::string& finding, Library& library) {
   if (!library.Load<FindingKind>().ok()) return "";
   const v1::Finding* found = library.Find<FindingKind>(finding);
   return found == nullptr ? "" : found->quantity().unit();
+}
+
+// `at calf (left)`, `at any of calf (left), shin (left)`; nothing for no place.
+std::string PlaceText(
+    const google::protobuf::RepeatedPtrField<v1::BodySite>& sites,
+    Library& library) {
+  const std::string text = SitesText(sites, library);
+  if (text.empty()) return "";
+  return absl::StrCat(absl::StrContains(text, ", ") ? "at any of " : "at ",
+                      text);
 }
 
 }  // namespace
@@ -62,8 +76,8 @@ std::string FindingChangeText(const v1::FindingChange& change,
         &text, ": ",
         IntervalText(change.interval(), UnitOf(change.finding(), library)));
   }
-  const std::string sites = SitesText(change.sites(), library);
-  if (!sites.empty()) absl::StrAppend(&text, " at ", sites);
+  const std::string place = PlaceText(change.sites(), library);
+  if (!place.empty()) absl::StrAppend(&text, " ", place);
   if (change.stated() == v1::PRESENCE_UNKNOWN) {
     absl::StrAppend(&text, " (you are not sure)");
   }
@@ -72,19 +86,43 @@ std::string FindingChangeText(const v1::FindingChange& change,
 
 std::vector<std::string> ChangeTexts(const v1::ChangeSet& changes,
                                      Library& library) {
-  std::vector<std::string> singles;
-  std::vector<std::string> texts;
+  // Findings that make a change alone, by their places in words.
+  std::vector<std::pair<std::string, std::vector<v1::FindingChange>>> singles;
+  std::vector<std::string> combinations;
   for (const v1::Change& change : changes.changes()) {
-    std::string text =
+    if (change.findings_size() == 1) {
+      const v1::FindingChange& finding = change.findings(0);
+      const std::string place = PlaceText(finding.sites(), library);
+      auto it = absl::c_find_if(
+          singles, [&](const auto& each) { return each.first == place; });
+      if (it == singles.end()) it = singles.insert(it, {place, {}});
+      it->second.push_back(finding);
+      continue;
+    }
+    combinations.push_back(
         absl::StrJoin(change.findings(), " together with ",
                       [&](std::string* out, const v1::FindingChange& finding) {
                         out->append(FindingChangeText(finding, library));
-                      });
-    (change.findings_size() == 1 ? singles : texts).push_back(std::move(text));
+                      }));
   }
-  if (!singles.empty()) {
-    texts.insert(texts.begin(), absl::StrJoin(singles, "; "));
+  std::vector<std::string> alone;
+  std::vector<std::string> texts;
+  for (auto& [place, findings] : singles) {
+    const bool together = !place.empty() && findings.size() > 1;
+    std::vector<std::string> names;
+    names.reserve(findings.size());
+    for (v1::FindingChange& finding : findings) {
+      if (together) finding.clear_sites();
+      names.push_back(FindingChangeText(finding, library));
+    }
+    if (together) {
+      texts.push_back(absl::StrCat(place, ": ", absl::StrJoin(names, "; ")));
+    } else {
+      alone.insert(alone.end(), names.begin(), names.end());
+    }
   }
+  if (!alone.empty()) texts.insert(texts.begin(), absl::StrJoin(alone, "; "));
+  texts.insert(texts.end(), combinations.begin(), combinations.end());
   if (changes.omitted() > 0) {
     texts.push_back(absl::StrCat("and ", changes.omitted(), " more"));
   }

@@ -22,9 +22,10 @@ std::string IntervalText(const v1::QuantityInterval& interval,
 std::string FindingChangeText(const v1::FindingChange& change,
                               Library& library);
 
-// The changes of a set, each in one entry: first all that are a single finding
-// in one, separated by semicolons, then each combination as `A together with
-// B`, then how many more there are.
+// The changes of a set in lines: first those that are a single finding,
+// separated by semicolons, with those at the same places together on a line of
+// their own, `at calf: A; B`; then each combination, `A together with B`; then
+// how many more there are.
 std::vector<std::string> ChangeTexts(const v1::ChangeSet& changes,
                                      Library& library);
 

@@ -73,6 +73,10 @@ TEST_F(ChangesTest, AFindingSaysWhatItWouldBe) {
       {R"pb(finding: "findings/broken-skin"
             sites { region: "regions/calf" side: SIDE_LEFT })pb",
        "broken skin at calf (left)"},
+      {R"pb(finding: "findings/broken-skin"
+            sites { region: "regions/calf" side: SIDE_LEFT }
+            sites { region: "regions/shin" side: SIDE_LEFT })pb",
+       "broken skin at any of calf (left), shin (left)"},
       {R"pb(finding: "findings/age"
             interval { lower: 55 })pb",
        "age: 55 years or more"},
@@ -82,6 +86,33 @@ TEST_F(ChangesTest, AFindingSaysWhatItWouldBe) {
         FindingChangeText(Parse<v1::FindingChange>(each.change), library_),
         each.text);
   }
+}
+
+TEST_F(ChangesTest, SingleFindingsAtTheSamePlacesShareTheirPlaces) {
+  const auto changes = Parse<v1::ChangeSet>(
+      R"pb(changes {
+             findings {
+               display_name: "a"
+               sites { region: "regions/calf" side: SIDE_LEFT }
+             }
+           }
+           changes {
+             findings {
+               display_name: "b"
+               sites { region: "regions/shin" side: SIDE_LEFT }
+             }
+           }
+           changes {
+             findings {
+               display_name: "c"
+               stated: PRESENCE_UNKNOWN
+               sites { region: "regions/calf" side: SIDE_LEFT }
+             }
+           }
+           changes { findings { display_name: "d" } })pb");
+  EXPECT_THAT(ChangeTexts(changes, library_),
+              ElementsAre("b at shin (left); d",
+                          "at calf (left): a; c (you are not sure)"));
 }
 
 TEST_F(ChangesTest, SingleFindingsStandTogetherBeforeCombinations) {

@@ -55,9 +55,10 @@ std::string SitesText(
   if (regions.size() > kMostNamedRegions) {
     Sides all;
     for (const v1::BodySite& site : sites) all.Add(site.side());
-    return absl::StrCat("many places on ", all.left && all.right ? "both legs"
-                                           : all.left ? "the left leg"
-                                                      : "the right leg");
+    return absl::StrCat("many places", all.left && all.right ? " on both legs"
+                                       : all.left  ? " on the left leg"
+                                       : all.right ? " on the right leg"
+                                                   : "");
   }
   return absl::StrJoin(
       regions, ", ", [&](std::string* out, const auto& region) {

@@ -15,7 +15,8 @@ namespace knead::cli {
 // values of v1::Side.
 std::string SidesText(const google::protobuf::RepeatedField<int>& sides);
 
-// `calf (left), shin (both legs)`; nothing for no site.
+// `calf (left), shin (both legs)`; nothing for no site. A site without a side
+// is named without one.
 std::string SitesText(
     const google::protobuf::RepeatedPtrField<v1::BodySite>& sites,
     Library& library);

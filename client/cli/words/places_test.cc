@@ -47,6 +47,7 @@ TEST(SitesTextTest, GathersTheSidesOfARegion) {
                   {"regions/front-thigh", v1::SIDE_LEFT}}),
             "front of the thigh (both legs), calf (left)");
   EXPECT_EQ(text({{"regions/big-toe", v1::SIDE_RIGHT}}), "big toe (right)");
+  EXPECT_EQ(text({{"regions/calf", v1::SIDE_UNSPECIFIED}}), "calf");
   // Nobody reads a long list.
   Sites many;
   for (const char* id : {"a", "b", "c", "d", "e"}) {
@@ -57,6 +58,8 @@ TEST(SitesTextTest, GathersTheSidesOfARegion) {
   EXPECT_EQ(text(many), "many places on the left leg");
   many.emplace_back("regions/f", v1::SIDE_RIGHT);
   EXPECT_EQ(text(many), "many places on both legs");
+  for (auto& [region, side] : many) side = v1::SIDE_UNSPECIFIED;
+  EXPECT_EQ(text(many), "many places");
 }
 
 }  // namespace

@@ -143,11 +143,11 @@ class CountingHandler final : public StreamHandler {
 // However far its client runs ahead, a server has read few messages more than
 // the client has taken answers.
 TEST(RpcServerStreamLimitTest, WhoDoesNotReadIsHeldBack) {
-  constexpr int kMessages = 500;
+  constexpr int messages = 500;
   // What one connection and one stream hold on their way, in messages of this
   // size, and more than that.
-  constexpr size_t kMessageBytes = 32 * 1024;
-  constexpr int kOnTheWay = 16;
+  constexpr size_t message_bytes = size_t{32} * 1024;
+  constexpr int on_the_way = 16;
   std::atomic<int> received{0};
   std::vector<ServiceTable> services;
   services.emplace_back(EchoService::service_full_name());
@@ -165,9 +165,9 @@ TEST(RpcServerStreamLimitTest, WhoDoesNotReadIsHeldBack) {
   arguments.SetInt(GRPC_ARG_HTTP2_BDP_PROBE, 0);
   Chat chat(grpc::CreateCustomChannel(
       server.address(), grpc::InsecureChannelCredentials(), arguments));
-  const std::string text(kMessageBytes, 'x');
+  const std::string text(message_bytes, 'x');
   std::thread talker([&] {
-    for (int i = 0; i < kMessages; ++i) EXPECT_TRUE(chat.Say(text));
+    for (int i = 0; i < messages; ++i) EXPECT_TRUE(chat.Say(text));
     chat.HangUp();
   });
   // Meanwhile the server has leisure to read all.
@@ -175,9 +175,9 @@ TEST(RpcServerStreamLimitTest, WhoDoesNotReadIsHeldBack) {
   for (int i = 0; i < 200; ++i) {
     EXPECT_TRUE(AsyncEcho(other, "beside it").Status().ok());
   }
-  for (int heard = 0; heard < kMessages; ++heard) {
-    EXPECT_LE(received, heard + StreamLimits::kMaxUnsent + kOnTheWay);
-    ASSERT_EQ(chat.Hear().size(), kMessageBytes);
+  for (int heard = 0; heard < messages; ++heard) {
+    EXPECT_LE(received, heard + StreamLimits::kMaxUnsent + on_the_way);
+    ASSERT_EQ(chat.Hear().size(), message_bytes);
   }
   EXPECT_EQ(chat.Hear(), "(end)");
   talker.join();
