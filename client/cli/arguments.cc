@@ -37,6 +37,7 @@ struct Typed {
   std::vector<std::string> name;
   std::map<std::string, std::string> filters;
   AssessArguments assess;
+  EvaluateArguments evaluate;
 };
 
 // An option that takes one value; the last one counts.
@@ -150,6 +151,22 @@ void AddAssessCommand(CLI::App& app, AssessArguments& assess) {
       "knead assess --case runner.textproto\n"
       "knead assess --present tight-quadriceps --quantity age=34 \\\n"
       "    --tool foam-roller --deny-rest");
+}
+
+void AddEvaluateCommand(CLI::App& app, EvaluateArguments& evaluate) {
+  CLI::App& sub = *app.add_subcommand(
+      "evaluate",
+      "Are the answers the expected ones? Asks about the people in case files "
+      "that say what the answer has to be, and counts how often the urgency "
+      "was too low or too high.");
+  sub.add_option("FILE", evaluate.files,
+                 "A knead.v1.EvaluationCase in protobuf's text format; - is "
+                 "standard input.")
+      ->type_name("FILE")
+      ->required();
+  sub.footer(
+      "knead evaluate tests/golden/*.textproto\n"
+      "knead --output json evaluate case.textproto");
 }
 
 absl::Status InvalidChoice(absl::string_view flag, absl::string_view choices,
@@ -302,6 +319,7 @@ absl::StatusOr<std::variant<Arguments, Notice>> ParseArguments(
       "knead --output json assess --case runner.textproto");
   const CLI::Option* const server = AddGeneralOptions(app, typed);
   AddAssessCommand(app, typed.assess);
+  AddEvaluateCommand(app, typed.evaluate);
   for (const LookupCommand& command : LookupCommands()) {
     AddLookupCommand(app, command, typed);
   }
@@ -337,6 +355,8 @@ absl::StatusOr<std::variant<Arguments, Notice>> ParseArguments(
                          : Variable(environment, "KNEAD_SERVER");
   if (command == "assess") {
     arguments.command = std::move(typed.assess);
+  } else if (command == "evaluate") {
+    arguments.command = std::move(typed.evaluate);
   } else if (command == "info") {
     arguments.command = InfoArguments{};
   } else {

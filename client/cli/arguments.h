@@ -49,6 +49,12 @@ struct AssessArguments {
   std::string country;
 };
 
+// `evaluate`.
+struct EvaluateArguments {
+  // Case files, at least one. `-`: standard input.
+  std::vector<std::string> files;
+};
+
 // `info`.
 struct InfoArguments {};
 
@@ -62,7 +68,9 @@ struct Arguments {
   std::string language;
   // 0: as wide as the terminal, at most kUsualWidth.
   int width = 0;
-  std::variant<InfoArguments, LookupArguments, AssessArguments> command;
+  std::variant<InfoArguments, LookupArguments, AssessArguments,
+               EvaluateArguments>
+      command;
 };
 
 // Text to print instead of doing anything: a help page or the version.

@@ -15,6 +15,8 @@ enum ExitCode : int {
   // name that nothing has, a flag that does not exist, input that ends before
   // the interview does.
   kUsage = 2,
+  // `evaluate` alone: every case was answered, but not all as expected.
+  kMissed = 3,
 };
 
 // The code for a command that ended in `status`. INVALID_ARGUMENT and NOT_FOUND

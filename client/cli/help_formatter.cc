@@ -72,9 +72,16 @@ std::string HelpFormatter::make_help(const CLI::App* app, std::string name,
   page.Heading("Usage");
   {
     auto indentation = page.Indented();
-    const bool named = !OptionsOf(app, /*positional=*/true).empty();
+    std::string positional;
+    for (const CLI::Option* option : OptionsOf(app, /*positional=*/true)) {
+      // What is required can be given again and again.
+      absl::StrAppend(&positional,
+                      option->get_required()
+                          ? absl::StrCat(" ", option->get_name(), "...")
+                          : absl::StrCat(" [", option->get_name(), "]"));
+    }
     page.Verbatim(absl::StrCat(name, parent == nullptr ? " COMMAND" : "",
-                               named ? " [NAME]" : "", " [OPTION]..."));
+                               positional, " [OPTION]..."));
   }
   WriteCommands(app, page);
   WriteOptions("Arguments", OptionsOf(app, /*positional=*/true), page);
@@ -104,6 +111,11 @@ std::string HelpFormatter::make_help(const CLI::App* app, std::string name,
                 "The command line, a case file or the input was at fault: an "
                 "unknown name, a flag that does not exist, an interview that "
                 "was cut off.");
+    if (parent == nullptr || app->get_name() == "evaluate") {
+      page.Choice("3",
+                  "\"knead evaluate\" alone: a case did not get the expected "
+                  "answer.");
+    }
   }
   return out.str();
 }

@@ -27,6 +27,10 @@ void SetRate(int count, int total, Rate& rate) {
 
 void AddResult(const std::string& file, const v1::EvaluationCase& expected,
                const v1::Assessment& actual, EvaluationReport& report) {
+  if (report.results().empty()) {
+    report.set_content_revision(actual.content_revision());
+    report.set_engine_version(actual.engine_version());
+  }
   CaseResult& result = *report.add_results();
   result.set_file(file);
   result.set_title(expected.title());
