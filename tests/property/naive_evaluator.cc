@@ -29,14 +29,6 @@ auto Tie(const NaiveAnswer& a) {
                   a.contraindications, a.indications, a.offered, a.withheld);
 }
 
-const v1::Observation* Find(const v1::AssessRequest& request,
-                            const std::string& finding) {
-  for (const v1::Observation& observation : request.observations()) {
-    if (observation.finding() == finding) return &observation;
-  }
-  return nullptr;
-}
-
 bool Says(const v1::Observation* observation, v1::Presence presence) {
   return observation != nullptr && observation->has_presence() &&
          observation->presence() == presence;
@@ -135,71 +127,106 @@ NaiveEvaluator::NaiveEvaluator(const v1::ContentBundle& content)
     findings_[finding.name()] = &finding;
   }
   for (const v1::Region& region : content.regions()) {
-    for (const v1::Side side : kSides) all_sites_.emplace(region.name(), side);
+    const int number = static_cast<int>(regions_.size());
+    regions_[region.name()] = number;
+    for (const v1::Side side : kSides) all_sites_.emplace(number, side);
   }
-}
-
-// Whether a finding may be present for all that is known: when it was not
-// denied, and either was stated or stands behind no gate or one that may be.
-bool NaiveEvaluator::PossiblyPresent(const v1::AssessRequest& request,
-                                     const std::string& finding) const {
-  const v1::Observation* observation = Find(request, finding);
-  if (observation != nullptr) {
-    return !Says(observation, v1::PRESENCE_ABSENT);
-  }
-  const auto& gates = findings_.at(finding)->gates();
-  return gates.empty() ||
-         std::any_of(gates.begin(), gates.end(), [&](const std::string& gate) {
-           return PossiblyPresent(request, gate);
-         });
-}
-
-NaiveEvaluator::World NaiveEvaluator::Fill(const v1::AssessRequest& request,
-                                           Way way) const {
-  World world{way, &request, {}, {}};
-  // Gates before what stands behind them: again and again until all are known.
-  while (world.present.size() < findings_.size()) {
+  // Again and again, until the gates of all are there.
+  std::set<std::string> done;
+  while (done.size() < findings_.size()) {
     for (const auto& [name, finding] : findings_) {
-      if (world.present.count(name) > 0) continue;
-      bool gates_known = true;
-      bool gate_present = finding->gates().empty();
-      for (const std::string& gate : finding->gates()) {
-        const auto it = world.present.find(gate);
-        gates_known = gates_known && it != world.present.end();
-        gate_present =
-            gate_present || (it != world.present.end() && !it->second.empty());
+      const auto& gates = finding->gates();
+      if (done.count(name) == 0 &&
+          std::all_of(gates.begin(), gates.end(),
+                      [&](const auto& gate) { return done.count(gate) > 0; })) {
+        done.insert(name);
+        gates_first_.push_back(finding);
       }
-      if (!gates_known) continue;
+    }
+  }
+}
 
-      const v1::Observation* observation = Find(request, name);
-      bool present = false;
-      if (Says(observation, v1::PRESENCE_PRESENT)) {
-        present = true;
-      } else if (Says(observation, v1::PRESENCE_UNKNOWN)) {
-        present = way.unsure_is_present;
-      } else if (observation == nullptr && PossiblyPresent(request, name)) {
-        // What a clinician has to find is there where its gate is.
-        present = finding->assessable_by() == v1::ASSESSOR_ANYONE
-                      ? way.asked_is_present
-                      : way.unsure_is_present && gate_present;
+NaiveEvaluator::Person NaiveEvaluator::Listen(
+    const v1::AssessRequest& request) const {
+  Person person{&request, {}, {}, {}};
+  for (const v1::Observation& observation : request.observations()) {
+    person.observations[observation.finding()] = &observation;
+    Sites& sites = person.sites[observation.finding()];
+    for (const v1::BodySite& site : observation.sites()) {
+      sites.emplace(regions_.at(site.region()), site.side());
+    }
+    // No list means everywhere.
+    if (sites.empty()) sites = all_sites_;
+  }
+  for (const v1::Finding* finding : gates_first_) {
+    const auto stated = person.observations.find(finding->name());
+    const auto& gates = finding->gates();
+    // What was not stated may be present unless all of its gates were denied.
+    person.possible[finding->name()] =
+        stated != person.observations.end()
+            ? !Says(stated->second, v1::PRESENCE_ABSENT)
+            : gates.empty() || std::any_of(gates.begin(), gates.end(),
+                                           [&](const auto& gate) {
+                                             return person.possible.at(gate);
+                                           });
+  }
+  return person;
+}
+
+NaiveEvaluator::World NaiveEvaluator::Fill(const Person& person,
+                                           Way way) const {
+  World world{way, &person, {}, {}};
+  for (const v1::Finding* finding : gates_first_) {
+    const std::string& name = finding->name();
+    const auto stated = person.observations.find(name);
+    const v1::Observation* observation =
+        stated == person.observations.end() ? nullptr : stated->second;
+    bool present = false;
+    if (Says(observation, v1::PRESENCE_PRESENT)) {
+      present = true;
+    } else if (Says(observation, v1::PRESENCE_UNKNOWN)) {
+      present = way.unsure_is_present;
+    } else if (observation == nullptr && person.possible.at(name)) {
+      const auto& gates = finding->gates();
+      // What a clinician has to find is there where its gate is.
+      present =
+          finding->assessable_by() == v1::ASSESSOR_ANYONE
+              ? way.asked_is_present
+              : way.unsure_is_present &&
+                    (gates.empty() ||
+                     std::any_of(gates.begin(), gates.end(),
+                                 [&](const std::string& gate) {
+                                   return !world.present.at(gate)->empty();
+                                 }));
+    }
+    if (finding->kind() == v1::FINDING_KIND_QUANTITY) {
+      if (observation == nullptr || observation->has_presence()) {
+        world.open_quantities[name] = present;
       }
-      if (finding->kind() == v1::FINDING_KIND_QUANTITY) {
-        if (observation == nullptr || observation->has_presence()) {
-          world.open_quantities[name] = present;
-        }
-        world.present[name] = {};
-        continue;
-      }
-      Sites where;
-      if (present && observation != nullptr) {
-        for (const v1::BodySite& site : observation->sites()) {
-          where.emplace(site.region(), site.side());
-        }
-      }
-      world.present[name] = present && where.empty() ? all_sites_ : where;
+      world.present[name] = &no_sites_;
+    } else if (!present) {
+      world.present[name] = &no_sites_;
+    } else {
+      world.present[name] =
+          observation == nullptr ? &all_sites_ : &person.sites.at(name);
     }
   }
   return world;
+}
+
+// Where a finding is present, as far as the criterion asks for it.
+NaiveEvaluator::Sites NaiveEvaluator::Where(
+    const World& world, const v1::PresentCriterion& criterion) const {
+  const Sites& present = *world.present.at(criterion.finding());
+  if (criterion.regions().empty()) return present;
+  Sites sites;
+  for (const std::string& region : criterion.regions()) {
+    for (const v1::Side side : kSides) {
+      const Site site(regions_.at(region), side);
+      if (present.count(site) > 0) sites.insert(site);
+    }
+  }
+  return sites;
 }
 
 bool NaiveEvaluator::HoldsQuantity(
@@ -207,7 +234,7 @@ bool NaiveEvaluator::HoldsQuantity(
   const auto open = world.open_quantities.find(criterion.finding());
   if (open != world.open_quantities.end()) return open->second;
   const v1::Observation& observation =
-      *Find(*world.request, criterion.finding());
+      *world.person->observations.at(criterion.finding());
   if (observation.has_value()) return Compare(observation.value(), criterion);
   // Which value of a range it is nobody is sure of.
   const bool low = Compare(observation.range().min(), criterion);
@@ -218,13 +245,11 @@ bool NaiveEvaluator::HoldsQuantity(
 bool NaiveEvaluator::Holds(const World& world,
                            const v1::Criterion& criterion) const {
   switch (criterion.kind_case()) {
-    case v1::Criterion::kPresent: {
-      const auto& regions = criterion.present().regions();
-      for (const Site& site : world.present.at(criterion.present().finding())) {
-        if (regions.empty() || Contains(regions, site.first)) return true;
+    case v1::Criterion::kPresent:
+      if (criterion.present().regions().empty()) {
+        return !world.present.at(criterion.present().finding())->empty();
       }
-      return false;
-    }
+      return !Where(world, criterion.present()).empty();
     case v1::Criterion::kQuantity:
       return HoldsQuantity(world, criterion.quantity());
     case v1::Criterion::kAllOf:
@@ -281,15 +306,8 @@ NaiveEvaluator::Sites NaiveEvaluator::Where(
   if (!NamesSites(criterion)) return all_sites_;
   Sites sites;
   switch (criterion.kind_case()) {
-    case v1::Criterion::kPresent: {
-      const auto& regions = criterion.present().regions();
-      for (const Site& site : world.present.at(criterion.present().finding())) {
-        if (regions.empty() || Contains(regions, site.first)) {
-          sites.insert(site);
-        }
-      }
-      break;
-    }
+    case v1::Criterion::kPresent:
+      return Where(world, criterion.present());
     case v1::Criterion::kAllOf:
       for (const v1::Criterion& each : criterion.all_of().criteria()) {
         if (!NamesSites(each)) continue;
@@ -320,7 +338,7 @@ NaiveEvaluator::Sites NaiveEvaluator::SitesOf(const v1::Effect& effect,
   Sites sites;
   for (const Site& site : where) {
     for (const std::string& region : effect.regions()) {
-      sites.emplace(region, site.second);
+      sites.emplace(regions_.at(region), site.second);
     }
   }
   return sites;
@@ -337,7 +355,7 @@ NaiveEvaluator::Verdicts NaiveEvaluator::Judge(const World& world) const {
   for (const auto& contraindication : content_.contraindications()) {
     if (!Holds(world, contraindication.criterion())) continue;
     const bool cleared =
-        Contains(world.request->clearances(), contraindication.name());
+        Contains(world.person->request->clearances(), contraindication.name());
     for (const v1::Effect& effect : contraindication.effects()) {
       v1::Permission permission = v1::PERMISSION_ALLOWED_WITH_LIMITS;
       switch (effect.kind()) {
@@ -363,13 +381,12 @@ NaiveEvaluator::Verdicts NaiveEvaluator::Judge(const World& world) const {
   return verdicts;
 }
 
-// Whether an effect that holds at `where` keeps a technique from a leg.
-bool NaiveEvaluator::Excludes(const v1::Effect& effect, const Sites& where,
+// Whether an effect that holds at `sites` keeps a technique from a leg.
+bool NaiveEvaluator::Excludes(const v1::Effect& effect, const Sites& sites,
                               const v1::Technique& technique,
                               v1::Side side) const {
-  const Sites sites = SitesOf(effect, where);
   for (const v1::TouchedRegion& touched : technique.touched_regions()) {
-    if (sites.count({touched.region(), side}) == 0) continue;
+    if (sites.count({regions_.at(touched.region()), side}) == 0) continue;
     switch (effect.kind()) {
       case v1::EFFECT_KIND_FORBID_REGION:
         return true;
@@ -390,13 +407,13 @@ bool NaiveEvaluator::Excludes(const v1::Effect& effect, const Sites& where,
 
 void NaiveEvaluator::MatchTechniques(const World& ceiling,
                                      NaiveAnswer& answer) const {
+  const v1::AssessRequest& request = *ceiling.person->request;
   std::set<v1::Side> legs;
-  for (const v1::BodySite& site : ceiling.request->complaint()) {
+  for (const v1::BodySite& site : request.complaint()) {
     legs.insert(site.side());
   }
   if (legs.empty()) legs = {v1::SIDE_LEFT, v1::SIDE_RIGHT};
-  std::set<std::string> tools(ceiling.request->tools().begin(),
-                              ceiling.request->tools().end());
+  std::set<std::string> tools(request.tools().begin(), request.tools().end());
   for (const v1::Tool& tool : content_.tools()) {
     if (tool.always_available()) tools.insert(tool.name());
   }
@@ -406,7 +423,7 @@ void NaiveEvaluator::MatchTechniques(const World& ceiling,
     const Sites where = Where(ceiling, contraindication.criterion());
     if (where.empty()) continue;
     for (const v1::Effect& effect : contraindication.effects()) {
-      in_the_way.emplace_back(&effect, where);
+      in_the_way.emplace_back(&effect, SitesOf(effect, where));
     }
   }
   for (const v1::Technique& technique : content_.techniques()) {
@@ -415,8 +432,8 @@ void NaiveEvaluator::MatchTechniques(const World& ceiling,
         [&](const std::string& tool) { return tools.count(tool) > 0; });
     for (const v1::Side side : legs) {
       bool offered = MayMassage(answer.permission) && tool_at_hand;
-      for (const auto& [effect, where] : in_the_way) {
-        if (Excludes(*effect, where, technique, side)) offered = false;
+      for (const auto& [effect, sites] : in_the_way) {
+        if (Excludes(*effect, sites, technique, side)) offered = false;
       }
       (offered ? answer.offered : answer.withheld)
           .emplace(technique.name(), side);
@@ -425,12 +442,13 @@ void NaiveEvaluator::MatchTechniques(const World& ceiling,
 }
 
 NaiveAnswer NaiveEvaluator::Evaluate(const v1::AssessRequest& request) const {
-  const World floor = Fill(request, {false, false});
-  const World ceiling = Fill(request, {true, true});
+  const Person person = Listen(request);
+  const World floor = Fill(person, {false, false});
+  const World ceiling = Fill(person, {true, true});
   const Verdicts lowest = Judge(floor);
   const Verdicts highest = Judge(ceiling);
-  const Verdicts asked_absent = Judge(Fill(request, {false, true}));
-  const Verdicts asked_present = Judge(Fill(request, {true, false}));
+  const Verdicts asked_absent = Judge(Fill(person, {false, true}));
+  const Verdicts asked_present = Judge(Fill(person, {true, false}));
 
   NaiveAnswer answer;
   answer.urgency_floor = lowest.urgency;

@@ -54,8 +54,8 @@ class NaiveEvaluator {
   NaiveAnswer Evaluate(const v1::AssessRequest& request) const;
 
  private:
-  // A region on one leg.
-  using Site = std::pair<std::string, v1::Side>;
+  // The number of a region, and a leg.
+  using Site = std::pair<int, v1::Side>;
   using Sites = std::set<Site>;
 
   // How what is open is filled in. `asked` is what can still be asked, `unsure`
@@ -63,18 +63,24 @@ class NaiveEvaluator {
   struct Way {
     bool asked_is_present;
     bool unsure_is_present;
-    friend bool operator<(const Way& a, const Way& b) {
-      return std::pair(a.asked_is_present, a.unsure_is_present) <
-             std::pair(b.asked_is_present, b.unsure_is_present);
-    }
+  };
+
+  // What somebody said.
+  struct Person {
+    const v1::AssessRequest* request;
+    std::map<std::string, const v1::Observation*> observations;
+    // By finding: the sites that were listed.
+    std::map<std::string, Sites> sites;
+    // By finding: whether it may be present for all that is known.
+    std::map<std::string, bool> possible;
   };
 
   // A person with all that is open filled in.
   struct World {
     Way way;
-    const v1::AssessRequest* request;
+    const Person* person;
     // By finding: where it is present; empty: nowhere.
-    std::map<std::string, Sites> present;
+    std::map<std::string, const Sites*> present;
     // By quantity that was not stated: whether each comparison with it holds.
     std::map<std::string, bool> open_quantities;
   };
@@ -85,9 +91,9 @@ class NaiveEvaluator {
     v1::Permission permission;
   };
 
-  World Fill(const v1::AssessRequest& request, Way way) const;
-  bool PossiblyPresent(const v1::AssessRequest& request,
-                       const std::string& finding) const;
+  Person Listen(const v1::AssessRequest& request) const;
+  World Fill(const Person& person, Way way) const;
+  Sites Where(const World& world, const v1::PresentCriterion& criterion) const;
   bool HoldsQuantity(const World& world,
                      const v1::QuantityCriterion& criterion) const;
   bool Holds(const World& world, const v1::Criterion& criterion) const;
@@ -95,13 +101,17 @@ class NaiveEvaluator {
   Sites Where(const World& world, const v1::Criterion& criterion) const;
   Sites SitesOf(const v1::Effect& effect, const Sites& where) const;
   Verdicts Judge(const World& world) const;
-  bool Excludes(const v1::Effect& effect, const Sites& where,
+  bool Excludes(const v1::Effect& effect, const Sites& sites,
                 const v1::Technique& technique, v1::Side side) const;
   void MatchTechniques(const World& ceiling, NaiveAnswer& answer) const;
 
   const v1::ContentBundle& content_;
   std::map<std::string, const v1::Finding*> findings_;
+  std::map<std::string, int> regions_;
+  // All findings by name, each behind its gates.
+  std::vector<const v1::Finding*> gates_first_;
   Sites all_sites_;
+  const Sites no_sites_;
 };
 
 }  // namespace knead
