@@ -59,23 +59,16 @@ class ContentMaker {
   }
 
   v1::Effect RandomEffect() {
-    constexpr v1::EffectKind kKinds[] = {
-        v1::EFFECT_KIND_FORBID_ALL,
-        v1::EFFECT_KIND_FORBID_REGION,
-        v1::EFFECT_KIND_NO_DIRECT_PRESSURE,
-        v1::EFFECT_KIND_GENTLE_ONLY,
-        v1::EFFECT_KIND_CLEARANCE_FIRST,
-        v1::EFFECT_KIND_STOP_NOW,
-        // Once more what leaves something to massage.
-        v1::EFFECT_KIND_FORBID_REGION,
-        v1::EFFECT_KIND_NO_DIRECT_PRESSURE,
-        v1::EFFECT_KIND_GENTLE_ONLY,
-    };
+    constexpr v1::EffectKind kRegional[] = {v1::EFFECT_KIND_FORBID_REGION,
+                                            v1::EFFECT_KIND_NO_DIRECT_PRESSURE,
+                                            v1::EFFECT_KIND_GENTLE_ONLY};
+    constexpr v1::EffectKind kWhole[] = {v1::EFFECT_KIND_FORBID_ALL,
+                                         v1::EFFECT_KIND_CLEARANCE_FIRST,
+                                         v1::EFFECT_KIND_STOP_NOW};
+    // What leaves something to massage comes more often.
+    const bool regional = !people_.OnceIn(5);
     v1::Effect effect;
-    effect.set_kind(kKinds[people_.Below(9)]);
-    const bool regional = effect.kind() == v1::EFFECT_KIND_FORBID_REGION ||
-                          effect.kind() == v1::EFFECT_KIND_NO_DIRECT_PRESSURE ||
-                          effect.kind() == v1::EFFECT_KIND_GENTLE_ONLY;
+    effect.set_kind((regional ? kRegional : kWhole)[people_.Below(3)]);
     if (regional && people_.OnceIn(2)) AddRegions(*effect.mutable_regions());
     return effect;
   }
@@ -87,9 +80,18 @@ class ContentMaker {
     }
   }
 
+  // Half of them at a place, since places are where most can go wrong.
+  const v1::Finding& SomeFinding() {
+    const bool sited = people_.OnceIn(2);
+    while (true) {
+      const v1::Finding& finding =
+          content_.findings(people_.Below(content_.findings_size()));
+      if (finding.has_site() || !sited) return finding;
+    }
+  }
+
   void SetLeaf(v1::Criterion& criterion) {
-    const v1::Finding& finding =
-        content_.findings(people_.Below(content_.findings_size()));
+    const v1::Finding& finding = SomeFinding();
     if (finding.kind() == v1::FINDING_KIND_QUANTITY) {
       v1::QuantityCriterion& quantity = *criterion.mutable_quantity();
       const std::vector<double>& values = values_.at(finding.name());
@@ -134,13 +136,13 @@ v1::ContentBundle RandomContent(const v1::ContentBundle& content,
     if (people.OnceIn(10)) finding.set_assessable_by(v1::ASSESSOR_CLINICIAN);
   }
   // With all of them hardly anybody would be allowed anything.
-  const auto keep_some = [&](auto& resources) {
+  const auto keep_some = [&](auto& resources, int of) {
     for (int i = resources.size() - 1; i >= 0; --i) {
-      if (!people.OnceIn(4)) resources.DeleteSubrange(i, 1);
+      if (!people.OnceIn(of)) resources.DeleteSubrange(i, 1);
     }
   };
-  keep_some(*random.mutable_triage_rules());
-  keep_some(*random.mutable_contraindications());
+  keep_some(*random.mutable_triage_rules(), 12);
+  keep_some(*random.mutable_contraindications(), 6);
   return random;
 }
 

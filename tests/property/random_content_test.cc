@@ -16,12 +16,13 @@
 namespace knead {
 namespace {
 
-constexpr int kContents = 60;
-constexpr int kPeople = 60;
+constexpr int kContents = 150;
+constexpr int kPeople = 40;
 
 TEST(RandomContentTest, EngineAgreesWithTheNaiveEvaluator) {
   RandomPeople people(ShippedContent(), 7);
   std::set<v1::Permission> permissions;
+  int offered = 0;
   for (int i = 0; i < kContents; ++i) {
     const v1::ContentBundle content = RandomContent(ShippedContent(), people);
     const auto engine = EngineOn(content.SerializeAsString());
@@ -42,9 +43,12 @@ TEST(RandomContentTest, EngineAgreesWithTheNaiveEvaluator) {
       ASSERT_EQ(PartOf(*assessment), expected) << "content " << i << "\n"
                                                << request.DebugString();
       permissions.insert(expected.permission);
+      if (!expected.offered.empty()) ++offered;
     }
   }
   EXPECT_EQ(permissions.size(), 5);
+  // Where nothing is offered, nothing can be offered by mistake.
+  EXPECT_GT(offered, kContents * kPeople / 10);
 }
 
 }  // namespace
