@@ -40,6 +40,7 @@ struct Typed {
   ExplainArguments explain;
   std::string max_changes;
   ReplayArguments replay;
+  EvaluateArguments evaluate;
 };
 
 // An option that takes one value; the last one counts.
@@ -207,6 +208,22 @@ void AddReplayCommand(CLI::App& app, ReplayArguments& replay) {
       "knead replay --request r.textproto --response a.json");
 }
 
+void AddEvaluateCommand(CLI::App& app, EvaluateArguments& evaluate) {
+  CLI::App& sub = *app.add_subcommand(
+      "evaluate",
+      "Are the answers the expected ones? Asks about the people in case files "
+      "that say what the answer has to be, and counts how often the urgency "
+      "was too low or too high.");
+  sub.add_option("FILE", evaluate.files,
+                 "A knead.v1.EvaluationCase in protobuf's text format; - is "
+                 "standard input.")
+      ->type_name("FILE")
+      ->required();
+  sub.footer(
+      "knead evaluate tests/golden/*.textproto\n"
+      "knead --output json evaluate case.textproto");
+}
+
 absl::Status InvalidChoice(absl::string_view flag, absl::string_view choices,
                            absl::string_view typed) {
   return absl::InvalidArgumentError(
@@ -371,6 +388,7 @@ absl::StatusOr<std::variant<Arguments, Notice>> ParseArguments(
   AddAssessCommand(app, typed.assess);
   AddExplainCommand(app, typed);
   AddReplayCommand(app, typed.replay);
+  AddEvaluateCommand(app, typed.evaluate);
   for (const LookupCommand& command : LookupCommands()) {
     AddLookupCommand(app, command, typed);
   }
@@ -412,6 +430,8 @@ absl::StatusOr<std::variant<Arguments, Notice>> ParseArguments(
     arguments.command = *std::move(explain);
   } else if (command == "replay") {
     arguments.command = std::move(typed.replay);
+  } else if (command == "evaluate") {
+    arguments.command = std::move(typed.evaluate);
   } else if (command == "info") {
     arguments.command = InfoArguments{};
   } else {

@@ -70,6 +70,12 @@ struct ReplayArguments {
   std::string response;
 };
 
+// `evaluate`.
+struct EvaluateArguments {
+  // Case files, at least one. `-`: standard input.
+  std::vector<std::string> files;
+};
+
 // `info`.
 struct InfoArguments {};
 
@@ -84,7 +90,7 @@ struct Arguments {
   // 0: as wide as the terminal, at most kUsualWidth.
   int width = 0;
   std::variant<InfoArguments, LookupArguments, AssessArguments,
-               ExplainArguments, ReplayArguments>
+               ExplainArguments, ReplayArguments, EvaluateArguments>
       command;
 };
 

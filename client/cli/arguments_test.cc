@@ -126,5 +126,13 @@ TEST_F(ArgumentsTest, HelpFitsTheTerminal) {
               HasSubstr("      This holds. With places, it holds\n"));
 }
 
+TEST_F(ArgumentsTest, EvaluateTakesFiles) {
+  const Arguments arguments =
+      Parse({"evaluate", "a", "b", "--output", "json", "-"});
+  EXPECT_EQ(arguments.output, OutputFormat::kJson);
+  EXPECT_THAT(std::get<EvaluateArguments>(arguments.command).files,
+              ElementsAre("a", "b", "-"));
+}
+
 }  // namespace
 }  // namespace knead::cli

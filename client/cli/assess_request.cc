@@ -1,7 +1,6 @@
 #include "client/cli/assess_request.h"
 
 #include <istream>
-#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -18,6 +17,7 @@
 #include "absl/strings/strip.h"
 #include "client/cli/arguments.h"
 #include "client/cli/case_file.h"
+#include "client/cli/evaluation/deny_rest.h"
 #include "client/cli/library.h"
 #include "client/cli/observation_syntax.h"
 #include "client/cli/resource_kinds.h"
@@ -27,7 +27,6 @@
 #include "google/protobuf/util/message_differencer.h"
 #include "knead/v1/assessment.pb.h"
 #include "knead/v1/common.pb.h"
-#include "knead/v1/finding.pb.h"
 
 namespace knead::cli {
 namespace {
@@ -115,25 +114,8 @@ class Builder {
     if (absl::Status status = library_.Load<FindingKind>(); !status.ok()) {
       return status;
     }
-    // What was said about a retired finding was said about its replacement.
-    std::set<std::string> stated;
-    for (const v1::Observation& observation : input_.request.observations()) {
-      stated.insert(observation.finding());
-      const v1::Finding* finding =
-          library_.Find<FindingKind>(observation.finding());
-      if (finding != nullptr) stated.insert(finding->replaced_by());
-    }
-    for (const v1::Finding& finding : library_.All<FindingKind>()) {
-      if (finding.kind() != v1::FINDING_KIND_PRESENCE ||
-          finding.assessable_by() != v1::ASSESSOR_ANYONE ||
-          !finding.replaced_by().empty() || stated.count(finding.name()) > 0) {
-        continue;
-      }
-      v1::Observation& denial = *input_.request.add_observations();
-      denial.set_finding(finding.name());
-      denial.set_presence(v1::PRESENCE_ABSENT);
-      input_.origins.push_back("--deny-rest");
-    }
+    knead::cli::DenyRest(library_.All<FindingKind>(), input_.request);
+    input_.origins.resize(input_.request.observations_size(), "--deny-rest");
     return absl::OkStatus();
   }
 

@@ -17,10 +17,6 @@ namespace knead::cli {
 //
 // for editors and other tools; it is not required.
 
-// Larger case files are refused: a case of the largest size that the service
-// takes is far smaller.
-inline constexpr size_t kMostCaseBytes = 1 << 20;
-
 // The case in `text`. INVALID_ARGUMENT with `name`, line and column when it is
 // not one.
 absl::StatusOr<v1::AssessRequest> ParseCase(absl::string_view text,

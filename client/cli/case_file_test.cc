@@ -6,6 +6,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "client/cli/textproto_file.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "knead/v1/assessment.pb.h"

@@ -21,7 +21,7 @@ enum ExitCode : int {
   // the interview does.
   kUsage = 2,
   // What was compared is not the same: an answer that was not reproduced, or
-  // whose receipt does not fit.
+  // whose receipt does not fit; a case that did not get the expected answer.
   kDiffers = 3,
 };
 

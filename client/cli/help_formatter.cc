@@ -72,9 +72,16 @@ std::string HelpFormatter::make_help(const CLI::App* app, std::string name,
   page.Heading("Usage");
   {
     auto indentation = page.Indented();
-    const bool named = !OptionsOf(app, /*positional=*/true).empty();
+    std::string positional;
+    for (const CLI::Option* option : OptionsOf(app, /*positional=*/true)) {
+      // What is required can be given again and again.
+      absl::StrAppend(&positional,
+                      option->get_required()
+                          ? absl::StrCat(" ", option->get_name(), "...")
+                          : absl::StrCat(" [", option->get_name(), "]"));
+    }
     page.Verbatim(absl::StrCat(name, parent == nullptr ? " COMMAND" : "",
-                               named ? " [NAME]" : "", " [OPTION]..."));
+                               positional, " [OPTION]..."));
   }
   WriteCommands(app, page);
   WriteOptions("Arguments", OptionsOf(app, /*positional=*/true), page);
@@ -104,9 +111,15 @@ std::string HelpFormatter::make_help(const CLI::App* app, std::string name,
                 "The command line, a case file or the input was at fault: an "
                 "unknown name, a flag that does not exist, an interview that "
                 "was cut off.");
-    page.Choice("3",
-                "What was compared is not the same: \"knead replay\" found "
-                "another answer, or a receipt that does not fit.");
+    if (parent == nullptr || app->get_name() == "replay") {
+      page.Choice("3",
+                  "What was compared is not the same: \"knead replay\" found "
+                  "another answer, or a receipt that does not fit.");
+    }
+    if (parent == nullptr || app->get_name() == "evaluate") {
+      page.Choice(
+          "3", "\"knead evaluate\": a case did not get the expected answer.");
+    }
   }
   return out.str();
 }

@@ -13,6 +13,7 @@
 #include "client/cli/assess.h"
 #include "client/cli/connect.h"
 #include "client/cli/environment.h"
+#include "client/cli/evaluate.h"
 #include "client/cli/exit_code.h"
 #include "client/cli/explain.h"
 #include "client/cli/failure.h"
@@ -25,8 +26,14 @@
 namespace knead::cli {
 namespace {
 
-absl::Status RunCommand(const Arguments& arguments,
-                        const Environment& environment) {
+// The code of a command that answers or fails.
+absl::StatusOr<ExitCode> Answered(const absl::Status& status) {
+  if (!status.ok()) return status;
+  return kAnswered;
+}
+
+absl::StatusOr<ExitCode> RunCommand(const Arguments& arguments,
+                                    const Environment& environment) {
   absl::StatusOr<std::shared_ptr<Connection>> connection =
       Connect(arguments, environment);
   if (!connection.ok()) return connection.status();
@@ -36,18 +43,22 @@ absl::Status RunCommand(const Arguments& arguments,
                       {PageWidth(arguments.width, environment),
                        UseColour(arguments.colour, environment)}};
   if (const auto* lookup = std::get_if<LookupArguments>(&arguments.command)) {
-    return RunLookup(*lookup, library, answer);
+    return Answered(RunLookup(*lookup, library, answer));
   }
   if (const auto* assess = std::get_if<AssessArguments>(&arguments.command)) {
-    return RunAssess(*assess, library, environment, answer);
+    return Answered(RunAssess(*assess, library, environment, answer));
   }
   if (const auto* explain = std::get_if<ExplainArguments>(&arguments.command)) {
-    return RunExplain(*explain, library, environment, answer);
+    return Answered(RunExplain(*explain, library, environment, answer));
   }
   if (const auto* replay = std::get_if<ReplayArguments>(&arguments.command)) {
-    return RunReplay(*replay, library.client(), environment, answer);
+    return Answered(RunReplay(*replay, library.client(), environment, answer));
   }
-  return RunInfo(library, answer);
+  if (const auto* evaluate =
+          std::get_if<EvaluateArguments>(&arguments.command)) {
+    return RunEvaluate(*evaluate, library, environment, answer);
+  }
+  return Answered(RunInfo(library, answer));
 }
 
 }  // namespace
@@ -56,6 +67,7 @@ int RunKnead(const std::vector<std::string>& args, Environment& environment) {
   absl::StatusOr<std::variant<Arguments, Notice>> parsed =
       ParseArguments(args, environment);
   std::string server;
+  ExitCode exit_code = kAnswered;
   absl::Status status = parsed.status();
   if (status.ok()) {
     if (const auto* notice = std::get_if<Notice>(&*parsed)) {
@@ -63,14 +75,17 @@ int RunKnead(const std::vector<std::string>& args, Environment& environment) {
     } else {
       const Arguments& arguments = std::get<Arguments>(*parsed);
       server = arguments.server;
-      status = RunCommand(arguments, environment);
+      const absl::StatusOr<ExitCode> result =
+          RunCommand(arguments, environment);
+      status = result.status();
+      if (result.ok()) exit_code = *result;
     }
   }
   if (status.ok() && !environment.out.flush()) {
     status = absl::DataLossError("the answer could not be written");
   }
   if (!status.ok()) environment.err << FailureText(status, server);
-  return ExitCodeFor(status);
+  return status.ok() ? exit_code : ExitCodeFor(status);
 }
 
 }  // namespace knead::cli

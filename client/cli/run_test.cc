@@ -135,6 +135,7 @@ INSTANTIATE_TEST_SUITE_P(Help, PrintedTest,
                              {"techniques --help", "help-techniques.txt"},
                              {"rules -h", "help-rules.txt"},
                              {"info --help", "help-info.txt"},
+                             {"evaluate --help", "help-evaluate.txt"},
                          }),
                          GoldenName);
 
@@ -266,9 +267,10 @@ TEST(RunTest, ShowsItsVersion) {
 
 TEST(RunTest, EveryCommandHasHelpWithAnExample) {
   for (const std::string command :
-       {"assess", "info", "regions", "muscles", "tools", "techniques",
-        "indications", "contraindications", "findings", "questions", "rules",
-        "pathways", "principles", "care", "faq", "takeaways", "sources"}) {
+       {"assess", "evaluate", "info", "regions", "muscles", "tools",
+        "techniques", "indications", "contraindications", "findings",
+        "questions", "rules", "pathways", "principles", "care", "faq",
+        "takeaways", "sources"}) {
     const CommandResult result = Knead(command + " --help");
     EXPECT_EQ(result.exit_code, 0);
     EXPECT_THAT(result.out, HasSubstr("Examples\n--------\n  knead "));

@@ -1,5 +1,6 @@
 // The knead command with the content and the server that it is shipped with.
 
+#include <filesystem>
 #include <fstream>
 #include <memory>
 #include <string>
@@ -29,6 +30,7 @@ namespace {
 
 using ::testing::Contains;
 using ::testing::Each;
+using ::testing::EndsWith;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
@@ -328,6 +330,23 @@ TEST_F(CommandTest, InterviewThatIsCutOffGivesNoAnswer) {
       Knead({"assess", "--interactive"}, "1\n4\nn\nn\n34\n");
   EXPECT_EQ(result.exit_code, 2);
   EXPECT_THAT(result.err, HasSubstr("the input ended before the interview"));
+}
+
+TEST_F(CommandTest, AnswersTheGoldenCasesAsExpected) {
+  Words args = {"evaluate"};
+  for (const auto& entry :
+       std::filesystem::directory_iterator("tests/golden")) {
+    if (entry.path().extension() == ".textproto") {
+      args.push_back(entry.path().string());
+    }
+  }
+  ASSERT_GT(args.size(), 60);
+  const CommandResult result = Knead(args);
+  EXPECT_EQ(result.exit_code, 0) << result.out << result.err;
+  EXPECT_THAT(
+      result.out,
+      EndsWith(absl::StrCat("\n", args.size() - 1, " cases, ", args.size() - 1,
+                            " passed, 0 under-triaged, 0 over-triaged\n")));
 }
 
 }  // namespace

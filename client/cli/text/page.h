@@ -30,6 +30,9 @@ class Page {
   // Leaves one blank line before whatever comes next; nothing at the top.
   void Gap();
 
+  // How many columns a line has from here.
+  int Room() const;
+
   // A section's heading, underlined, with a gap before it.
   void Heading(absl::string_view text);
 
@@ -83,7 +86,6 @@ class Page {
   // is written.
   void Line(int extra, absl::string_view painted);
   void Hanging(absl::string_view marker, int hang, absl::string_view text);
-  int Room() const;
 
   std::ostream& out_;
   const int width_;
