@@ -59,12 +59,12 @@ class ContentMaker {
   }
 
   v1::Effect RandomEffect() {
-    constexpr v1::EffectKind kRegional[] = {v1::EFFECT_KIND_FORBID_REGION,
-                                            v1::EFFECT_KIND_NO_DIRECT_PRESSURE,
-                                            v1::EFFECT_KIND_GENTLE_ONLY};
-    constexpr v1::EffectKind kWhole[] = {v1::EFFECT_KIND_FORBID_ALL,
-                                         v1::EFFECT_KIND_CLEARANCE_FIRST,
-                                         v1::EFFECT_KIND_STOP_NOW};
+    static constexpr v1::EffectKind kRegional[] = {
+        v1::EFFECT_KIND_FORBID_REGION, v1::EFFECT_KIND_NO_DIRECT_PRESSURE,
+        v1::EFFECT_KIND_GENTLE_ONLY};
+    static constexpr v1::EffectKind kWhole[] = {v1::EFFECT_KIND_FORBID_ALL,
+                                                v1::EFFECT_KIND_CLEARANCE_FIRST,
+                                                v1::EFFECT_KIND_STOP_NOW};
     // What leaves something to massage comes more often.
     const bool regional = !people_.OnceIn(5);
     v1::Effect effect;

@@ -145,7 +145,7 @@ v1::Observation RandomPeople::Answer(const v1::Finding& finding) {
     }
     return observation;
   }
-  constexpr v1::Presence kAnswers[] = {
+  static constexpr v1::Presence kAnswers[] = {
       v1::PRESENCE_PRESENT, v1::PRESENCE_ABSENT, v1::PRESENCE_UNKNOWN};
   observation.set_presence(kAnswers[Below(3)]);
   if (finding.has_site() && observation.presence() != v1::PRESENCE_ABSENT &&
