@@ -38,7 +38,7 @@ class CriterionProgramTest : public ::testing::Test {
     EXPECT_TRUE(tree.ok()) << tree.status();
     const CriterionTree* trees[] = {&*tree};
     atoms_ = AtomIndex(trees);
-    return CriterionProgram(*tree, atoms_, sites_.all());
+    return CriterionProgram(*tree, atoms_, sites_.all(), &code_);
   }
   CriterionProgram Compile(absl::string_view text) {
     return Compile(FromText<v1::Criterion>(text));
@@ -58,6 +58,7 @@ class CriterionProgramTest : public ::testing::Test {
   FindingIndex index_ = *FindingIndex::Create(*catalog_);
   SiteIndex sites_ = *SiteIndex::Create(*catalog_);
   AtomIndex atoms_;
+  CriterionCode code_;
 };
 
 // The plain meaning of a criterion when every finding is known.
