@@ -266,16 +266,16 @@ TEST_F(QuestionsTest, NoOtherChoiceSettlesWithLess) {
   }
 }
 
-// A criterion with more implicants than are looked at: any 8 of 24 findings.
-TEST_F(QuestionsTest, WhatIsTooInvolvedIsAskedInFullAndSaysSo) {
+// A rule that wants `wanted` of `count` findings.
+v1::ContentBundle SomeOf(int wanted, int count) {
   v1::ContentBundle bundle = SmallBundle("");
   v1::TriageRule& rule = *bundle.add_triage_rules();
   rule.set_name("triageRules/involved");
   rule.set_urgency(v1::URGENCY_SOON);
   rule.set_permission(v1::PERMISSION_CLEARANCE_FIRST);
   auto& at_least = *rule.mutable_criterion()->mutable_at_least();
-  at_least.set_threshold(8);
-  for (int i = 0; i < 24; ++i) {
+  at_least.set_threshold(wanted);
+  for (int i = 0; i < count; ++i) {
     v1::Finding& finding = *bundle.add_findings();
     finding.set_name(absl::StrCat("findings/f", i / 10, i % 10));
     finding.set_kind(v1::FINDING_KIND_PRESENCE);
@@ -284,19 +284,42 @@ TEST_F(QuestionsTest, WhatIsTooInvolvedIsAskedInFullAndSaysSo) {
     member.set_weight(1);
     member.mutable_criterion()->mutable_present()->set_finding(finding.name());
   }
-  auto catalog = Catalog::Load(bundle.SerializeAsString(), absl::UnixEpoch());
-  ASSERT_TRUE(catalog.ok()) << catalog.status();
-  Serve(*catalog);
-  const v1::Assessment assessment = Assess({});
-  EXPECT_FALSE(assessment.next_questions_proven_fewest());
-  EXPECT_EQ(Asked(assessment).size(), 24u);
-  EXPECT_TRUE(Settles({}, Asked(assessment)));
-  v1::ExplainRequest explain;
-  explain.mutable_request();
-  const auto explanation = engine_->Explain(explain);
-  ASSERT_TRUE(explanation.ok());
-  ASSERT_GT(explanation->raises_size(), 0);
-  EXPECT_FALSE(explanation->raises(0).changes().proven_complete());
+  return bundle;
+}
+
+struct InvolvedCase {
+  int wanted;
+  int count;
+  // Fewest questions that settle.
+  size_t asked;
+};
+
+// With more implicants than are looked for, and with nearly as many.
+TEST_F(QuestionsTest, WhatIsTooInvolvedEndsAndSaysSo) {
+  for (const InvolvedCase& c :
+       {InvolvedCase{8, 24, 24}, InvolvedCase{4, 23, 20}}) {
+    SCOPED_TRACE(c.count);
+    auto catalog = Catalog::Load(SomeOf(c.wanted, c.count).SerializeAsString(),
+                                 absl::UnixEpoch());
+    ASSERT_TRUE(catalog.ok()) << catalog.status();
+    Serve(*catalog);
+    const v1::Assessment assessment = Assess({});
+    EXPECT_FALSE(assessment.next_questions_proven_fewest());
+    EXPECT_EQ(Asked(assessment).size(), c.asked);
+    EXPECT_TRUE(Settles({}, Asked(assessment)));
+    // All of it present.
+    v1::ExplainRequest explain;
+    for (const v1::Finding& finding : catalog_->bundle().findings()) {
+      v1::Observation& observation =
+          *explain.mutable_request()->add_observations();
+      observation.set_finding(finding.name());
+      observation.set_presence(v1::PRESENCE_PRESENT);
+    }
+    const auto explanation = engine_->Explain(explain);
+    ASSERT_TRUE(explanation.ok());
+    ASSERT_GT(explanation->lowers_size(), 0);
+    EXPECT_FALSE(explanation->lowers(0).changes().proven_complete());
+  }
 }
 
 }  // namespace
