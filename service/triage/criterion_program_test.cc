@@ -18,18 +18,6 @@
 namespace knead {
 namespace {
 
-constexpr absl::string_view kContent = R"pb(
-  findings { name: "findings/a" }
-  findings { name: "findings/b" }
-  findings { name: "findings/c" has_site: true }
-  findings { name: "findings/d" has_site: true }
-  findings {
-    name: "findings/q"
-    kind: FINDING_KIND_QUANTITY
-    quantity { unit: "points" min: 0 max: 10 }
-  }
-)pb";
-
 class CriterionProgramTest : public ::testing::Test {
  protected:
   // A program, and the atoms that it is made of.
@@ -54,7 +42,8 @@ class CriterionProgramTest : public ::testing::Test {
     return Facts(index_, sites_, atoms_, pointers);
   }
 
-  std::shared_ptr<const Catalog> catalog_ = SmallCatalog(kContent);
+  std::shared_ptr<const Catalog> catalog_ =
+      SmallCatalog(kRandomCriterionFindings);
   FindingIndex index_ = *FindingIndex::Create(*catalog_);
   SiteIndex sites_ = *SiteIndex::Create(*catalog_);
   AtomIndex atoms_;
