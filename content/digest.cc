@@ -1,6 +1,6 @@
 #include "content/digest.h"
 
-#include "common/sha256.h"
+#include "proto/canonical/sha256.h"
 
 namespace knead {
 

@@ -17,11 +17,11 @@
 #include "absl/strings/string_view.h"
 #include "client/cli/arguments.h"
 #include "client/cli/output.h"
-#include "common/canonical_bytes.h"
 #include "google/protobuf/io/tokenizer.h"
 #include "google/protobuf/message.h"
 #include "google/protobuf/text_format.h"
 #include "google/protobuf/util/json_util.h"
+#include "proto/canonical/canonical_bytes.h"
 
 namespace knead::cli {
 namespace {

@@ -18,8 +18,8 @@
 #include "client/cli/text/page.h"
 #include "client/cli/text/style.h"
 #include "client/client.h"
-#include "common/receipt.h"
 #include "knead/v1/assessment.pb.h"
+#include "proto/canonical/receipt.h"
 
 namespace knead::cli {
 namespace {

@@ -10,10 +10,10 @@
 #include "client/cli/testing/fake_connection.h"
 #include "client/cli/testing/run_command.h"
 #include "client/cli/testing/sample_assessment.h"
-#include "common/receipt.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "knead/v1/assessment.pb.h"
+#include "proto/canonical/receipt.h"
 
 namespace knead::cli {
 namespace {

@@ -8,11 +8,11 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
-#include "common/canonical_bytes.h"
 #include "content/digest.h"
 #include "google/protobuf/io/coded_stream.h"
 #include "google/protobuf/io/zero_copy_stream_impl_lite.h"
 #include "google/protobuf/wire_format_lite.h"
+#include "proto/canonical/canonical_bytes.h"
 #include "service/catalog/resource_name.h"
 #include "service/catalog/view.h"
 

@@ -7,7 +7,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
-#include "common/canonical_bytes.h"
+#include "proto/canonical/canonical_bytes.h"
 
 namespace knead {
 namespace {

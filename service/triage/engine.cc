@@ -9,7 +9,7 @@
 
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
-#include "common/receipt.h"
+#include "proto/canonical/receipt.h"
 #include "service/errors/error_payload.h"
 #include "service/errors/errors.h"
 #include "service/triage/case.h"

@@ -7,8 +7,8 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "common/receipt.h"
 #include "google/protobuf/util/message_differencer.h"
+#include "proto/canonical/receipt.h"
 #include "service/catalog/resource_name.h"
 #include "service/errors/errors.h"
 

@@ -110,11 +110,11 @@ class Facts {
   std::vector<LaneWord> words_;
 };
 
-// Checks observations, and returns them in canonical form (common/receipt.h),
-// by name, as ones of findings in use: duplicates that agree once, retired
-// findings replaced (and noted in `replaced`, by name). Neither depends on the
-// order of the request. INVALID_ARGUMENT with the path of the field in the
-// request for anything that is wrong.
+// Checks observations, and returns them in canonical form
+// (proto/canonical/receipt.h), by name, as ones of findings in use: duplicates
+// that agree once, retired findings replaced (and noted in `replaced`, by
+// name). Neither depends on the order of the request. INVALID_ARGUMENT with the
+// path of the field in the request for anything that is wrong.
 absl::StatusOr<std::vector<v1::Observation>> ReadObservations(
     const FindingIndex& index, const SiteIndex& sites,
     const v1::AssessRequest& request,

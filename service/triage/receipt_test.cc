@@ -1,7 +1,7 @@
 // Requests that mean the same get the same bytes, and a receipt that binds them
 // to the request.
 
-#include "common/receipt.h"
+#include "proto/canonical/receipt.h"
 
 #include <algorithm>
 #include <memory>
@@ -9,10 +9,10 @@
 #include <string>
 #include <utility>
 
-#include "common/canonical_bytes.h"
 #include "google/rpc/error_details.pb.h"
 #include "gtest/gtest.h"
 #include "knead/v1/assessment.pb.h"
+#include "proto/canonical/canonical_bytes.h"
 #include "service/errors/error_payload.h"
 #include "service/triage/engine.h"
 #include "service/triage/testing/small_content.h"

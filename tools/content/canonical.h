@@ -1,8 +1,8 @@
 #ifndef KNEAD_TOOLS_CONTENT_CANONICAL_H_
 #define KNEAD_TOOLS_CONTENT_CANONICAL_H_
 
-#include "common/canonical_bytes.h"
 #include "knead/v1/content_bundle.pb.h"
+#include "proto/canonical/canonical_bytes.h"
 
 namespace knead::content {
 

@@ -5,7 +5,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
-#include "common/canonical_bytes.h"
+#include "proto/canonical/canonical_bytes.h"
 #include "service/triage/certificate.h"
 #include "tools/content/compiler.h"
 #include "tools/content/coverage.h"

@@ -13,7 +13,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
-#include "common/sha256.h"
+#include "proto/canonical/sha256.h"
 #include "service/triage/certificate.h"
 #include "service/triage/facts.h"
 #include "service/triage/verdict.h"

@@ -7,7 +7,7 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
-#include "common/canonical_bytes.h"
+#include "proto/canonical/canonical_bytes.h"
 
 namespace knead {
 namespace rpc {

@@ -1,5 +1,5 @@
-#ifndef KNEAD_COMMON_CANONICAL_BYTES_H_
-#define KNEAD_COMMON_CANONICAL_BYTES_H_
+#ifndef KNEAD_PROTO_CANONICAL_CANONICAL_BYTES_H_
+#define KNEAD_PROTO_CANONICAL_CANONICAL_BYTES_H_
 
 #include <cstdint>
 #include <string>
@@ -20,4 +20,4 @@ void WriteCanonicalBytes(const google::protobuf::MessageLite& message,
 
 }  // namespace knead
 
-#endif  // KNEAD_COMMON_CANONICAL_BYTES_H_
+#endif  // KNEAD_PROTO_CANONICAL_CANONICAL_BYTES_H_

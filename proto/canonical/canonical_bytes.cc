@@ -1,4 +1,4 @@
-#include "common/canonical_bytes.h"
+#include "proto/canonical/canonical_bytes.h"
 
 #include "google/protobuf/io/coded_stream.h"
 #include "google/protobuf/io/zero_copy_stream_impl_lite.h"

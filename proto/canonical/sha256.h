@@ -1,5 +1,5 @@
-#ifndef KNEAD_COMMON_SHA256_H_
-#define KNEAD_COMMON_SHA256_H_
+#ifndef KNEAD_PROTO_CANONICAL_SHA256_H_
+#define KNEAD_PROTO_CANONICAL_SHA256_H_
 
 #include <string>
 
@@ -13,4 +13,4 @@ std::string Sha256(absl::string_view bytes);
 
 }  // namespace knead
 
-#endif  // KNEAD_COMMON_SHA256_H_
+#endif  // KNEAD_PROTO_CANONICAL_SHA256_H_

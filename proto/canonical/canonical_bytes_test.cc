@@ -1,4 +1,4 @@
-#include "common/canonical_bytes.h"
+#include "proto/canonical/canonical_bytes.h"
 
 #include <string>
 

@@ -1,5 +1,5 @@
-#ifndef KNEAD_COMMON_RECEIPT_H_
-#define KNEAD_COMMON_RECEIPT_H_
+#ifndef KNEAD_PROTO_CANONICAL_RECEIPT_H_
+#define KNEAD_PROTO_CANONICAL_RECEIPT_H_
 
 #include <string>
 
@@ -38,4 +38,4 @@ std::string Receipt(const v1::AssessRequest& request,
 
 }  // namespace knead
 
-#endif  // KNEAD_COMMON_RECEIPT_H_
+#endif  // KNEAD_PROTO_CANONICAL_RECEIPT_H_

@@ -1,4 +1,4 @@
-#include "common/receipt.h"
+#include "proto/canonical/receipt.h"
 
 #include <functional>
 #include <string>
@@ -6,11 +6,11 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
-#include "common/canonical_bytes.h"
-#include "common/sha256.h"
 #include "google/protobuf/text_format.h"
 #include "gtest/gtest.h"
 #include "knead/v1/assessment.pb.h"
+#include "proto/canonical/canonical_bytes.h"
+#include "proto/canonical/sha256.h"
 
 namespace knead {
 namespace {

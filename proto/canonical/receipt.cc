@@ -1,4 +1,4 @@
-#include "common/receipt.h"
+#include "proto/canonical/receipt.h"
 
 #include <algorithm>
 #include <map>
@@ -6,8 +6,8 @@
 #include <utility>
 
 #include "absl/strings/string_view.h"
-#include "common/canonical_bytes.h"
-#include "common/sha256.h"
+#include "proto/canonical/canonical_bytes.h"
+#include "proto/canonical/sha256.h"
 
 namespace knead {
 namespace {
