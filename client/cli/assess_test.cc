@@ -7,6 +7,7 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/cord.h"
+#include "absl/strings/str_cat.h"
 #include "client/cli/message_file.h"
 #include "client/cli/testing/fake_connection.h"
 #include "client/cli/testing/run_command.h"
@@ -17,10 +18,14 @@
 #include "google/rpc/error_details.pb.h"
 #include "gtest/gtest.h"
 #include "knead/v1/assessment.pb.h"
+#include "knead/v1/common.pb.h"
+#include "knead/v1/content_bundle.pb.h"
+#include "knead/v1/technique.pb.h"
 
 namespace knead::cli {
 namespace {
 
+using ::testing::HasSubstr;
 using ::testing::StartsWith;
 
 using Args = std::vector<std::string>;
@@ -333,6 +338,34 @@ TEST_F(AssessTest, AnyAnswerIsAnAnswer) {
     };
     EXPECT_EQ(Assess({}).exit_code, 0) << name;
   }
+}
+
+TEST_F(AssessTest, HeldBackTellsWhatTechniquesShareOnce) {
+  v1::Assessment assessment = SampleAssessment("clearance");
+  const v1::ContentBundle content = SampleContent();
+  for (const v1::Technique& technique : content.techniques()) {
+    v1::Exclusion& exclusion = *assessment.add_exclusions();
+    exclusion.set_technique(technique.name());
+    exclusion.set_display_name(technique.display_name());
+    exclusion.add_sides(v1::SIDE_RIGHT);
+    v1::ExclusionReason& reason = *exclusion.add_reasons();
+    reason.set_kind(v1::EXCLUSION_REASON_KIND_CONTRAINDICATION);
+    reason.set_text("Ask first.");
+    if (assessment.exclusions_size() > 1) continue;
+    v1::ExclusionReason& tool = *exclusion.add_reasons();
+    tool.set_kind(v1::EXCLUSION_REASON_KIND_TOOL_NOT_AT_HAND);
+    tool.set_text("Needs a tool.");
+  }
+  fake_->assess = [&](const v1::AssessRequest&) { return assessment; };
+  const auto page = [this] {
+    return RunCommand({"assess", "--width", "300"}, CommandWorld{fake_}).out;
+  };
+  EXPECT_THAT(page(), HasSubstr("- All techniques (right leg): Ask first.\n"));
+  // A tool counts where nothing else withholds the technique.
+  v1::Exclusion& first = *assessment.mutable_exclusions(0);
+  first.mutable_reasons()->DeleteSubrange(0, 1);
+  EXPECT_THAT(page(), HasSubstr(absl::StrCat("- ", first.display_name(),
+                                             " (right leg): Needs a tool.\n")));
 }
 
 }  // namespace

@@ -16,6 +16,12 @@
 #include "knead/v1/explanation.pb.h"
 
 namespace knead::cli {
+namespace {
+
+// Most that the page lists in each place when nothing else is asked for.
+constexpr int kUsualChanges = 20;
+
+}  // namespace
 
 absl::Status RunExplain(const ExplainArguments& arguments, Library& library,
                         const Environment& environment, const Answer& answer) {
@@ -24,20 +30,27 @@ absl::Status RunExplain(const ExplainArguments& arguments, Library& library,
   if (!input.ok()) return input.status();
   v1::ExplainRequest request;
   *request.mutable_request() = input->request;
-  request.set_max_changes(arguments.max_changes);
+  const bool text = answer.format == OutputFormat::kText;
+  // The page tells what each level adds to the one above, and so has to know
+  // all of them.
+  request.set_max_changes(text ? kMostChanges : arguments.max_changes);
   const absl::StatusOr<v1::Explanation> explanation =
       library.client().Explain(request);
   if (!explanation.ok()) {
     return InTermsOfOptions(explanation.status(), *input);
   }
-  if (answer.format != OutputFormat::kText) {
-    absl::StatusOr<std::string> text = ForPrograms(*explanation, answer.format);
-    if (!text.ok()) return text.status();
-    answer.out << *text;
+  if (!text) {
+    absl::StatusOr<std::string> printed =
+        ForPrograms(*explanation, answer.format);
+    if (!printed.ok()) return printed.status();
+    answer.out << *printed;
     return absl::OkStatus();
   }
   Page page(answer.out, answer.layout);
-  RenderExplanation(*explanation, library, page);
+  RenderExplanation(
+      *explanation,
+      arguments.max_changes > 0 ? arguments.max_changes : kUsualChanges,
+      library, page);
   return absl::OkStatus();
 }
 

@@ -8,6 +8,7 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/cord.h"
+#include "client/cli/arguments.h"
 #include "client/cli/testing/fake_connection.h"
 #include "client/cli/testing/golden.h"
 #include "client/cli/testing/run_command.h"
@@ -73,7 +74,6 @@ TEST_F(ExplainTest, TakesWhatAssessTakes) {
                      "gb", "--max-changes", "5", "--language", "en"})
                 .exit_code,
             0);
-  EXPECT_EQ(request_.max_changes(), 5);
   EXPECT_EQ(request_.request().observations_size(), 2);
   EXPECT_EQ(request_.request().complaint_size(), 1);
   EXPECT_EQ(request_.request().tools_size(), 1);
@@ -81,10 +81,24 @@ TEST_F(ExplainTest, TakesWhatAssessTakes) {
   EXPECT_EQ(request_.request().language_code(), "en");
 }
 
-TEST_F(ExplainTest, LeavesTheNumberOfChangesToTheService) {
-  EXPECT_EQ(Explain(Sample("open")).exit_code, 0);
-  EXPECT_EQ(request_.max_changes(), 0);
+TEST_F(ExplainTest, ThePageKnowsAllChangesAndShowsSome) {
+  CommandResult result = Explain(Sample("open"));
+  EXPECT_EQ(result.exit_code, 0);
+  EXPECT_EQ(request_.max_changes(), kMostChanges);
   EXPECT_TRUE(request_.has_request());
+  EXPECT_THAT(result.out, HasSubstr("- and 12 more\n"));
+  result = Explain(Sample("open"), {"--max-changes", "1"});
+  EXPECT_EQ(request_.max_changes(), kMostChanges);
+  EXPECT_THAT(result.out, HasSubstr("- and 14 more\n"));
+}
+
+TEST_F(ExplainTest, ForProgramsTheServiceHeedsTheNumberOfChanges) {
+  EXPECT_EQ(Explain(Sample("open"), {"--output", "json"}).exit_code, 0);
+  EXPECT_EQ(request_.max_changes(), 0);
+  EXPECT_EQ(Explain(Sample("open"), {"--output", "json", "--max-changes", "5"})
+                .exit_code,
+            0);
+  EXPECT_EQ(request_.max_changes(), 5);
 }
 
 TEST_F(ExplainTest, RefusesANumberOfChangesThatIsNone) {

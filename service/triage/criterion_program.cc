@@ -16,13 +16,18 @@ constexpr uint32_t kWordBits = 64;
 }  // namespace
 
 CriterionProgram::CriterionProgram(const CriterionTree& tree,
-                                   const AtomIndex& atoms, SiteSet all_sites)
-    : atoms_(&atoms), all_sites_(all_sites) {
-  Append(tree, 1);
+                                   const AtomIndex& atoms, SiteSet all_sites,
+                                   CriterionCode* code)
+    : atoms_(&atoms),
+      code_(code),
+      all_sites_(all_sites),
+      root_(static_cast<uint32_t>(code->nodes_.size())) {
+  Append(tree, 1, code);
 }
 
-void CriterionProgram::Append(const CriterionTree& tree, int32_t weight) {
-  const size_t at = nodes_.size();
+void CriterionProgram::Append(const CriterionTree& tree, int32_t weight,
+                              CriterionCode* code) {
+  const size_t at = code->nodes_.size();
   Node node;
   node.weight = weight;
   node.sited = tree.sited;
@@ -60,27 +65,28 @@ void CriterionProgram::Append(const CriterionTree& tree, int32_t weight) {
       }
     }
   }
-  node.masks_begin = static_cast<uint32_t>(masks_.size());
+  node.masks_begin = static_cast<uint32_t>(code->masks_.size());
   for (const auto& [key, bits] : atoms) {
-    masks_.push_back({key.second, key.first, bits});
+    code->masks_.push_back({bits, key.second, key.first});
   }
-  node.masks_end = static_cast<uint32_t>(masks_.size());
-  nodes_.push_back(node);
+  node.masks_end = static_cast<uint32_t>(code->masks_.size());
+  code->nodes_.push_back(node);
   for (const CriterionTree::Member* member : below) {
-    Append(member->tree, node.op == Op::kAtLeast ? member->weight : 1);
+    Append(member->tree, node.op == Op::kAtLeast ? member->weight : 1, code);
   }
-  nodes_[at].end = static_cast<uint32_t>(nodes_.size());
+  code->nodes_[at].end = static_cast<uint32_t>(code->nodes_.size());
 }
 
 Truth CriterionProgram::Evaluate(const Facts& facts) const {
-  return EvaluateNode(0, facts.words());
+  return EvaluateNode(root_, facts.words());
 }
 
 Truth CriterionProgram::EvaluateNode(size_t at,
                                      absl::Span<const LaneWord> words) const {
-  const Node& node = nodes_[at];
-  const Mask* const masks_end = masks_.data() + node.masks_end;
-  const Mask* mask = masks_.data() + node.masks_begin;
+  const std::vector<Node>& nodes = code_->nodes_;
+  const Node& node = nodes[at];
+  const Mask* const masks_end = code_->masks_.data() + node.masks_end;
+  const Mask* mask = code_->masks_.data() + node.masks_begin;
   switch (node.op) {
     case Op::kAllOf: {
       Truth truth = kAlwaysTrue;
@@ -92,7 +98,7 @@ Truth CriterionProgram::EvaluateNode(size_t at,
           }
         }
       }
-      for (size_t i = at + 1; i < node.end && truth != 0; i = nodes_[i].end) {
+      for (size_t i = at + 1; i < node.end && truth != 0; i = nodes[i].end) {
         truth &= EvaluateNode(i, words);
       }
       return truth;
@@ -106,11 +112,11 @@ Truth CriterionProgram::EvaluateNode(size_t at,
               int64_t{mask->weight} * absl::popcount(word[lane] & mask->bits);
         }
       }
-      for (size_t i = at + 1; i < node.end; i = nodes_[i].end) {
+      for (size_t i = at + 1; i < node.end; i = nodes[i].end) {
         const Truth below = EvaluateNode(i, words);
         for (int lane = 0; lane < kLanes; ++lane) {
           if (Holds(below, static_cast<Lane>(lane))) {
-            points[lane] += nodes_[i].weight;
+            points[lane] += nodes[i].weight;
           }
         }
       }
@@ -131,7 +137,7 @@ Truth CriterionProgram::EvaluateNode(size_t at,
         }
       }
       for (size_t i = at + 1; i < node.end && truth != kAlwaysTrue;
-           i = nodes_[i].end) {
+           i = nodes[i].end) {
         truth |= EvaluateNode(i, words);
       }
       return truth;
@@ -143,9 +149,10 @@ template <typename Visit>
 void CriterionProgram::ForAtoms(const Node& node, const Facts& facts, Lane lane,
                                 Visit visit) const {
   for (uint32_t m = node.masks_begin; m < node.masks_end; ++m) {
-    uint64_t bits = masks_[m].bits & facts.words()[masks_[m].word][lane];
+    uint64_t bits =
+        code_->masks_[m].bits & facts.words()[code_->masks_[m].word][lane];
     for (; bits != 0; bits &= bits - 1) {
-      visit(masks_[m].word * kWordBits + absl::countr_zero(bits));
+      visit(code_->masks_[m].word * kWordBits + absl::countr_zero(bits));
     }
   }
 }
@@ -159,12 +166,12 @@ SiteSet CriterionProgram::AtomSites(size_t number, const Facts& facts,
 }
 
 SiteSet CriterionProgram::Sites(const Facts& facts, Lane lane) const {
-  return NodeSites(0, facts, lane);
+  return NodeSites(root_, facts, lane);
 }
 
 SiteSet CriterionProgram::NodeSites(size_t at, const Facts& facts,
                                     Lane lane) const {
-  const Node& node = nodes_[at];
+  const Node& node = code_->nodes_[at];
   if (!Holds(EvaluateNode(at, facts.words()), lane)) return kNoSites;
   // A condition that has no site says nothing about where.
   const bool sited_only = node.op == Op::kAllOf && node.sited;
@@ -175,8 +182,9 @@ SiteSet CriterionProgram::NodeSites(size_t at, const Facts& facts,
       sites |= AtomSites(atom, facts, lane);
     }
   });
-  for (size_t i = at + 1; i < node.end; i = nodes_[i].end) {
-    if (!sited_only || nodes_[i].sited) sites |= NodeSites(i, facts, lane);
+  for (size_t i = at + 1; i < node.end; i = code_->nodes_[i].end) {
+    if (!sited_only || code_->nodes_[i].sited)
+      sites |= NodeSites(i, facts, lane);
   }
   return sites;
 }
@@ -186,8 +194,8 @@ std::vector<uint32_t> CriterionProgram::Reasons(const Facts& facts) const {
   if (!Holds(Evaluate(facts), kFloor)) return findings;
   // What is certain of this criterion's atoms; the other lanes do not matter.
   std::vector<LaneWord> words(facts.words().size(), LaneWord{});
-  for (const Node& node : nodes_) {
-    ForAtoms(node, facts, kFloor, [&](size_t atom) {
+  for (uint32_t i = root_; i < code_->nodes_[root_].end; ++i) {
+    ForAtoms(code_->nodes_[i], facts, kFloor, [&](size_t atom) {
       words[atom / kWordBits][kFloor] |= uint64_t{1} << (atom % kWordBits);
       findings.push_back(atoms_->atom(atom).finding);
     });
@@ -201,7 +209,7 @@ std::vector<uint32_t> CriterionProgram::Reasons(const Facts& facts) const {
     for (uint32_t atom = begin; atom < end; ++atom) {
       words[atom / kWordBits][kFloor] &= ~(uint64_t{1} << (atom % kWordBits));
     }
-    if (Holds(EvaluateNode(0, words), kFloor)) {
+    if (Holds(EvaluateNode(root_, words), kFloor)) {
       findings.erase(findings.begin() + static_cast<std::ptrdiff_t>(i));
     } else {
       words = before;
@@ -212,13 +220,13 @@ std::vector<uint32_t> CriterionProgram::Reasons(const Facts& facts) const {
 
 void CriterionProgram::VisitOpen(bool sites, const Facts& facts,
                                  absl::FunctionRef<void(size_t)> visit) const {
-  VisitNodeOpen(0, sites, facts, visit);
+  VisitNodeOpen(root_, sites, facts, visit);
 }
 
 void CriterionProgram::VisitNodeOpen(
     size_t at, bool sites, const Facts& facts,
     absl::FunctionRef<void(size_t)> visit) const {
-  const Node& node = nodes_[at];
+  const Node& node = code_->nodes_[at];
   const Truth truth = EvaluateNode(at, facts.words());
   if (!Holds(truth, kCeiling)) return;
   const bool decided = Holds(truth, kFloor);
@@ -230,7 +238,7 @@ void CriterionProgram::VisitNodeOpen(
   ForAtoms(node, facts, kCeiling, [&](size_t atom) {
     if (!facts.AtomHolds(atom, kFloor)) visit(atoms_->atom(atom).finding);
   });
-  for (size_t i = at + 1; i < node.end; i = nodes_[i].end) {
+  for (size_t i = at + 1; i < node.end; i = code_->nodes_[i].end) {
     VisitNodeOpen(i, sites, facts, visit);
   }
 }

@@ -13,16 +13,51 @@
 
 namespace knead {
 
+// The instructions of many criteria, one behind the other, so that evaluating
+// all of them walks through memory once.
+class CriterionCode {
+ private:
+  friend class CriterionProgram;
+  using Op = CriterionTree::Op;
+
+  // Atoms of one node that lie in one word.
+  struct Mask {
+    uint64_t bits = 0;
+    uint32_t word = 0;
+    // Points of each within an at_least.
+    int32_t weight = 1;
+  };
+
+  // One kAllOf, kAnyOf or kAtLeast; its subtree reaches up to `end`. Its
+  // members are the atoms of its masks and the nodes below it.
+  struct Node {
+    uint32_t end = 0;
+    uint32_t masks_begin = 0;
+    uint32_t masks_end = 0;
+    // Points within an enclosing at_least.
+    int32_t weight = 1;
+    // Points that an at_least wants.
+    int32_t wanted = 0;
+    Op op = Op::kAnyOf;
+    // Whether the subtree names a finding with sites.
+    bool sited = false;
+  };
+
+  std::vector<Node> nodes_;
+  std::vector<Mask> masks_;
+};
+
 // A criterion as a flat program over the bit sets of `Facts`: a node looks at
 // its atoms a word at a time. Evaluating it allocates nothing. It has no
 // negation, so its value can only rise when a finding becomes present.
 // Immutable and thread-safe.
 class CriterionProgram {
  public:
-  // `tree` is one of those that `atoms` was made of. `atoms` must outlive the
-  // program.
+  // Adds its instructions to `code`. `tree` is one of those that `atoms` was
+  // made of. `atoms` and `code` must outlive the program, and no other thread
+  // may use `code` meanwhile.
   CriterionProgram(const CriterionTree& tree, const AtomIndex& atoms,
-                   SiteSet all_sites);
+                   SiteSet all_sites, CriterionCode* code);
 
   // The truth in every lane.
   Truth Evaluate(const Facts& facts) const;
@@ -43,31 +78,10 @@ class CriterionProgram {
 
  private:
   using Op = CriterionTree::Op;
+  using Node = CriterionCode::Node;
+  using Mask = CriterionCode::Mask;
 
-  // Atoms of one node that lie in one word.
-  struct Mask {
-    uint32_t word = 0;
-    // Points of each within an at_least.
-    int32_t weight = 1;
-    uint64_t bits = 0;
-  };
-
-  // One kAllOf, kAnyOf or kAtLeast; its subtree reaches up to `end`. Its
-  // members are the atoms of its masks and the nodes below it.
-  struct Node {
-    Op op = Op::kAnyOf;
-    // Points within an enclosing at_least.
-    int32_t weight = 1;
-    // Points that an at_least wants.
-    int32_t wanted = 0;
-    uint32_t end = 0;
-    uint32_t masks_begin = 0;
-    uint32_t masks_end = 0;
-    // Whether the subtree names a finding with sites.
-    bool sited = false;
-  };
-
-  void Append(const CriterionTree& tree, int32_t weight);
+  void Append(const CriterionTree& tree, int32_t weight, CriterionCode* code);
   Truth EvaluateNode(size_t node, absl::Span<const LaneWord> words) const;
   SiteSet AtomSites(size_t atom, const Facts& facts, Lane lane) const;
   SiteSet NodeSites(size_t node, const Facts& facts, Lane lane) const;
@@ -79,9 +93,10 @@ class CriterionProgram {
                 Visit visit) const;
 
   const AtomIndex* atoms_;
+  const CriterionCode* code_;
   SiteSet all_sites_;
-  std::vector<Node> nodes_;
-  std::vector<Mask> masks_;
+  // Its first node.
+  uint32_t root_;
 };
 
 }  // namespace knead

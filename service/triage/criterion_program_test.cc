@@ -18,18 +18,6 @@
 namespace knead {
 namespace {
 
-constexpr absl::string_view kContent = R"pb(
-  findings { name: "findings/a" }
-  findings { name: "findings/b" }
-  findings { name: "findings/c" has_site: true }
-  findings { name: "findings/d" has_site: true }
-  findings {
-    name: "findings/q"
-    kind: FINDING_KIND_QUANTITY
-    quantity { unit: "points" min: 0 max: 10 }
-  }
-)pb";
-
 class CriterionProgramTest : public ::testing::Test {
  protected:
   // A program, and the atoms that it is made of.
@@ -38,7 +26,7 @@ class CriterionProgramTest : public ::testing::Test {
     EXPECT_TRUE(tree.ok()) << tree.status();
     const CriterionTree* trees[] = {&*tree};
     atoms_ = AtomIndex(trees);
-    return CriterionProgram(*tree, atoms_, sites_.all());
+    return CriterionProgram(*tree, atoms_, sites_.all(), &code_);
   }
   CriterionProgram Compile(absl::string_view text) {
     return Compile(FromText<v1::Criterion>(text));
@@ -54,10 +42,12 @@ class CriterionProgramTest : public ::testing::Test {
     return Facts(index_, sites_, atoms_, pointers);
   }
 
-  std::shared_ptr<const Catalog> catalog_ = SmallCatalog(kContent);
+  std::shared_ptr<const Catalog> catalog_ =
+      SmallCatalog(kRandomCriterionFindings);
   FindingIndex index_ = *FindingIndex::Create(*catalog_);
   SiteIndex sites_ = *SiteIndex::Create(*catalog_);
   AtomIndex atoms_;
+  CriterionCode code_;
 };
 
 // The plain meaning of a criterion when every finding is known.

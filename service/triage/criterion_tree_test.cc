@@ -5,22 +5,11 @@
 #include <vector>
 
 #include "gtest/gtest.h"
+#include "service/triage/testing/random_criterion.h"
 #include "service/triage/testing/small_content.h"
 
 namespace knead {
 namespace {
-
-constexpr absl::string_view kContent = R"pb(
-  findings { name: "findings/a" }
-  findings { name: "findings/b" }
-  findings { name: "findings/c" has_site: true }
-  findings { name: "findings/d" has_site: true }
-  findings {
-    name: "findings/q"
-    kind: FINDING_KIND_QUANTITY
-    quantity { unit: "points" min: 0 max: 10 }
-  }
-)pb";
 
 class CriterionTreeTest : public ::testing::Test {
  protected:
@@ -28,7 +17,8 @@ class CriterionTreeTest : public ::testing::Test {
     return ResolveCriterion(FromText<v1::Criterion>(text), index_, sites_);
   }
 
-  std::shared_ptr<const Catalog> catalog_ = SmallCatalog(kContent);
+  std::shared_ptr<const Catalog> catalog_ =
+      SmallCatalog(kRandomCriterionFindings);
   FindingIndex index_ = *FindingIndex::Create(*catalog_);
   SiteIndex sites_ = *SiteIndex::Create(*catalog_);
 };

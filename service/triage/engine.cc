@@ -235,9 +235,13 @@ absl::StatusOr<v1::Assessment> TriageEngine::Assess(
     AddProfessionalCheck(set_, open, verdict, manifest, request.region_code(),
                          &used_region_code, &out);
   }
-  *out.mutable_care_pathway() =
-      PathwayFor(*set_.pathways[verdict.urgency[kFloor]], request.region_code(),
-                 &used_region_code);
+  // Whoever must not massage has something that somebody should look at.
+  const v1::Urgency to_see =
+      verdict.permission[kFloor] == v1::PERMISSION_NOT_NOW
+          ? std::max(verdict.urgency[kFloor], v1::URGENCY_ROUTINE)
+          : verdict.urgency[kFloor];
+  *out.mutable_care_pathway() = PathwayFor(
+      *set_.pathways[to_see], request.region_code(), &used_region_code);
   *out.mutable_safety_net() = out.care_pathway().safety_net();
   matcher_.Match({facts, verdict, clearances, open, person.complaint,
                   person.tools, indications},

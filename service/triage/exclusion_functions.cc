@@ -25,7 +25,7 @@ std::vector<CriterionTree> ExcludingTrees(const RuleSet& set,
               ? excluded
               : ((effect.regions & excluded) != kNoSites ? leg : kNoSites);
       if (where == kNoSites) continue;
-      trees.push_back(HoldingAt(compiled.criterion.tree, where));
+      trees.push_back(HoldingAt(compiled.criterion.tree(), where));
     }
   }
   return trees;

@@ -1,10 +1,12 @@
 #include "service/triage/explain.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "absl/container/flat_hash_map.h"
 #include "service/triage/finding_states.h"
 #include "service/triage/hitting_set.h"
 #include "service/triage/term.h"
@@ -87,6 +89,10 @@ class Explainer {
         SidesOf(set.sites, input_.complaint == kNoSites ? set.sites.all()
                                                         : input_.complaint);
     const ExclusionFunctions& exclusions = input_.exclusions;
+    ByFirst ending_by_first;
+    for (const FindingStates& states : end.states) {
+      ending_by_first[states.front().finding].push_back(&states);
+    }
     for (size_t i = 0; i < exclusions.techniques().size(); ++i) {
       for (v1::Side side : sides) {
         const ExclusionFunction& function =
@@ -108,12 +114,8 @@ class Explainer {
         // What ends massage altogether is told once.
         additions.states.erase(
             std::remove_if(additions.states.begin(), additions.states.end(),
-                           [&end](const FindingStates& states) {
-                             return std::any_of(
-                                 end.states.begin(), end.states.end(),
-                                 [&](const FindingStates& other) {
-                                   return IsPartOf(other, states);
-                                 });
+                           [&](const FindingStates& states) {
+                             return HasPart(states, ending_by_first);
                            }),
             additions.states.end());
         *change.mutable_changes() = AsChangeSet(additions);
@@ -121,11 +123,30 @@ class Explainer {
     }
   }
 
+  // States by the first finding that they ask for.
+  using ByFirst =
+      absl::flat_hash_map<uint32_t, std::vector<const FindingStates*>>;
+
+  // Whether one of `parts` is part of `whole`: it begins with one of its
+  // findings.
+  static bool HasPart(const FindingStates& whole, const ByFirst& parts) {
+    return std::any_of(
+        whole.begin(), whole.end(), [&](const FindingState& state) {
+          const auto candidates = parts.find(state.finding);
+          return candidates != parts.end() &&
+                 std::any_of(candidates->second.begin(),
+                             candidates->second.end(),
+                             [&whole](const FindingStates* part) {
+                               return IsPartOf(*part, whole);
+                             });
+        });
+  }
+
   // What makes a rule of at least that urgency fire.
   Found AskingFor(int level) const {
     Found found;
     for (const CompiledRule& rule : input_.set.rules) {
-      if (rule.rule->urgency() >= level) found.Add(rule.criterion.implicants);
+      if (rule.rule->urgency() >= level) found.Add(rule.criterion.implicants());
     }
     return found;
   }
@@ -135,7 +156,7 @@ class Explainer {
     Found found;
     for (const CompiledRule& rule : input_.set.rules) {
       if (rule.rule->permission() >= v1::PERMISSION_CLEARANCE_FIRST) {
-        found.Add(rule.criterion.implicants);
+        found.Add(rule.criterion.implicants());
       }
     }
     for (size_t i = 0; i < input_.set.contraindications.size(); ++i) {
@@ -145,7 +166,7 @@ class Explainer {
                                             ? compiled.permission_cleared
                                             : compiled.permission;
       if (permission >= v1::PERMISSION_CLEARANCE_FIRST) {
-        found.Add(compiled.criterion.implicants);
+        found.Add(compiled.criterion.implicants());
       }
     }
     return found;

@@ -180,35 +180,33 @@ State Without(State state, const std::set<std::string>& findings) {
 }
 
 v1::ContentBundle RandomContent(std::mt19937& random) {
-  v1::ContentBundle bundle = SmallBundle(R"pb(
-    regions { name: "regions/shin" display_name: "shin" }
-    findings { name: "findings/a" }
-    findings { name: "findings/b" }
-    findings { name: "findings/c" has_site: true }
-    findings { name: "findings/d" has_site: true }
-    findings {
-      name: "findings/q"
-      kind: FINDING_KIND_QUANTITY
-      quantity { unit: "points" min: 0 max: 10 }
-    }
-    tools { name: "tools/hands" always_available: true }
-    techniques {
-      name: "techniques/calf"
-      tools: "tools/hands"
-      pressure { lightest: PRESSURE_LEVEL_LIGHT }
-      touched_regions { region: "regions/calf" contact: CONTACT_KIND_DIRECT }
-    }
-    techniques {
-      name: "techniques/leg"
-      tools: "tools/hands"
-      pressure { lightest: PRESSURE_LEVEL_MODERATE }
-      touched_regions { region: "regions/calf" contact: CONTACT_KIND_INDIRECT }
-      touched_regions {
-        region: "regions/front-thigh"
-        contact: CONTACT_KIND_DIRECT
-      }
-    }
-  )pb");
+  v1::ContentBundle bundle =
+      SmallBundle(absl::StrCat(kRandomCriterionFindings, R"pb(
+        regions { name: "regions/shin" display_name: "shin" }
+        tools { name: "tools/hands" always_available: true }
+        techniques {
+          name: "techniques/calf"
+          tools: "tools/hands"
+          pressure { lightest: PRESSURE_LEVEL_LIGHT }
+          touched_regions {
+            region: "regions/calf"
+            contact: CONTACT_KIND_DIRECT
+          }
+        }
+        techniques {
+          name: "techniques/leg"
+          tools: "tools/hands"
+          pressure { lightest: PRESSURE_LEVEL_MODERATE }
+          touched_regions {
+            region: "regions/calf"
+            contact: CONTACT_KIND_INDIRECT
+          }
+          touched_regions {
+            region: "regions/front-thigh"
+            contact: CONTACT_KIND_DIRECT
+          }
+        }
+      )pb"));
   for (int i = 0; i < 3; ++i) {
     v1::TriageRule& rule = *bundle.add_triage_rules();
     rule.set_name(absl::StrCat("triageRules/r", i));

@@ -5,6 +5,7 @@
 #include <set>
 #include <utility>
 
+#include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
 
 namespace knead {
@@ -19,7 +20,7 @@ bool Meets(const Term& a, const absl::flat_hash_set<uint32_t>& b) {
 class Search {
  public:
   Search(std::vector<Term> sets, absl::Span<const uint32_t> group_of,
-         absl::flat_hash_set<uint32_t> groups, int max_steps)
+         absl::flat_hash_set<uint32_t> groups, int64_t max_steps)
       : sets_(std::move(sets)),
         group_of_(group_of),
         groups_(std::move(groups)),
@@ -53,26 +54,18 @@ class Search {
     std::vector<const Term*> left;
     for (const Term& set : sets_) left.push_back(&set);
     while (!left.empty()) {
-      std::vector<std::pair<size_t, uint32_t>> hits;
+      absl::flat_hash_map<uint32_t, size_t> hits;
       for (const Term* set : left) {
-        for (uint32_t element : *set) {
-          const auto at =
-              std::find_if(hits.begin(), hits.end(),
-                           [&](const auto& h) { return h.second == element; });
-          if (at == hits.end()) {
-            hits.push_back({1, element});
-          } else {
-            ++at->first;
-          }
-        }
+        for (uint32_t element : *set) ++hits[element];
       }
+      // Among equals the lowest, whatever the order of the map.
       const uint32_t element =
           std::max_element(hits.begin(), hits.end(),
                            [](const auto& a, const auto& b) {
-                             return a.first != b.first ? a.first < b.first
-                                                       : a.second > b.second;
+                             return a.second != b.second ? a.second < b.second
+                                                         : a.first > b.first;
                            })
-              ->second;
+              ->first;
       chosen.push_back(element);
       left.erase(std::remove_if(left.begin(), left.end(),
                                 [&](const Term* set) {
@@ -129,8 +122,8 @@ class Search {
   }
 
   void Branch() {
-    if (steps_left_ == 0) return;
-    --steps_left_;
+    if (steps_left_ <= 0) return;
+    steps_left_ -= static_cast<int64_t>(sets_.size());
     std::vector<const Term*> left;
     const Term* narrowest = nullptr;
     size_t width = 0;
@@ -180,7 +173,7 @@ class Search {
   const absl::Span<const uint32_t> group_of_;
   // Groups that cost nothing any more.
   const absl::flat_hash_set<uint32_t> groups_;
-  int steps_left_;
+  int64_t steps_left_;
   Term chosen_;
   Term out_;
   Term best_;
@@ -191,7 +184,7 @@ class Search {
 
 HittingSet SmallestHittingSet(std::vector<Term> sets,
                               absl::Span<const uint32_t> group_of,
-                              int max_steps) {
+                              int64_t max_steps) {
   sets = KeepMinimal(std::move(sets));
   // A set of one member leaves no choice.
   HittingSet out;
@@ -218,9 +211,11 @@ HittingSet SmallestHittingSet(std::vector<Term> sets,
   return out;
 }
 
-HittingSets MinimalHittingSets(const std::vector<Term>& sets, size_t limit) {
+HittingSets MinimalHittingSets(const std::vector<Term>& sets, size_t limit,
+                               size_t max_candidates) {
   HittingSets out;
   out.sets = {Term()};
+  size_t candidates = 0;
   for (const Term& set : KeepMinimal(sets)) {
     std::vector<Term> next;
     for (const Term& hitting : out.sets) {
@@ -235,6 +230,8 @@ HittingSets MinimalHittingSets(const std::vector<Term>& sets, size_t limit) {
         next.push_back(Union(hitting, Term{element}));
       }
     }
+    candidates += next.size();
+    if (candidates > max_candidates) limit = 1;
     out.sets = KeepMinimal(std::move(next));
     if (out.sets.size() > limit) {
       out.sets.resize(limit);

@@ -10,13 +10,15 @@
 
 namespace knead {
 
-// Most steps of a search for a smallest hitting set. Content that people write
-// takes a few dozen: nearly every set has one member, or one that is needed
-// anyway.
-inline constexpr int kMaxHittingSteps = 20000;
+// Most sets that a search for a smallest hitting set looks at, each as often as
+// it does. Content that people write takes a few dozen: nearly every set has
+// one member, or one that is needed anyway.
+inline constexpr int64_t kMaxHittingSteps = 200000;
 
-// Most minimal hitting sets that are looked for at once.
-inline constexpr size_t kMaxHittingSets = 2000;
+// Most minimal hitting sets that are kept at once, and most that are made on
+// the way before only one of them is followed up.
+inline constexpr size_t kMaxHittingSets = 200;
+inline constexpr size_t kMaxHittingCandidates = 10000;
 
 struct HittingSet {
   // Ascending.
@@ -32,20 +34,21 @@ struct HittingSet {
 // group of every element.
 HittingSet SmallestHittingSet(std::vector<Term> sets,
                               absl::Span<const uint32_t> group_of,
-                              int max_steps = kMaxHittingSteps);
+                              int64_t max_steps = kMaxHittingSteps);
 
 struct HittingSets {
   // In the order of KeepMinimal.
   std::vector<Term> sets;
-  // False when there were more than the limit: those that are there hit all
-  // sets, but one may hold more elements than it has to, and others lack.
+  // False when there were too many: those that are there hit all sets, but one
+  // may hold more elements than it has to, and others lack.
   bool complete = true;
 };
 
 // Every set that has a member of each of `sets`, and no longer has when an
 // element is taken away.
 HittingSets MinimalHittingSets(const std::vector<Term>& sets,
-                               size_t limit = kMaxHittingSets);
+                               size_t limit = kMaxHittingSets,
+                               size_t max_candidates = kMaxHittingCandidates);
 
 }  // namespace knead
 

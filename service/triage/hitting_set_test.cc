@@ -106,6 +106,36 @@ TEST(MinimalHittingSetsTest, BeyondTheLimitTheyStillHitAllAndSaySo) {
   const HittingSets cut = MinimalHittingSets(sets, 7);
   EXPECT_FALSE(cut.complete);
   EXPECT_EQ(cut.sets.size(), 7u);
+  // 2, 4 and 8 are made on the way.
+  EXPECT_TRUE(MinimalHittingSets(sets, 8, 14).complete);
+  const HittingSets followed = MinimalHittingSets(sets, 8, 13);
+  EXPECT_FALSE(followed.complete);
+  ASSERT_EQ(followed.sets.size(), 1u);
+  uint32_t bits = 0;
+  for (uint32_t element : followed.sets[0]) bits |= 1U << element;
+  EXPECT_TRUE(HitsAll(bits, sets));
+}
+
+// More than anybody writes: it ends all the same, and says what it is worth.
+TEST(SmallestHittingSetTest, EndsOnManyInvolvedSets) {
+  std::mt19937 random(9);
+  std::vector<Term> sets;
+  std::vector<uint32_t> group_of;
+  for (uint32_t i = 0; i < 200; ++i) group_of.push_back(i % 20);
+  for (int i = 0; i < 3000; ++i) {
+    std::set<uint32_t> set;
+    while (set.size() < 4) set.insert(random() % 200);
+    sets.emplace_back(set.begin(), set.end());
+  }
+  const HittingSet found = SmallestHittingSet(sets, group_of);
+  EXPECT_FALSE(found.proven);
+  for (const Term& set : sets) {
+    EXPECT_TRUE(std::any_of(set.begin(), set.end(), [&](uint32_t element) {
+      return std::binary_search(found.elements.begin(), found.elements.end(),
+                                element);
+    }));
+  }
+  EXPECT_FALSE(MinimalHittingSets(sets).complete);
 }
 
 TEST(MinimalHittingSetsTest, NothingToHitTakesNothing) {

@@ -13,18 +13,6 @@
 namespace knead {
 namespace {
 
-constexpr absl::string_view kContent = R"pb(
-  findings { name: "findings/a" }
-  findings { name: "findings/b" }
-  findings { name: "findings/c" has_site: true }
-  findings { name: "findings/d" has_site: true }
-  findings {
-    name: "findings/q"
-    kind: FINDING_KIND_QUANTITY
-    quantity { unit: "points" min: 0 max: 10 }
-  }
-)pb";
-
 class ImplicantsTest : public ::testing::Test {
  protected:
   CriterionTree Resolve(const v1::Criterion& criterion) {
@@ -35,7 +23,8 @@ class ImplicantsTest : public ::testing::Test {
     return *std::move(tree);
   }
 
-  std::shared_ptr<const Catalog> catalog_ = SmallCatalog(kContent);
+  std::shared_ptr<const Catalog> catalog_ =
+      SmallCatalog(kRandomCriterionFindings);
   FindingIndex index_ = *FindingIndex::Create(*catalog_);
   SiteIndex sites_ = *SiteIndex::Create(*catalog_);
   AtomIndex atoms_;

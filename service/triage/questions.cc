@@ -111,7 +111,7 @@ class Demands {
   // Takes up what would make a criterion true: of each implicant that still
   // can, one finding has to be denied.
   void Add(const CompiledCriterion& criterion) {
-    for (const Term& implicant : criterion.implicants.terms) {
+    for (const Term& implicant : criterion.implicants().terms) {
       std::vector<Term> ways;
       uint32_t last = UINT32_MAX;
       bool possible = true;
@@ -140,8 +140,9 @@ class Demands {
   // The sets to hit. `*exact` becomes false where they demand more than they
   // would have to, for there are too many.
   std::vector<Term> Sets(bool* exact) const {
-    // Most sets that one implicant is taken apart into.
+    // Most sets that one implicant is taken apart into, and most in all.
     constexpr size_t kMaxPicks = 1000;
+    constexpr size_t kMaxSets = 20000;
     std::vector<Term> sets;
     for (uint32_t finding : needed_) sets.push_back({finding});
     for (const std::vector<Term>& ways : choices_) {
@@ -164,7 +165,7 @@ class Demands {
         picks = KeepMinimal(std::move(next));
         if (picks.size() > kMaxPicks) break;
       }
-      if (picks.size() > kMaxPicks) {
+      if (picks.size() > kMaxPicks || sets.size() > kMaxSets) {
         *exact = false;
         picks.clear();
         for (uint32_t finding : ways[0]) picks.push_back({finding});
@@ -227,7 +228,7 @@ bool ChooseQuestions(const RuleSet& set, const Facts& facts,
   VisitOpenCriteria(
       set, facts, clearances, verdict,
       [&](const CompiledCriterion& criterion, bool sites, const Stake&) {
-        if (criterion.implicants.complete) {
+        if (criterion.implicants().complete) {
           demands.Add(criterion);
           return;
         }

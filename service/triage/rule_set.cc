@@ -97,9 +97,9 @@ void VisitFindings(const CriterionTree& tree, Visit visit) {
 void FindHelpful(RuleSet* set) {
   std::set<size_t> decisive;
   const auto add = [&decisive](size_t finding) { decisive.insert(finding); };
-  for (const auto& rule : set->rules) VisitFindings(rule.criterion.tree, add);
+  for (const auto& rule : set->rules) VisitFindings(rule.criterion.tree(), add);
   for (const auto& contraindication : set->contraindications) {
-    VisitFindings(contraindication.criterion.tree, add);
+    VisitFindings(contraindication.criterion.tree(), add);
   }
   // Who denies a gate denies what stands behind it.
   for (size_t i = 0; i < set->findings.size(); ++i) {
@@ -107,7 +107,7 @@ void FindHelpful(RuleSet* set) {
                     set->findings.gates(i).end());
   }
   for (const auto& indication : set->indications) {
-    VisitFindings(indication.criterion.tree, [&](size_t i) {
+    VisitFindings(indication.criterion.tree(), [&](size_t i) {
       if (decisive.count(i) == 0 && !set->findings.is_quantity(i) &&
           set->findings.is_lay(i) && set->findings.gates(i).empty()) {
         set->helpful[i].insert(indication.indication->name());
@@ -154,12 +154,6 @@ absl::StatusOr<std::vector<CriterionTree>> ResolveAll(
 
 }  // namespace
 
-CompiledCriterion::CompiledCriterion(CriterionTree resolved,
-                                     const AtomIndex& atoms, SiteSet all_sites)
-    : tree(std::move(resolved)),
-      program(tree, atoms, all_sites),
-      implicants(FindImplicants(tree, atoms)) {}
-
 absl::StatusOr<RuleSet> RuleSet::Create(const Catalog& catalog) {
   RuleSet set;
   absl::StatusOr<SiteIndex> sites = SiteIndex::Create(catalog);
@@ -181,15 +175,22 @@ absl::StatusOr<RuleSet> RuleSet::Create(const Catalog& catalog) {
     for (const CriterionTree& tree : *list) trees.push_back(&tree);
   }
   set.atoms = std::make_unique<const AtomIndex>(trees);
-  const auto compile = [&set](CriterionTree& tree) {
-    return CompiledCriterion(std::move(tree), *set.atoms, set.sites.all());
+  auto code = std::make_unique<CriterionCode>();
+  const auto compile = [&](CriterionTree& tree) -> CompiledCriterion {
+    auto details = std::make_unique<CompiledCriterion::Details>();
+    details->implicants = FindImplicants(tree, *set.atoms);
+    details->tree = std::move(tree);
+    return {CriterionProgram(details->tree, *set.atoms, set.sites.all(),
+                             code.get()),
+            std::move(details)};
   };
   for (int i = 0; i < bundle.triage_rules_size(); ++i) {
     const v1::TriageRule& rule = bundle.triage_rules(i);
     if (absl::Status status = CheckRule(rule); !status.ok()) {
       return At(rule.name(), status);
     }
-    set.rules.push_back({&rule, compile((*rules)[i])});
+    set.rules.push_back(
+        {compile((*rules)[i]), rule.urgency(), rule.permission(), &rule});
   }
   for (int i = 0; i < bundle.contraindications_size(); ++i) {
     const v1::Contraindication& source = bundle.contraindications(i);
@@ -202,8 +203,9 @@ absl::StatusOr<RuleSet> RuleSet::Create(const Catalog& catalog) {
   }
   for (int i = 0; i < bundle.indications_size(); ++i) {
     set.indications.push_back(
-        {&bundle.indications(i), compile((*indications)[i])});
+        {compile((*indications)[i]), &bundle.indications(i)});
   }
+  set.code = std::move(code);
   if (absl::Status status = FindPathways(catalog, &set); !status.ok()) {
     return status;
   }

@@ -26,34 +26,42 @@ namespace knead {
 
 // A criterion in each form in which it is worked with.
 struct CompiledCriterion {
-  CompiledCriterion(CriterionTree resolved, const AtomIndex& atoms,
-                    SiteSet all_sites);
-
-  CriterionTree tree;
   CriterionProgram program;
-  Implicants implicants;
+
+  // Not needed for a verdict, and so out of its way.
+  struct Details {
+    CriterionTree tree;
+    Implicants implicants;
+  };
+  std::unique_ptr<const Details> details;
+
+  const CriterionTree& tree() const { return details->tree; }
+  const Implicants& implicants() const { return details->implicants; }
 };
 
 // A triage rule, ready to evaluate.
 struct CompiledRule {
-  const v1::TriageRule* rule;
   CompiledCriterion criterion;
+  // Those of the rule.
+  v1::Urgency urgency;
+  v1::Permission permission;
+  const v1::TriageRule* rule;
 };
 
 // An indication, ready to evaluate.
 struct CompiledIndication {
-  const v1::Indication* indication;
   CompiledCriterion criterion;
+  const v1::Indication* indication;
 };
 
 // A contraindication, ready to evaluate.
 struct CompiledContraindication {
   CompiledContraindication(const v1::Contraindication* source,
                            CompiledCriterion compiled)
-      : contraindication(source), criterion(std::move(compiled)) {}
+      : criterion(std::move(compiled)), contraindication(source) {}
 
-  const v1::Contraindication* contraindication;
   CompiledCriterion criterion;
+  const v1::Contraindication* contraindication;
 
   // What it leaves of massage, whatever the sites, without a clearance and with
   // one.
@@ -85,8 +93,9 @@ struct RuleSet {
 
   SiteIndex sites;
   FindingIndex findings;
-  // Those of all criteria. Programs point to it.
+  // Those of all criteria, and their programs, which point to both.
   std::unique_ptr<const AtomIndex> atoms;
+  std::unique_ptr<const CriterionCode> code;
   std::vector<CompiledRule> rules;
   std::vector<CompiledContraindication> contraindications;
   std::vector<CompiledIndication> indications;

@@ -42,10 +42,9 @@ Verdict Judge(const RuleSet& set, const Facts& facts,
     verdict.rules.push_back(truth);
     for (int lane = 0; lane < kLanes; ++lane) {
       if (!Holds(truth, static_cast<Lane>(lane))) continue;
-      verdict.urgency[lane] =
-          std::max(verdict.urgency[lane], compiled.rule->urgency());
+      verdict.urgency[lane] = std::max(verdict.urgency[lane], compiled.urgency);
       verdict.permission[lane] =
-          std::max(verdict.permission[lane], compiled.rule->permission());
+          std::max(verdict.permission[lane], compiled.permission);
     }
   }
   verdict.contraindications.reserve(set.contraindications.size());

@@ -41,7 +41,7 @@ VerdictFunction ForUrgency(const RuleSet& set, v1::Urgency urgency) {
   Collector collector(set);
   for (const CompiledRule& rule : set.rules) {
     if (rule.rule->urgency() >= urgency) {
-      collector.Add(rule.criterion.implicants);
+      collector.Add(rule.criterion.implicants());
     }
   }
   VerdictFunction function;
@@ -55,12 +55,12 @@ VerdictFunction ForPermission(const RuleSet& set, v1::Permission permission) {
   Collector collector(set);
   for (const CompiledRule& rule : set.rules) {
     if (rule.rule->permission() >= permission) {
-      collector.Add(rule.criterion.implicants);
+      collector.Add(rule.criterion.implicants());
     }
   }
   for (const CompiledContraindication& compiled : set.contraindications) {
     if (compiled.permission >= permission) {
-      collector.Add(compiled.criterion.implicants);
+      collector.Add(compiled.criterion.implicants());
     }
   }
   VerdictFunction function;

@@ -310,7 +310,7 @@ TEST_F(CommandTest, InterviewWithoutACertainAnswerEndsInACheck) {
       Knead({"assess", "--interactive"}, Typed(Words(40, "u")) + "\n");
   EXPECT_EQ(result.exit_code, 0) << result.err;
   EXPECT_THAT(result.out, HasSubstr("Have something checked first"));
-  EXPECT_THAT(result.out, HasSubstr("How soon, at most: "));
+  EXPECT_THAT(result.out, HasSubstr("How soon, in the worst case: "));
   EXPECT_THAT(result.out, Not(HasSubstr("Techniques for you")));
 }
 

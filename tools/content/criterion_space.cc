@@ -4,6 +4,8 @@
 #include <set>
 #include <utility>
 
+#include "service/triage/atom_index.h"
+
 namespace knead::content {
 namespace {
 
@@ -17,21 +19,6 @@ bool Evaluate(const CriterionNode& node, const Truth& leaves) {
     if (sum >= node.threshold) return true;
   }
   return false;
-}
-
-bool Holds(v1::Comparison comparison, double value, double threshold) {
-  switch (comparison) {
-    case v1::COMPARISON_GREATER_OR_EQUAL:
-      return value >= threshold;
-    case v1::COMPARISON_GREATER:
-      return value > threshold;
-    case v1::COMPARISON_LESS_OR_EQUAL:
-      return value <= threshold;
-    case v1::COMPARISON_LESS:
-      return value < threshold;
-    default:
-      return false;
-  }
 }
 
 }  // namespace
@@ -188,7 +175,7 @@ std::vector<CriterionSpace::State> CriterionSpace::QuantityStates(
     State state;
     for (const int leaf : finding.leaves) {
       state.push_back(
-          Holds(leaves_[leaf].comparison, value, leaves_[leaf].threshold));
+          Satisfies(leaves_[leaf].comparison, value, leaves_[leaf].threshold));
     }
     states.push_back(std::move(state));
   }

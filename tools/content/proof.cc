@@ -124,10 +124,10 @@ class Prover {
   std::vector<double> HarmlessValues(uint32_t finding) const {
     std::vector<const CriterionTree*> comparisons;
     for (const auto& rule : set_.rules) {
-      CollectComparisons(rule.criterion.tree, finding, &comparisons);
+      CollectComparisons(rule.criterion.tree(), finding, &comparisons);
     }
     for (const auto& contraindication : set_.contraindications) {
-      CollectComparisons(contraindication.criterion.tree, finding,
+      CollectComparisons(contraindication.criterion.tree(), finding,
                          &comparisons);
     }
     const auto& range = set_.findings.finding(finding).quantity();
@@ -495,7 +495,7 @@ class Prover {
     const auto check =
         [&](const CompiledCriterion& criterion, const std::string& name,
             const std::function<bool(const v1::Assessment&)>& fired) {
-          const auto& terms = criterion.implicants.terms;
+          const auto& terms = criterion.implicants().terms;
           Expect(!terms.empty() &&
                      fired(AssessmentOf(content_.Example(
                          knead::StatesOf(terms.front(), *set_.atoms)))),
@@ -645,15 +645,15 @@ class Prover {
       if (danger.regional) continue;
       std::set<std::string> others;
       const bool subsumed = std::all_of(
-          danger.criterion->implicants.terms.begin(),
-          danger.criterion->implicants.terms.end(), [&](const Term& term) {
+          danger.criterion->implicants().terms.begin(),
+          danger.criterion->implicants().terms.end(), [&](const Term& term) {
             const auto other = std::find_if(
                 dangers.begin(), dangers.end(), [&](const Danger& each) {
                   return each.name != danger.name &&
                          each.urgency >= danger.urgency &&
                          each.permission >= danger.permission &&
-                         std::any_of(each.criterion->implicants.terms.begin(),
-                                     each.criterion->implicants.terms.end(),
+                         std::any_of(each.criterion->implicants().terms.begin(),
+                                     each.criterion->implicants().terms.end(),
                                      [&](const Term& part) {
                                        return knead::IsPartOf(part, term);
                                      });

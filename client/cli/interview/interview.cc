@@ -23,6 +23,7 @@
 #include "client/cli/text/style.h"
 #include "client/cli/text/unicode.h"
 #include "client/cli/words/answers.h"
+#include "client/cli/words/verdicts.h"
 #include "knead/v1/assessment.pb.h"
 #include "knead/v1/common.pb.h"
 #include "knead/v1/lookup_service.pb.h"
@@ -38,6 +39,8 @@ struct State {
   std::deque<Task> tasks;
   // The findings that had to be asked, at the last plan.
   std::set<std::string> known_questions;
+  // The urgency that the person was told of on the way.
+  v1::Urgency told = v1::URGENCY_UNSPECIFIED;
 };
 
 // A list to choose from.
@@ -142,7 +145,22 @@ class Interview {
       if (!state_.tasks.empty()) break;
       AddTasks(WithHelpfulQuestions(group));
     }
-    return !state_.tasks.empty();
+    if (state_.tasks.empty()) return false;
+    TellUrgency();
+    return true;
+  }
+
+  // Says at once what must not wait for the end, for somebody who stops here.
+  void TellUrgency() {
+    const v1::Urgency urgency = assessment_.urgency().floor();
+    if (urgency < v1::URGENCY_SAME_DAY || urgency <= state_.told) return;
+    state_.told = urgency;
+    page_.Gap();
+    page_.Paragraph(
+        absl::StrCat("From what you have said so far: ", UrgencyText(urgency),
+                     ", and do not massage. The next questions show whether it "
+                     "is more urgent."),
+        Tone::kDanger);
   }
 
   // The findings of the questions that have to be asked.

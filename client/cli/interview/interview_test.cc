@@ -9,6 +9,7 @@
 #include "absl/algorithm/container.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "client/cli/testing/fake_connection.h"
 #include "client/cli/testing/golden.h"
@@ -174,6 +175,39 @@ TEST_F(InterviewTest, EndsAtOnceWhenAnEmergencyIsCertain) {
   EXPECT_EQ(result.exit_code, 0);
   EXPECT_EQ(result.err, "");
   ExpectGolden(result.out, "interview-emergency.txt");
+}
+
+TEST_F(InterviewTest, SaysOnTheWayWhatMustNotWaitForTheEnd) {
+  fake_->assess = [](const v1::AssessRequest& request) {
+    v1::Assessment assessment = SampleAssessment("emergency");
+    assessment.mutable_urgency()->set_floor(v1::URGENCY_SAME_DAY);
+    for (const char* finding : {"blood-thinners", "breathless"}) {
+      const std::string name = absl::StrCat("findings/", finding);
+      if (absl::c_any_of(request.observations(),
+                         [&](const v1::Observation& observation) {
+                           return observation.finding() == name;
+                         })) {
+        continue;
+      }
+      v1::OpenQuestionGroup& group = *assessment.add_next_questions();
+      group.set_question_group(name);
+      v1::OpenQuestion& question = *group.add_questions();
+      question.set_finding(name);
+      question.set_question(absl::StrCat("Is it ", finding, "?"));
+      question.set_kind(v1::FINDING_KIND_PRESENCE);
+    }
+    return assessment;
+  };
+  const CommandResult result = Interview({"1", "1", "n", "n", "n"});
+  EXPECT_EQ(result.exit_code, 0) << result.err;
+  const std::string told =
+      "From what you have said so far: see a professional today, and do not "
+      "massage.";
+  const size_t at = result.out.find(told);
+  ASSERT_NE(at, std::string::npos) << result.out;
+  EXPECT_LT(at, result.out.find("Is it blood-thinners?"));
+  // Once is enough.
+  EXPECT_EQ(result.out.find(told, at + 1), std::string::npos) << result.out;
 }
 
 TEST_F(InterviewTest, AsksNothingWhenAnEmergencyIsKnown) {

@@ -42,14 +42,31 @@ void RenderNothingCertain(const v1::Assessment& assessment, Page& page) {
     page.Paragraph("Have something checked first", Tone::kCaution);
     page.Paragraph(absl::StrCat(
         "Nothing that you have stated calls for a professional, but something "
-        "stayed open that could: at most, ",
+        "stayed open that might. In the worst case it means: ",
         worst, "."));
   } else {
     page.Paragraph("Too little is known to answer", Tone::kCaution);
     page.Paragraph(
         absl::StrCat("Nothing that you have stated calls for a professional, "
-                     "but questions are open whose answers could: at most, ",
+                     "but questions are open whose answers might. In the worst "
+                     "case they mean: ",
                      worst, "."));
+  }
+}
+
+// What to leave alone first of all, where massage is not allowed: the pathway
+// goes by the urgency alone, and may speak of massage as if it were.
+std::string MassageToAvoid(const v1::Assessment& assessment) {
+  if (assessment.urgency().floor() > v1::URGENCY_ROUTINE) return "";
+  switch (assessment.permission().permission()) {
+    case v1::PERMISSION_CLEARANCE_FIRST:
+      return "Any massage, until a professional has agreed.";
+    case v1::PERMISSION_ASK_FIRST:
+      return "Any massage, until the open questions are answered.";
+    case v1::PERMISSION_NOT_NOW:
+      return "Any massage, for now.";
+    default:
+      return "";
   }
 }
 
@@ -79,12 +96,13 @@ void RenderUrgency(const v1::Assessment& assessment, Page& page) {
   page.Paragraph(Headline(assessment), UrgencyTone(urgency.floor()));
   page.Paragraph(pathway.summary());
   page.Gap();
-  RenderWhatToDo(pathway, assessment.region_code(), page);
+  RenderWhatToDo(pathway, assessment.region_code(), MassageToAvoid(assessment),
+                 page);
   if (!urgency.settled()) {
     page.Gap();
     page.Paragraph(
         absl::StrCat("This is certain already. What is still open could make "
-                     "it more urgent: at most, ",
+                     "it more urgent. In the worst case it means: ",
                      UrgencyText(urgency.ceiling()), "."),
         Tone::kCaution);
   }

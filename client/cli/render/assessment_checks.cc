@@ -40,7 +40,7 @@ void RenderChecks(const v1::Assessment& assessment, Page& page) {
   }
   const v1::CarePathway& pathway = check.care_pathway();
   page.Gap();
-  page.Labelled("How soon, at most", pathway.display_name());
+  page.Labelled("How soon, in the worst case", pathway.display_name());
   page.Labelled("Who", pathway.contact().text());
   page.Labelled("By when", pathway.by_when().text());
 }

@@ -123,20 +123,49 @@ void RenderTechnique(const v1::Recommendation& recommendation,
   RenderInstructions(ForThisPerson(*technique, recommendation), library, page);
 }
 
-// What an exclusion says, without the technique's name.
+// What an exclusion says, without the technique's name. That a tool is not at
+// hand is no matter while something else withholds the technique.
 std::string ReasonsText(const v1::Exclusion& exclusion) {
-  return absl::StrJoin(exclusion.reasons(), " ",
-                       [](std::string* out, const v1::ExclusionReason& each) {
-                         out->append(each.text());
-                       });
+  std::vector<std::string> tools;
+  std::vector<std::string> others;
+  for (const v1::ExclusionReason& reason : exclusion.reasons()) {
+    (reason.kind() == v1::EXCLUSION_REASON_KIND_TOOL_NOT_AT_HAND ? tools
+                                                                 : others)
+        .push_back(reason.text());
+  }
+  return absl::StrJoin(others.empty() ? tools : others, " ");
 }
 
-// The technique, and the leg where it is withheld on one only.
-std::string WithheldText(const v1::Exclusion& exclusion) {
+// Techniques that are withheld for the same reasons.
+struct Withheld {
+  std::string reasons;
+  std::vector<const v1::Exclusion*> exclusions;
+};
+
+// The leg, where a technique is withheld on one only.
+std::string LegText(const v1::Exclusion& exclusion) {
   return exclusion.sides_size() == 1
-             ? absl::StrCat(exclusion.display_name(), " (",
-                            SidesText(exclusion.sides()), ")")
-             : exclusion.display_name();
+             ? absl::StrCat(" (", SidesText(exclusion.sides()), ")")
+             : "";
+}
+
+// The techniques, with the leg of each; once where it is the same for all.
+std::string WithheldText(const Withheld& withheld, const Library& library) {
+  const std::string leg = LegText(*withheld.exclusions.front());
+  const bool alike = absl::c_all_of(
+      withheld.exclusions,
+      [&](const v1::Exclusion* each) { return LegText(*each) == leg; });
+  if (alike &&
+      withheld.exclusions.size() == library.All<TechniqueKind>().size()) {
+    return absl::StrCat("All techniques", leg);
+  }
+  return absl::StrCat(
+      absl::StrJoin(withheld.exclusions, ", ",
+                    [&](std::string* out, const v1::Exclusion* each) {
+                      absl::StrAppend(out, each->display_name(),
+                                      alike ? "" : LegText(*each));
+                    }),
+      alike ? leg : "");
 }
 
 }  // namespace
@@ -168,20 +197,19 @@ void RenderHeldBack(const v1::Assessment& assessment, const Library& library,
                     Page& page) {
   if (assessment.exclusions().empty()) return;
   // In the order in which the reasons first come up.
-  std::vector<std::pair<std::string, Names>> by_reason;
+  std::vector<Withheld> by_reasons;
   for (const v1::Exclusion& exclusion : assessment.exclusions()) {
     const std::string reasons = ReasonsText(exclusion);
-    auto it = absl::c_find_if(
-        by_reason, [&](const auto& each) { return each.first == reasons; });
-    if (it == by_reason.end()) it = by_reason.insert(it, {reasons, {}});
-    it->second.push_back(WithheldText(exclusion));
+    auto it = absl::c_find_if(by_reasons, [&](const Withheld& each) {
+      return each.reasons == reasons;
+    });
+    if (it == by_reasons.end()) it = by_reasons.insert(it, {reasons, {}});
+    it->exclusions.push_back(&exclusion);
   }
   page.Heading("Held back");
-  for (const auto& [reason, techniques] : by_reason) {
-    const bool all = techniques.size() == library.All<TechniqueKind>().size();
+  for (const Withheld& withheld : by_reasons) {
     page.Bullet(
-        absl::StrCat(all ? "All techniques" : absl::StrJoin(techniques, ", "),
-                     ": ", reason));
+        absl::StrCat(WithheldText(withheld, library), ": ", withheld.reasons));
   }
 }
 

@@ -1,5 +1,6 @@
 #include "client/cli/render/care_pathway.h"
 
+#include <algorithm>
 #include <string>
 
 #include "absl/strings/str_cat.h"
@@ -31,7 +32,8 @@ void Section(
 }  // namespace
 
 void RenderWhatToDo(const v1::CarePathway& pathway,
-                    const std::string& region_code, Page& page) {
+                    const std::string& region_code,
+                    const std::string& avoid_first, Page& page) {
   for (const v1::RegionalContact& contact : pathway.regional_contacts()) {
     if (contact.region_code() == region_code) {
       page.Paragraph(absl::StrCat("Call ", contact.phone_number(), " (",
@@ -42,7 +44,12 @@ void RenderWhatToDo(const v1::CarePathway& pathway,
   page.Labelled("Who", pathway.contact().text());
   page.Labelled("By when", pathway.by_when().text());
   Section("Meanwhile", pathway.meanwhile(), page);
-  Section("Leave alone", pathway.avoid(), page);
+  auto avoid = pathway.avoid();
+  if (!avoid_first.empty()) {
+    avoid.Add()->set_text(avoid_first);
+    std::rotate(avoid.begin(), avoid.end() - 1, avoid.end());
+  }
+  Section("Leave alone", avoid, page);
 }
 
 void Render(const v1::CarePathway& pathway, Library& library, Page& page) {

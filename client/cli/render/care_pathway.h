@@ -14,9 +14,11 @@ void Render(const v1::CarePathway& pathway, Library& library, Page& page);
 
 // What to do, as part of an answer: whom to contact, by when, what to do and to
 // leave alone meanwhile, and the number to call in `region_code`, where one is
-// on record. Not the safety net.
+// on record. `avoid_first` heads what to leave alone, unless it is empty. Not
+// the safety net.
 void RenderWhatToDo(const v1::CarePathway& pathway,
-                    const std::string& region_code, Page& page);
+                    const std::string& region_code,
+                    const std::string& avoid_first, Page& page);
 
 }  // namespace knead::cli
 

@@ -1,5 +1,8 @@
 #include "client/cli/render/explanation.h"
 
+#include <algorithm>
+#include <cstddef>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -26,8 +29,9 @@ namespace knead::cli {
 namespace {
 
 // The lines below a set of changes.
-std::vector<std::string> Lines(const v1::ChangeSet& changes, Library& library) {
-  std::vector<std::string> lines = ChangeTexts(changes, library);
+std::vector<std::string> Lines(const v1::ChangeSet& changes, int most,
+                               Library& library) {
+  std::vector<std::string> lines = ChangeTexts(changes, most, library);
   if (!changes.proven_complete()) {
     lines.push_back(
         "there may be more, and shorter ones: the search ran into its limit");
@@ -37,10 +41,10 @@ std::vector<std::string> Lines(const v1::ChangeSet& changes, Library& library) {
 
 // `lead`, `: any one of` where there are several ways, and the changes.
 void RenderChanges(absl::string_view lead, const v1::ChangeSet& changes,
-                   Library& library, Page& page) {
+                   int most, Library& library, Page& page) {
   const bool several = changes.changes_size() + changes.omitted() > 1;
   page.Paragraph(absl::StrCat(lead, several ? ": any one of" : ":"));
-  const std::vector<std::string> lines = Lines(changes, library);
+  const std::vector<std::string> lines = Lines(changes, most, library);
   if (lines.empty()) page.Bullet("nothing");
   for (const std::string& line : lines) page.Bullet(line);
 }
@@ -64,47 +68,128 @@ void RenderCertain(const v1::Explanation& explanation, Page& page) {
       "as no here, which they never do in the answer of \"knead assess\".");
 }
 
-// Changes of urgency, without those that the next one says more about: where
-// the same changes go further, only how far they go is of interest.
-using UrgencyChanges = google::protobuf::RepeatedPtrField<v1::UrgencyChange>;
-std::vector<const v1::UrgencyChange*> Furthest(const UrgencyChanges& all) {
-  std::vector<const v1::UrgencyChange*> furthest;
-  for (int i = 0; i < all.size(); ++i) {
-    if (i + 1 == all.size() ||
-        !google::protobuf::util::MessageDifferencer::Equals(
-            all[i].changes(), all[i + 1].changes())) {
-      furthest.push_back(&all[i]);
-    }
+// The findings of a change as they would be, for comparing changes.
+using Key = std::set<std::string>;
+Key KeyOf(const v1::Change& change) {
+  Key key;
+  for (const v1::FindingChange& finding : change.findings()) {
+    key.insert(finding.SerializeAsString());
   }
-  return furthest;
+  return key;
 }
 
-void RenderRaises(const v1::Explanation& explanation, Library& library,
+bool IsPartOf(const Key& part, const Key& whole) {
+  return absl::c_includes(whole, part);
+}
+
+bool HasPartOf(const std::vector<Key>& keys, const Key& whole) {
+  return absl::c_any_of(keys,
+                        [&](const Key& each) { return IsPartOf(each, whole); });
+}
+
+// Without the changes of which `said` holds.
+template <typename Said>
+v1::ChangeSet Without(v1::ChangeSet changes, const Said& said) {
+  auto& all = *changes.mutable_changes();
+  all.erase(std::remove_if(
+                all.begin(), all.end(),
+                [&](const v1::Change& change) { return said(KeyOf(change)); }),
+            all.end());
+  return changes;
+}
+
+// An urgency, and what would raise it to that and no further.
+struct Raise {
+  v1::Urgency urgency;
+  v1::ChangeSet changes;
+};
+
+// The most urgent first. What is told of one is not told of those below.
+std::vector<Raise> RaisesInTurn(const v1::Explanation& explanation) {
+  std::vector<Raise> raises;
+  std::vector<Key> told;
+  for (int i = explanation.raises_size() - 1; i >= 0; --i) {
+    const v1::UrgencyChange& raise = explanation.raises(i);
+    v1::ChangeSet changes = Without(
+        raise.changes(), [&](const Key& key) { return HasPartOf(told, key); });
+    for (const v1::Change& change : changes.changes()) {
+      told.push_back(KeyOf(change));
+    }
+    if (changes.changes().empty() && changes.omitted() == 0 &&
+        changes.proven_complete()) {
+      continue;
+    }
+    raises.push_back({raise.urgency(), std::move(changes)});
+  }
+  return raises;
+}
+
+void RenderRaises(const std::vector<Raise>& raises, int most, Library& library,
                   Page& page) {
   page.Heading("What would make it more urgent");
-  if (explanation.raises().empty()) page.Paragraph("Nothing can.");
+  if (raises.empty()) page.Paragraph("Nothing can.");
   bool first = true;
-  for (const v1::UrgencyChange* raise : Furthest(explanation.raises())) {
+  for (const Raise& raise : raises) {
     if (!first) page.Gap();
     first = false;
-    RenderChanges(absl::StrCat("Would raise it to \"",
-                               UrgencyText(raise->urgency()), "\""),
-                  raise->changes(), library, page);
+    RenderChanges(
+        absl::StrCat("Would raise it to \"", UrgencyText(raise.urgency), "\""),
+        raise.changes, most, library, page);
   }
 }
 
-void RenderMassage(const v1::Explanation& explanation, Library& library,
-                   Page& page) {
-  if (explanation.massage_ended()) {
-    page.Heading("What would allow massage");
-    RenderChanges("Would no longer be ruled out without",
-                  explanation.allows_massage(), library, page);
-  } else {
-    page.Heading("What would end massage");
-    RenderChanges(
-        "Would rule it out, altogether or until a professional has agreed",
-        explanation.ends_massage(), library, page);
+// What ends massage. Where that is all that raises the urgency to a level or
+// further, one line says so.
+void RenderEndsMassage(const v1::Explanation& explanation,
+                       const std::vector<Raise>& raises, int most,
+                       Library& library, Page& page) {
+  std::vector<Key> ends;
+  for (const v1::Change& change : explanation.ends_massage().changes()) {
+    ends.push_back(KeyOf(change));
   }
+  std::vector<Key> covered;
+  size_t levels = 0;
+  for (const Raise& raise : raises) {
+    std::vector<Key> keys;
+    for (const v1::Change& change : raise.changes.changes()) {
+      keys.push_back(KeyOf(change));
+    }
+    if (raise.changes.omitted() > 0 ||
+        !absl::c_all_of(keys,
+                        [&](const Key& key) { return HasPartOf(ends, key); })) {
+      break;
+    }
+    covered.insert(covered.end(), keys.begin(), keys.end());
+    ++levels;
+  }
+  const v1::ChangeSet rest =
+      Without(explanation.ends_massage(),
+              [&](const Key& key) { return HasPartOf(covered, key); });
+  page.Heading("What would end massage");
+  const bool several = levels > 0 || rest.changes_size() + rest.omitted() > 1;
+  page.Paragraph(absl::StrCat(
+      "Would rule it out, altogether or until a professional has agreed",
+      several ? ": any one of" : ":"));
+  if (levels > 0) {
+    page.Bullet(absl::StrCat("all of the above that would raise it to \"",
+                             UrgencyText(raises[levels - 1].urgency), "\"",
+                             levels > 1 ? " or further" : ""));
+  }
+  const std::vector<std::string> lines = Lines(rest, most, library);
+  if (lines.empty() && levels == 0) page.Bullet("nothing");
+  for (const std::string& line : lines) page.Bullet(line);
+}
+
+void RenderMassage(const v1::Explanation& explanation,
+                   const std::vector<Raise>& raises, int most, Library& library,
+                   Page& page) {
+  if (!explanation.massage_ended()) {
+    RenderEndsMassage(explanation, raises, most, library, page);
+    return;
+  }
+  page.Heading("What would allow massage");
+  RenderChanges("Would no longer be ruled out if it were not for",
+                explanation.allows_massage(), most, library, page);
 }
 
 // Techniques that the same would change.
@@ -134,12 +219,12 @@ v1::ChangeSet OnThatLeg(const v1::TechniqueChange& technique) {
   return changes;
 }
 
-std::vector<Alike> GroupAlike(const v1::Explanation& explanation,
+std::vector<Alike> GroupAlike(const v1::Explanation& explanation, int most,
                               Library& library) {
   std::vector<Alike> groups;
   for (const v1::TechniqueChange& technique : explanation.techniques()) {
     const v1::ChangeSet changes = OnThatLeg(technique);
-    std::vector<std::string> lines = Lines(changes, library);
+    std::vector<std::string> lines = Lines(changes, most, library);
     auto group = absl::c_find_if(groups, [&](const Alike& each) {
       return each.withheld == technique.withheld() && each.lines == lines;
     });
@@ -178,12 +263,12 @@ std::string NamesText(const Alike& group) {
   });
 }
 
-void RenderTechniques(const v1::Explanation& explanation, Library& library,
-                      Page& page) {
+void RenderTechniques(const v1::Explanation& explanation, int most,
+                      Library& library, Page& page) {
   if (explanation.techniques().empty()) return;
   page.Heading("What would change a single technique");
   page.Paragraph("Places are those of the same leg, unless another is named.");
-  for (const Alike& group : GroupAlike(explanation, library)) {
+  for (const Alike& group : GroupAlike(explanation, most, library)) {
     page.Gap();
     page.Paragraph(NamesText(group), Tone::kLabel);
     auto indentation = page.Indented();
@@ -193,16 +278,31 @@ void RenderTechniques(const v1::Explanation& explanation, Library& library,
                          : "Nothing but what ends massage altogether.");
       continue;
     }
-    page.Paragraph(absl::StrCat(group.withheld
-                                    ? "Withheld; would be brought back without"
-                                    : "Would be taken away by",
-                                group.several ? " any one of" : ""));
+    page.Paragraph(absl::StrCat(
+        group.withheld ? "Withheld; would be brought back if it were not for"
+                       : "Would be taken away by",
+        group.several ? " any one of" : ""));
     for (const std::string& line : group.lines) page.Bullet(line);
   }
 }
 
-void RenderLowers(const v1::Explanation& explanation, Library& library,
-                  Page& page) {
+// Changes of urgency, without those that the next one says more about: where
+// the same changes go further, only how far they go is of interest.
+using UrgencyChanges = google::protobuf::RepeatedPtrField<v1::UrgencyChange>;
+std::vector<const v1::UrgencyChange*> Furthest(const UrgencyChanges& all) {
+  std::vector<const v1::UrgencyChange*> furthest;
+  for (int i = 0; i < all.size(); ++i) {
+    if (i + 1 == all.size() ||
+        !google::protobuf::util::MessageDifferencer::Equals(
+            all[i].changes(), all[i + 1].changes())) {
+      furthest.push_back(&all[i]);
+    }
+  }
+  return furthest;
+}
+
+void RenderLowers(const v1::Explanation& explanation, int most,
+                  Library& library, Page& page) {
   if (explanation.lowers().empty()) return;
   page.Heading("What would have to be otherwise to make it less urgent");
   bool first = true;
@@ -211,22 +311,25 @@ void RenderLowers(const v1::Explanation& explanation, Library& library,
     first = false;
     RenderChanges(
         lower->urgency() == v1::URGENCY_SELF_CARE
-            ? "What is certain would no longer call for a professional without"
+            ? "What is certain would no longer call for a professional if it "
+              "were not for"
             : absl::StrCat("Would be no more than \"",
-                           UrgencyText(lower->urgency()), "\" without"),
-        lower->changes(), library, page);
+                           UrgencyText(lower->urgency()),
+                           "\" if it were not for"),
+        lower->changes(), most, library, page);
   }
 }
 
 }  // namespace
 
-void RenderExplanation(const v1::Explanation& explanation, Library& library,
-                       Page& page) {
+void RenderExplanation(const v1::Explanation& explanation, int most,
+                       Library& library, Page& page) {
+  const std::vector<Raise> raises = RaisesInTurn(explanation);
   RenderCertain(explanation, page);
-  RenderRaises(explanation, library, page);
-  RenderMassage(explanation, library, page);
-  RenderTechniques(explanation, library, page);
-  RenderLowers(explanation, library, page);
+  RenderRaises(raises, most, library, page);
+  RenderMassage(explanation, raises, most, library, page);
+  RenderTechniques(explanation, most, library, page);
+  RenderLowers(explanation, most, library, page);
   page.Gap();
   page.Paragraph(
       absl::StrCat("Content ", ShortRevision(explanation.content_revision()),

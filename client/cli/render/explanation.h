@@ -7,9 +7,12 @@
 
 namespace knead::cli {
 
-// What would change an answer.
-void RenderExplanation(const v1::Explanation& explanation, Library& library,
-                       Page& page);
+// What would change an answer. What raises the urgency stands under the highest
+// level that it reaches, the most urgent first, so that nothing is told twice;
+// the explanation should hold all of it. Shows at most `most` lines in each
+// place and counts the rest.
+void RenderExplanation(const v1::Explanation& explanation, int most,
+                       Library& library, Page& page);
 
 }  // namespace knead::cli
 

@@ -57,7 +57,8 @@ std::string QuantitySpecText(const v1::QuantitySpec& spec) {
 
 std::string ObservationText(const v1::Observation& observation,
                             Library& library) {
-  const std::string sites = SitesText(observation.sites(), library);
+  const std::string sites =
+      FindingSitesText(observation.finding(), observation.sites(), library);
   return absl::StrCat(library.DisplayName(observation.finding()), ": ",
                       AnswerText(observation, library),
                       sites.empty() ? "" : ", ", sites);

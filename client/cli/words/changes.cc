@@ -1,5 +1,9 @@
 #include "client/cli/words/changes.h"
 
+#include <cstddef>
+#include <iterator>
+#include <map>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -22,21 +26,78 @@
 namespace knead::cli {
 namespace {
 
-// The unit of a finding; nothing where it is not known.
-std::string UnitOf(const std::string& finding, Library& library) {
-  if (!library.Load<FindingKind>().ok()) return "";
-  const v1::Finding* found = library.Find<FindingKind>(finding);
-  return found == nullptr ? "" : found->quantity().unit();
+// The finding; null where it is not known.
+const v1::Finding* FindingOf(const std::string& finding, Library& library) {
+  if (!library.Load<FindingKind>().ok()) return nullptr;
+  return library.Find<FindingKind>(finding);
 }
 
-// `at calf (left)`, `at any of calf (left), shin (left)`; nothing for no place.
-std::string PlaceText(
-    const google::protobuf::RepeatedPtrField<v1::BodySite>& sites,
-    Library& library) {
-  const std::string text = SitesText(sites, library);
+// `at calf (left)`, `at any of calf, shin (left leg)`, `on the left leg`;
+// nothing for no place, and where the finding's own words say it.
+std::string PlaceText(const v1::FindingChange& change, Library& library) {
+  if (AreWholePlace(change.finding(), change.sites(), library)) {
+    google::protobuf::RepeatedField<int> sides;
+    for (const v1::BodySite& site : change.sites()) sides.Add(site.side());
+    const std::string legs = SidesText(sides);
+    if (legs.empty() || absl::StartsWith(legs, "both")) return "";
+    return absl::StrCat("on the ", legs);
+  }
+  const std::string text = SitesText(change.sites(), library);
   if (text.empty()) return "";
   return absl::StrCat(absl::StrContains(text, ", ") ? "at any of " : "at ",
                       text);
+}
+
+std::string JoinTogether(const std::vector<std::string>& findings) {
+  return absl::StrJoin(findings, " together with ");
+}
+
+// A line, and how many changes it tells.
+struct Line {
+  std::string text;
+  int changes;
+};
+
+// Combinations in words. Those that differ in one finding only stand on one
+// line, so that what they share is not said again and again.
+std::vector<Line> CombinationLines(
+    std::vector<std::vector<std::string>> combinations) {
+  std::vector<Line> lines;
+  while (!combinations.empty()) {
+    // What is shared, and the combinations and their own findings.
+    std::map<std::vector<std::string>, std::vector<std::pair<size_t, size_t>>>
+        alike;
+    for (size_t i = 0; i < combinations.size(); ++i) {
+      for (size_t j = 0; j < combinations[i].size(); ++j) {
+        std::vector<std::string> shared = combinations[i];
+        shared.erase(shared.begin() + static_cast<std::ptrdiff_t>(j));
+        alike[std::move(shared)].emplace_back(i, j);
+      }
+    }
+    const auto most =
+        absl::c_max_element(alike, [](const auto& a, const auto& b) {
+          return a.second.size() < b.second.size();
+        });
+    if (most->second.size() == 1) break;
+    std::vector<std::string> own;
+    std::set<size_t> done;
+    for (const auto& [i, j] : most->second) {
+      own.push_back(combinations[i][j]);
+      done.insert(i);
+    }
+    lines.push_back(
+        {absl::StrCat(JoinTogether(most->first),
+                      ", with any one of: ", absl::StrJoin(own, "; ")),
+         static_cast<int>(own.size())});
+    for (auto it = done.rbegin(); it != done.rend(); ++it) {
+      combinations.erase(combinations.begin() +
+                         static_cast<std::ptrdiff_t>(*it));
+    }
+  }
+  for (const std::vector<std::string>& each : combinations) {
+    lines.push_back({JoinTogether(each), 1});
+  }
+  return lines;
 }
 
 }  // namespace
@@ -71,12 +132,18 @@ std::string FindingChangeText(const v1::FindingChange& change,
   std::string text = change.display_name().empty()
                          ? library.DisplayName(change.finding())
                          : change.display_name();
+  const v1::Finding* finding = FindingOf(change.finding(), library);
   if (change.has_interval()) {
     absl::StrAppend(
         &text, ": ",
-        IntervalText(change.interval(), UnitOf(change.finding(), library)));
+        IntervalText(change.interval(),
+                     finding == nullptr ? "" : finding->quantity().unit()));
+  } else if (finding != nullptr &&
+             finding->kind() == v1::FINDING_KIND_QUANTITY) {
+    // Nobody is without an age.
+    absl::StrAppend(&text, " as stated");
   }
-  const std::string place = PlaceText(change.sites(), library);
+  const std::string place = PlaceText(change, library);
   if (!place.empty()) absl::StrAppend(&text, " ", place);
   if (change.stated() == v1::PRESENCE_UNKNOWN) {
     absl::StrAppend(&text, " (you are not sure)");
@@ -84,29 +151,28 @@ std::string FindingChangeText(const v1::FindingChange& change,
   return text;
 }
 
-std::vector<std::string> ChangeTexts(const v1::ChangeSet& changes,
+std::vector<std::string> ChangeTexts(const v1::ChangeSet& changes, int most,
                                      Library& library) {
   // Findings that make a change alone, by their places in words.
   std::vector<std::pair<std::string, std::vector<v1::FindingChange>>> singles;
-  std::vector<std::string> combinations;
+  std::vector<std::vector<std::string>> combinations;
   for (const v1::Change& change : changes.changes()) {
     if (change.findings_size() == 1) {
       const v1::FindingChange& finding = change.findings(0);
-      const std::string place = PlaceText(finding.sites(), library);
+      const std::string place = PlaceText(finding, library);
       auto it = absl::c_find_if(
           singles, [&](const auto& each) { return each.first == place; });
       if (it == singles.end()) it = singles.insert(it, {place, {}});
       it->second.push_back(finding);
       continue;
     }
-    combinations.push_back(
-        absl::StrJoin(change.findings(), " together with ",
-                      [&](std::string* out, const v1::FindingChange& finding) {
-                        out->append(FindingChangeText(finding, library));
-                      }));
+    std::vector<std::string>& findings = combinations.emplace_back();
+    for (const v1::FindingChange& finding : change.findings()) {
+      findings.push_back(FindingChangeText(finding, library));
+    }
   }
-  std::vector<std::string> alone;
-  std::vector<std::string> texts;
+  std::vector<Line> lines;
+  std::vector<Line> by_place;
   for (auto& [place, findings] : singles) {
     const bool together = !place.empty() && findings.size() > 1;
     std::vector<std::string> names;
@@ -116,16 +182,26 @@ std::vector<std::string> ChangeTexts(const v1::ChangeSet& changes,
       names.push_back(FindingChangeText(finding, library));
     }
     if (together) {
-      texts.push_back(absl::StrCat(place, ": ", absl::StrJoin(names, "; ")));
+      by_place.push_back({absl::StrCat(place, ": ", absl::StrJoin(names, "; ")),
+                          static_cast<int>(names.size())});
     } else {
-      alone.insert(alone.end(), names.begin(), names.end());
+      for (std::string& name : names) lines.push_back({std::move(name), 1});
     }
   }
-  if (!alone.empty()) texts.insert(texts.begin(), absl::StrJoin(alone, "; "));
-  texts.insert(texts.end(), combinations.begin(), combinations.end());
-  if (changes.omitted() > 0) {
-    texts.push_back(absl::StrCat("and ", changes.omitted(), " more"));
+  absl::c_move(by_place, std::back_inserter(lines));
+  absl::c_move(CombinationLines(std::move(combinations)),
+               std::back_inserter(lines));
+
+  std::vector<std::string> texts;
+  int omitted = changes.omitted();
+  for (Line& line : lines) {
+    if (static_cast<int>(texts.size()) < most) {
+      texts.push_back(std::move(line.text));
+    } else {
+      omitted += line.changes;
+    }
   }
+  if (omitted > 0) texts.push_back(absl::StrCat("and ", omitted, " more"));
   return texts;
 }
 

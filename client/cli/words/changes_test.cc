@@ -76,10 +76,11 @@ TEST_F(ChangesTest, AFindingSaysWhatItWouldBe) {
       {R"pb(finding: "findings/broken-skin"
             sites { region: "regions/calf" side: SIDE_LEFT }
             sites { region: "regions/shin" side: SIDE_LEFT })pb",
-       "broken skin at any of calf (left), shin (left)"},
+       "broken skin at any of calf, shin (left leg)"},
       {R"pb(finding: "findings/age"
             interval { lower: 55 })pb",
        "age: 55 years or more"},
+      {R"pb(finding: "findings/age")pb", "age as stated"},
   };
   for (const auto& each : cases) {
     EXPECT_EQ(
@@ -110,8 +111,8 @@ TEST_F(ChangesTest, SingleFindingsAtTheSamePlacesShareTheirPlaces) {
              }
            }
            changes { findings { display_name: "d" } })pb");
-  EXPECT_THAT(ChangeTexts(changes, library_),
-              ElementsAre("b at shin (left); d",
+  EXPECT_THAT(ChangeTexts(changes, 20, library_),
+              ElementsAre("b at shin (left)", "d",
                           "at calf (left): a; c (you are not sure)"));
 }
 
@@ -130,10 +131,50 @@ TEST_F(ChangesTest, SingleFindingsStandTogetherBeforeCombinations) {
            }
            omitted: 7
            proven_complete: true)pb");
-  EXPECT_THAT(ChangeTexts(changes, library_),
-              ElementsAre("a; b", "c together with d",
+  EXPECT_THAT(ChangeTexts(changes, 20, library_),
+              ElementsAre("a", "b", "c together with d",
                           "c together with e together with f", "and 7 more"));
-  EXPECT_THAT(ChangeTexts({}, library_), IsEmpty());
+  // What is left out is counted by changes, not by lines.
+  EXPECT_THAT(ChangeTexts(changes, 1, library_),
+              ElementsAre("a", "and 10 more"));
+  EXPECT_THAT(ChangeTexts({}, 20, library_), IsEmpty());
+}
+
+TEST_F(ChangesTest, CombinationsThatDifferInOneFindingShareALine) {
+  const auto changes = Parse<v1::ChangeSet>(
+      R"pb(changes {
+             findings { display_name: "a" }
+             findings { display_name: "b" }
+           }
+           changes {
+             findings { display_name: "a" }
+             findings { display_name: "c" }
+           }
+           changes {
+             findings { display_name: "d" }
+             findings { display_name: "e" }
+           }
+           changes {
+             findings { display_name: "f" }
+             findings { display_name: "g" }
+             findings { display_name: "h" }
+           }
+           changes {
+             findings { display_name: "a" }
+             findings { display_name: "d" }
+           }
+           changes {
+             findings { display_name: "f" }
+             findings { display_name: "g" }
+             findings { display_name: "i" }
+           }
+           proven_complete: true)pb");
+  EXPECT_THAT(ChangeTexts(changes, 20, library_),
+              ElementsAre("a, with any one of: b; c; d",
+                          "f together with g, with any one of: h; i",
+                          "d together with e"));
+  EXPECT_THAT(ChangeTexts(changes, 1, library_),
+              ElementsAre("a, with any one of: b; c; d", "and 3 more"));
 }
 
 }  // namespace

@@ -9,8 +9,10 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "client/cli/library.h"
+#include "client/cli/resource_kinds.h"
 #include "google/protobuf/repeated_field.h"
 #include "knead/v1/common.pb.h"
+#include "knead/v1/finding.pb.h"
 
 namespace knead::cli {
 namespace {
@@ -26,6 +28,16 @@ struct Sides {
     left = left || side == v1::SIDE_LEFT;
     right = right || side == v1::SIDE_RIGHT;
   }
+
+  bool operator==(const Sides& other) const {
+    return left == other.left && right == other.right;
+  }
+
+  std::string Text() const {
+    if (left && right) return "both legs";
+    if (left) return "left leg";
+    return right ? "right leg" : "";
+  }
 };
 
 }  // namespace
@@ -33,9 +45,7 @@ struct Sides {
 std::string SidesText(const google::protobuf::RepeatedField<int>& sides) {
   Sides all;
   for (int side : sides) all.Add(side);
-  if (all.left && all.right) return "both legs";
-  if (all.left) return "left leg";
-  return all.right ? "right leg" : "";
+  return all.Text();
 }
 
 std::string SitesText(
@@ -60,15 +70,52 @@ std::string SitesText(
                                        : all.right ? " on the right leg"
                                                    : "");
   }
-  return absl::StrJoin(
-      regions, ", ", [&](std::string* out, const auto& region) {
+  const bool alike =
+      regions.size() > 1 && absl::c_all_of(regions, [&](const auto& region) {
+        return region.second == regions.front().second;
+      });
+  const std::string text =
+      absl::StrJoin(regions, ", ", [&](std::string* out, const auto& region) {
         const Sides& sides = region.second;
         absl::StrAppend(out, library.DisplayName(region.first),
-                        sides.left && sides.right ? " (both legs)"
-                        : sides.left              ? " (left)"
-                        : sides.right             ? " (right)"
-                                                  : "");
+                        alike                       ? ""
+                        : sides.left && sides.right ? " (both legs)"
+                        : sides.left                ? " (left)"
+                        : sides.right               ? " (right)"
+                                                    : "");
       });
+  if (!alike) return text;
+  const std::string legs = regions.front().second.Text();
+  return legs.empty() ? text : absl::StrCat(text, " (", legs, ")");
+}
+
+bool AreWholePlace(
+    const std::string& finding,
+    const google::protobuf::RepeatedPtrField<v1::BodySite>& sites,
+    Library& library) {
+  if (sites.empty() || !library.Load<FindingKind>().ok()) return false;
+  const v1::Finding* found = library.Find<FindingKind>(finding);
+  if (found == nullptr || found->site_regions().empty()) return false;
+  return absl::c_all_of(sites, [&](const v1::BodySite& one) {
+    return absl::c_all_of(
+        found->site_regions(), [&](const std::string& region) {
+          return absl::c_any_of(sites, [&](const v1::BodySite& site) {
+            return site.region() == region && site.side() == one.side();
+          });
+        });
+  });
+}
+
+std::string FindingSitesText(
+    const std::string& finding,
+    const google::protobuf::RepeatedPtrField<v1::BodySite>& sites,
+    Library& library) {
+  if (!AreWholePlace(finding, sites, library)) {
+    return SitesText(sites, library);
+  }
+  google::protobuf::RepeatedField<int> sides;
+  for (const v1::BodySite& site : sites) sides.Add(site.side());
+  return SidesText(sides);
 }
 
 }  // namespace knead::cli

@@ -15,9 +15,25 @@ namespace knead::cli {
 // values of v1::Side.
 std::string SidesText(const google::protobuf::RepeatedField<int>& sides);
 
-// `calf (left), shin (both legs)`; nothing for no site. A site without a side
-// is named without one.
+// `calf (left), shin (both legs)`; nothing for no site. Legs that all regions
+// share are named once: `calf, shin (left leg)`. A site without a side is named
+// without one.
 std::string SitesText(
+    const google::protobuf::RepeatedPtrField<v1::BodySite>& sites,
+    Library& library);
+
+// Whether the sites are all places that the finding's own words mean, such as
+// every side of the knee for a hot knee, on each leg that they name: then the
+// legs say all.
+bool AreWholePlace(
+    const std::string& finding,
+    const google::protobuf::RepeatedPtrField<v1::BodySite>& sites,
+    Library& library);
+
+// The sites of a finding: the legs alone where they say all, as SitesText
+// otherwise.
+std::string FindingSitesText(
+    const std::string& finding,
     const google::protobuf::RepeatedPtrField<v1::BodySite>& sites,
     Library& library);
 

@@ -11,6 +11,8 @@
 #include "google/protobuf/repeated_field.h"
 #include "gtest/gtest.h"
 #include "knead/v1/common.pb.h"
+#include "knead/v1/content_bundle.pb.h"
+#include "knead/v1/finding.pb.h"
 
 namespace knead::cli {
 namespace {
@@ -48,18 +50,55 @@ TEST(SitesTextTest, GathersTheSidesOfARegion) {
             "front of the thigh (both legs), calf (left)");
   EXPECT_EQ(text({{"regions/big-toe", v1::SIDE_RIGHT}}), "big toe (right)");
   EXPECT_EQ(text({{"regions/calf", v1::SIDE_UNSPECIFIED}}), "calf");
+  EXPECT_EQ(text({{"regions/calf", v1::SIDE_RIGHT},
+                  {"regions/shin", v1::SIDE_RIGHT}}),
+            "calf, shin (right leg)");
+  EXPECT_EQ(text({{"regions/calf", v1::SIDE_UNSPECIFIED},
+                  {"regions/shin", v1::SIDE_UNSPECIFIED}}),
+            "calf, shin");
   // Nobody reads a long list.
   Sites many;
   for (const char* id : {"a", "b", "c", "d", "e"}) {
     many.emplace_back(std::string("regions/") + id, v1::SIDE_LEFT);
   }
-  EXPECT_EQ(text(many), "a (left), b (left), c (left), d (left), e (left)");
+  EXPECT_EQ(text(many), "a, b, c, d, e (left leg)");
   many.emplace_back("regions/f", v1::SIDE_LEFT);
   EXPECT_EQ(text(many), "many places on the left leg");
   many.emplace_back("regions/f", v1::SIDE_RIGHT);
   EXPECT_EQ(text(many), "many places on both legs");
   for (auto& [region, side] : many) side = v1::SIDE_UNSPECIFIED;
   EXPECT_EQ(text(many), "many places");
+}
+
+TEST(FindingSitesTextTest, LegsSayAllWhereTheFindingNamesThePlace) {
+  v1::ContentBundle content = SampleContent();
+  for (v1::Finding& finding : *content.mutable_findings()) {
+    if (finding.name() != "findings/calf-pain") continue;
+    finding.add_site_regions("regions/calf");
+    finding.add_site_regions("regions/shin");
+  }
+  Library library(Client(std::make_shared<FakeConnection>(content)), "");
+  google::protobuf::RepeatedPtrField<v1::BodySite> sites;
+  const auto add = [&sites](const std::string& region, v1::Side side) {
+    v1::BodySite& site = *sites.Add();
+    site.set_region(region);
+    site.set_side(side);
+  };
+  EXPECT_EQ(FindingSitesText("findings/calf-pain", sites, library), "");
+  add("regions/calf", v1::SIDE_LEFT);
+  EXPECT_EQ(FindingSitesText("findings/calf-pain", sites, library),
+            "calf (left)");
+  add("regions/shin", v1::SIDE_LEFT);
+  EXPECT_EQ(FindingSitesText("findings/calf-pain", sites, library), "left leg");
+  // A wound can be anywhere, so its places are named.
+  EXPECT_EQ(FindingSitesText("findings/broken-skin", sites, library),
+            "calf, shin (left leg)");
+  add("regions/calf", v1::SIDE_RIGHT);
+  EXPECT_EQ(FindingSitesText("findings/calf-pain", sites, library),
+            "calf (both legs), shin (left)");
+  add("regions/shin", v1::SIDE_RIGHT);
+  EXPECT_EQ(FindingSitesText("findings/calf-pain", sites, library),
+            "both legs");
 }
 
 }  // namespace
