@@ -16,8 +16,8 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "client/cli/arguments.h"
+#include "client/cli/first_error.h"
 #include "client/cli/output.h"
-#include "google/protobuf/io/tokenizer.h"
 #include "google/protobuf/message.h"
 #include "google/protobuf/text_format.h"
 #include "google/protobuf/util/json_util.h"
@@ -64,22 +64,6 @@ absl::StatusOr<std::string> ReadBytes(const std::string& path) {
   return bytes;
 }
 
-// Keeps the first error, with its place as people count: from 1.
-class FirstError : public google::protobuf::io::ErrorCollector {
- public:
-  void AddError(int line, google::protobuf::io::ColumnNumber column,
-                const std::string& message) override {
-    if (error_.empty()) {
-      error_ = absl::StrCat(line + 1, ":", column + 1, ": ", message);
-    }
-  }
-
-  const std::string& error() const { return error_; }
-
- private:
-  std::string error_;
-};
-
 // What is wrong with `bytes` as a message; nothing when they are one.
 std::string Parse(Format format, const std::string& bytes,
                   google::protobuf::Message& message) {
@@ -87,7 +71,7 @@ std::string Parse(Format format, const std::string& bytes,
     FirstError first_error;
     google::protobuf::TextFormat::Parser parser;
     parser.RecordErrorsTo(&first_error);
-    return parser.ParseFromString(bytes, &message) ? "" : first_error.error();
+    return parser.ParseFromString(bytes, &message) ? "" : first_error.text();
   }
   if (format == Format::kJson) {
     const auto status =

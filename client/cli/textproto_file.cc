@@ -10,35 +10,14 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
-#include "google/protobuf/io/tokenizer.h"
+#include "client/cli/first_error.h"
 #include "google/protobuf/io/zero_copy_stream_impl_lite.h"
 #include "google/protobuf/message.h"
 #include "google/protobuf/text_format.h"
 
 namespace knead::cli {
-namespace {
 
 using ::google::protobuf::TextFormat;
-
-// Keeps the first error, with its place as people count: from 1.
-class FirstError : public google::protobuf::io::ErrorCollector {
- public:
-  explicit FirstError(absl::string_view name) : name_(name) {}
-
-  void AddError(int line, google::protobuf::io::ColumnNumber column,
-                const std::string& message) override {
-    if (!error_.empty()) return;
-    error_ = absl::StrCat(name_, ":", line + 1, ":", column + 1, ": ", message);
-  }
-
-  const std::string& error() const { return error_; }
-
- private:
-  const std::string name_;
-  std::string error_;
-};
-
-}  // namespace
 
 std::string FileName(const std::string& path) {
   return path == "-" ? "standard input" : path;
@@ -72,7 +51,7 @@ absl::StatusOr<std::string> ReadTextFile(const std::string& path,
 absl::Status ParseTextproto(absl::string_view text, absl::string_view name,
                             google::protobuf::Message& message,
                             TextFormat::ParseInfoTree* places) {
-  FirstError first_error(name);
+  FirstError first_error;
   TextFormat::Parser parser;
   parser.RecordErrorsTo(&first_error);
   parser.WriteLocationsTo(places);
@@ -80,7 +59,7 @@ absl::Status ParseTextproto(absl::string_view text, absl::string_view name,
                                                static_cast<int>(text.size()));
   if (parser.Parse(&input, &message)) return absl::OkStatus();
   return absl::InvalidArgumentError(absl::StrCat(
-      first_error.error(), " (a case file is a ",
+      name, ":", first_error.text(), " (a case file is a ",
       message.GetDescriptor()->full_name(), " in protobuf's text format)"));
 }
 
