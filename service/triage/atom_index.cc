@@ -108,8 +108,8 @@ bool AtomIndex::AreCompatible(const Term& term) const {
       const Atom& atom = atoms_[term[i]];
       if (atom.is_quantity()) interval.Narrow(atom.comparison, atom.threshold);
     }
-    constexpr double kEnd = std::numeric_limits<double>::max();
-    if (!interval.HasValueWithin(-kEnd, kEnd)) return false;
+    const double most = std::numeric_limits<double>::max();
+    if (!interval.HasValueWithin(-most, most)) return false;
   }
   return true;
 }

@@ -97,7 +97,7 @@ TEST_F(CriterionProgramTest, AgreesWithThePlainMeaning) {
     std::map<std::string, bool> high;
     for (const char* id : {"a", "b", "c", "d"}) {
       const std::string name = absl::StrCat("findings/", id);
-      const int choice = random() % 3;
+      const auto choice = random() % 3;
       low[name] = choice == 1;
       high[name] = choice != 0;
       if (choice == 2) continue;
@@ -107,7 +107,7 @@ TEST_F(CriterionProgramTest, AgreesWithThePlainMeaning) {
                                            : v1::PRESENCE_ABSENT);
     }
     const bool points_known = random() % 2 == 0;
-    const double points = random() % 11;
+    const auto points = static_cast<double>(random() % 11);
     if (points_known) {
       v1::Observation& observation = observations.emplace_back();
       observation.set_finding("findings/q");

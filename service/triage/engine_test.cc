@@ -711,8 +711,7 @@ TEST_F(EngineTest, OneMorePresentFindingNeverMakesTheAnswerMilder) {
   const auto pick = [&random](int n) {
     return static_cast<int>(random() % static_cast<unsigned>(n));
   };
-  constexpr int kCases = 3000;
-  for (int n = 0; n < kCases; ++n) {
+  for (int n = 0; n < 3000; ++n) {
     v1::AssessRequest request;
     std::vector<int> candidates;
     for (int f = 0; f < findings.size(); ++f) {
@@ -746,8 +745,8 @@ TEST_F(EngineTest, OneMorePresentFindingNeverMakesTheAnswerMilder) {
       request.add_clearances("contraindications/blood-thinners");
     }
     const v1::Assessment before = Assess(request);
-    v1::Observation& changed =
-        *request.mutable_observations(candidates[pick(candidates.size())]);
+    v1::Observation& changed = *request.mutable_observations(
+        candidates[pick(static_cast<int>(candidates.size()))]);
     changed.set_presence(v1::PRESENCE_PRESENT);
     changed.clear_sites();
     const v1::Assessment after = Assess(request);

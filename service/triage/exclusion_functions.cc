@@ -34,6 +34,7 @@ std::vector<CriterionTree> ExcludingTrees(const RuleSet& set,
 ExclusionFunction MakeFunction(const std::vector<CriterionTree>& trees) {
   ExclusionFunction function;
   std::vector<const CriterionTree*> pointers;
+  pointers.reserve(trees.size());
   for (const CriterionTree& tree : trees) pointers.push_back(&tree);
   function.atoms = AtomIndex(pointers);
   for (const CriterionTree& tree : trees) {

@@ -41,7 +41,9 @@ std::vector<Term> RandomSets(std::mt19937& random) {
   std::vector<Term> sets;
   const size_t count = 1 + random() % 12;
   while (sets.size() < count) {
-    const Term set = FromBits(random() & random() & 0x3FF);
+    const auto once = random();
+    const auto twice = random();
+    const Term set = FromBits(once & twice & 0x3FF);
     if (!set.empty()) sets.push_back(set);
   }
   return sets;

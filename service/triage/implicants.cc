@@ -7,6 +7,9 @@
 namespace knead {
 namespace {
 
+// What is over the limit by this factor comes down no more.
+constexpr size_t kSlack = 16;
+
 // Terms of which one has to hold; no value when there are too many.
 using Terms = absl::optional<std::vector<Term>>;
 
@@ -59,8 +62,6 @@ class Finder {
   }
 
   Terms Product(const std::vector<Term>& a, const std::vector<Term>& b) const {
-    // What is over the limit by this much comes down no more.
-    constexpr size_t kSlack = 16;
     std::vector<Term> product;
     for (const Term& left : a) {
       for (const Term& right : b) {

@@ -12,6 +12,11 @@
 namespace knead {
 namespace {
 
+// Most sets of findings that one implicant is taken apart into, and most in
+// all.
+constexpr size_t kMaxPicks = 1000;
+constexpr size_t kMaxSets = 20000;
+
 // Puts a stake on a finding, or on the gates that must be asked before it.
 void PutStake(const RuleSet& set, const Facts& facts, size_t finding,
               const Stake& stake, OpenFindings* open) {
@@ -140,9 +145,6 @@ class Demands {
   // The sets to hit. `*exact` becomes false where they demand more than they
   // would have to, for there are too many.
   std::vector<Term> Sets(bool* exact) const {
-    // Most sets that one implicant is taken apart into, and most in all.
-    constexpr size_t kMaxPicks = 1000;
-    constexpr size_t kMaxSets = 20000;
     std::vector<Term> sets;
     for (uint32_t finding : needed_) sets.push_back({finding});
     for (const std::vector<Term>& ways : choices_) {

@@ -16,6 +16,13 @@
 namespace knead {
 namespace {
 
+constexpr v1::EffectKind kRegional[] = {v1::EFFECT_KIND_FORBID_REGION,
+                                        v1::EFFECT_KIND_NO_DIRECT_PRESSURE,
+                                        v1::EFFECT_KIND_GENTLE_ONLY};
+constexpr v1::EffectKind kWhole[] = {v1::EFFECT_KIND_FORBID_ALL,
+                                     v1::EFFECT_KIND_CLEARANCE_FIRST,
+                                     v1::EFFECT_KIND_STOP_NOW};
+
 // How deep criteria are nested at most.
 constexpr int kDeepest = 3;
 
@@ -59,12 +66,6 @@ class ContentMaker {
   }
 
   v1::Effect RandomEffect() {
-    static constexpr v1::EffectKind kRegional[] = {
-        v1::EFFECT_KIND_FORBID_REGION, v1::EFFECT_KIND_NO_DIRECT_PRESSURE,
-        v1::EFFECT_KIND_GENTLE_ONLY};
-    static constexpr v1::EffectKind kWhole[] = {v1::EFFECT_KIND_FORBID_ALL,
-                                                v1::EFFECT_KIND_CLEARANCE_FIRST,
-                                                v1::EFFECT_KIND_STOP_NOW};
     // What leaves something to massage comes more often.
     const bool regional = !people_.OnceIn(5);
     v1::Effect effect;

@@ -20,6 +20,9 @@
 namespace knead {
 namespace {
 
+constexpr v1::Presence kAnswers[] = {v1::PRESENCE_PRESENT, v1::PRESENCE_ABSENT,
+                                     v1::PRESENCE_UNKNOWN};
+
 // Calls `visit` with each comparison within a criterion.
 void VisitQuantities(
     const v1::Criterion& criterion,
@@ -145,8 +148,6 @@ v1::Observation RandomPeople::Answer(const v1::Finding& finding) {
     }
     return observation;
   }
-  static constexpr v1::Presence kAnswers[] = {
-      v1::PRESENCE_PRESENT, v1::PRESENCE_ABSENT, v1::PRESENCE_UNKNOWN};
   observation.set_presence(kAnswers[Below(3)]);
   if (finding.has_site() && observation.presence() != v1::PRESENCE_ABSENT &&
       !OnceIn(4)) {

@@ -156,8 +156,9 @@ class Prover {
   // What else a lay person can tell, denied, and numbers that do no harm.
   Observations WithRestDenied(Observations observations) const {
     std::set<std::string> said;
-    for (const v1::Observation& each : observations)
+    for (const v1::Observation& each : observations) {
       said.insert(each.finding());
+    }
     for (uint32_t i : in_use_) {
       const v1::Finding& finding = set_.findings.finding(i);
       if (said.count(finding.name()) > 0) continue;
@@ -289,7 +290,8 @@ class Prover {
       if (function.kind == Kind::kWithheld) continue;
       for (const FindingStates& states : function.implicants) {
         const Observations base = content_.Example(states);
-        for (const auto& [more, offers] : singles) {
+        for (const auto& single : singles) {
+          const v1::Observation& more = single.first;
           if (std::any_of(base.begin(), base.end(), [&](const auto& each) {
                 return each.finding() == more.finding();
               })) {
@@ -308,8 +310,8 @@ class Prover {
     // Techniques, for each two findings with all else denied.
     for (size_t i = 0; i < singles.size(); ++i) {
       for (size_t j = 0; j < i; ++j) {
-        const auto& [a, offers_a] = singles[i];
-        const auto& [b, offers_b] = singles[j];
+        const v1::Observation& a = singles[i].first;
+        const v1::Observation& b = singles[j].first;
         if (a.finding() == b.finding()) continue;
         const Observations both = WithRestDenied({a, b});
         // Where massage is not allowed nothing is offered (see
@@ -321,8 +323,8 @@ class Prover {
           return std::includes(before.begin(), before.end(), offers.begin(),
                                offers.end());
         };
-        const bool holds = (a.has_value() || keeps(offers_b)) &&
-                           (b.has_value() || keeps(offers_a));
+        const bool holds = (a.has_value() || keeps(singles[j].second)) &&
+                           (b.has_value() || keeps(singles[i].second));
         Expect(holds, [&] {
           return absl::StrCat("`", a.finding(), "` and `", b.finding(),
                               "` together bring a technique back");
@@ -587,8 +589,7 @@ class Prover {
     }
   }
 
-  // What is written down.
-  // ------------------------------------------------------
+  // What is written down. ----------------------------------------------------
 
   void AddFunctions(v1::ContentCertificate* certificate) const {
     for (const VerdictFunction& function : content_.functions) {

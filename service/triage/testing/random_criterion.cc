@@ -8,18 +8,21 @@ namespace knead {
 
 v1::Criterion RandomCriterion(int depth, std::mt19937& random) {
   v1::Criterion criterion;
-  const int kind = depth == 0 ? random() % 2 : random() % 5;
-  const int children = 2 + static_cast<int>(random() % 2);
+  const auto below = [&random](int n) {
+    return static_cast<int>(random() % static_cast<unsigned>(n));
+  };
+  const int kind = below(depth == 0 ? 2 : 5);
+  const int children = 2 + below(2);
   switch (kind) {
     case 0:
       criterion.mutable_present()->set_finding(
-          absl::StrCat("findings/", std::string(1, "abcd"[random() % 4])));
+          absl::StrCat("findings/", std::string(1, "abcd"[below(4)])));
       break;
     case 1:
       criterion.mutable_quantity()->set_finding("findings/q");
       criterion.mutable_quantity()->set_comparison(
           v1::COMPARISON_GREATER_OR_EQUAL);
-      criterion.mutable_quantity()->set_threshold(1 + random() % 9);
+      criterion.mutable_quantity()->set_threshold(1 + below(9));
       break;
     case 2:
       for (int i = 0; i < children; ++i) {
@@ -37,11 +40,11 @@ v1::Criterion RandomCriterion(int depth, std::mt19937& random) {
       int sum = 0;
       for (int i = 0; i < children; ++i) {
         auto& weighted = *criterion.mutable_at_least()->add_criteria();
-        weighted.set_weight(1 + random() % 2);
+        weighted.set_weight(1 + below(2));
         sum += weighted.weight();
         *weighted.mutable_criterion() = RandomCriterion(depth - 1, random);
       }
-      criterion.mutable_at_least()->set_threshold(1 + random() % sum);
+      criterion.mutable_at_least()->set_threshold(1 + below(sum));
     }
   }
   return criterion;
