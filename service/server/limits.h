@@ -10,9 +10,9 @@ namespace knead {
 // Limits of the process towards the network. Limits of a request stand with
 // what they limit: kMaxPageSize and kMaxBatchSize in service/catalog/lookup.h,
 // kMaxObservations and kMaxSites in service/triage/facts.h, kMaxClearances and
-// kMaxTools in service/triage/engine.h, kMaxRequestIdBytes in
-// service/rpc/assess_stream.h. Those of streams are StreamLimits in
-// service/rpc/transport/stream.h.
+// kMaxTools in service/triage/case.h, kMaxChanges in service/triage/explain.h,
+// kMaxRequestIdBytes in service/rpc/assess_stream.h. Those of streams are
+// StreamLimits in service/rpc/transport/stream.h.
 
 // Largest request, in bytes. A request of every list at its limit is about half
 // of it.
