@@ -2,6 +2,7 @@
 // its program, so it stands alone.
 
 #include <atomic>
+#include <cstdint>
 #include <cstdlib>
 #include <memory>
 #include <new>
@@ -13,7 +14,7 @@
 
 namespace {
 
-std::atomic<long> allocations{0};
+std::atomic<int64_t> allocations{0};
 
 }  // namespace
 
@@ -43,7 +44,7 @@ TEST(AllocationTest, EvaluatingCriteriaAllocatesNothing) {
   const auto person = ReadCase(**catalog, *set, request);
   ASSERT_TRUE(person.ok());
   const Facts facts = FactsOf(*set, *person);
-  const long before = allocations;
+  const int64_t before = allocations;
   EXPECT_GT(before, 0);
   Truth any = 0;
   SiteSet where = kNoSites;

@@ -183,8 +183,9 @@ SiteSet CriterionProgram::NodeSites(size_t at, const Facts& facts,
     }
   });
   for (size_t i = at + 1; i < node.end; i = code_->nodes_[i].end) {
-    if (!sited_only || code_->nodes_[i].sited)
+    if (!sited_only || code_->nodes_[i].sited) {
       sites |= NodeSites(i, facts, lane);
+    }
   }
   return sites;
 }

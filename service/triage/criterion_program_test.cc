@@ -36,6 +36,7 @@ class CriterionProgramTest : public ::testing::Test {
   // facts.
   Facts With(const std::vector<v1::Observation>& observations) {
     std::vector<const v1::Observation*> pointers;
+    pointers.reserve(observations.size());
     for (const auto& observation : observations) {
       pointers.push_back(&observation);
     }

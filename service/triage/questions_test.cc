@@ -119,6 +119,7 @@ class QuestionsTest : public ::testing::Test {
       by_group[finding->question_group()].push_back(finding);
     }
     std::vector<std::string> names;
+    names.reserve(by_group.size());
     for (const auto& [name, findings] : by_group) names.push_back(name);
     ASSERT_LT(names.size(), 20u);
     const auto groups_asked =

@@ -577,6 +577,7 @@ class Prover {
         }
         MergeSites(&all);
         std::vector<std::string> described;
+        described.reserve(all.size());
         for (const FindingStates& states : all) {
           described.push_back(content_.Describe(states));
         }

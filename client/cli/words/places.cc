@@ -74,7 +74,7 @@ std::string SitesText(
       regions.size() > 1 && absl::c_all_of(regions, [&](const auto& region) {
         return region.second == regions.front().second;
       });
-  const std::string text =
+  std::string text =
       absl::StrJoin(regions, ", ", [&](std::string* out, const auto& region) {
         const Sides& sides = region.second;
         absl::StrAppend(out, library.DisplayName(region.first),

@@ -71,8 +71,9 @@ void Multiply(int times, Change change, Resources* resources) {
     }
   }
   resources->Clear();
-  for (auto& [name, resource] : by_name)
+  for (auto& [name, resource] : by_name) {
     *resources->Add() = std::move(resource);
+  }
 }
 
 }  // namespace
