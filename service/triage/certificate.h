@@ -22,8 +22,11 @@ inline constexpr std::array<ProofProperty, 10> kProofProperties = {{
      "Each minimal input brings its verdict about in the engine, and no longer "
      "does when any part is taken away."},
     {"more-is-never-milder",
-     "One more present finding never lowers the urgency or the permission, nor "
-     "brings a technique back."},
+     "Beside any minimal input, one more finding never lowers the urgency or "
+     "the "
+     "permission; of any two findings, with all else denied, neither brings "
+     "back "
+     "a technique that the other withholds."},
     {"unknown-is-no-denial",
      "What is not sure keeps every verdict possible that it could bring about, "
      "and no technique is offered on it."},
@@ -38,8 +41,11 @@ inline constexpr std::array<ProofProperty, 10> kProofProperties = {{
      "both verdicts at the mildest, whatever a clinician would have to "
      "assess."},
     {"interviews-end",
-     "Whatever a lay person answers, not sure included, the questions come to "
-     "an end outside ASK_FIRST."},
+     "Each gate is a yes/no question that anyone can answer, and the "
+     "interviews "
+     "of those who always answer alike, or no or not sure but for one "
+     "question, "
+     "end outside ASK_FIRST."},
     {"every-rule-can-fire",
      "Every triage rule, contraindication and indication holds for somebody."},
     {"every-urgency-is-reached", "Every urgency is the answer to somebody."},

@@ -467,6 +467,19 @@ class Prover {
   }
 
   void InterviewsEnd() {
+    // Gates form no circle (FindingIndex), so whatever is open then leads to a
+    // question that can be asked, and each answer closes one.
+    for (uint32_t i : in_use_) {
+      for (size_t gate : set_.findings.gates(i)) {
+        Expect(!set_.findings.is_quantity(gate) && set_.findings.is_lay(gate) &&
+                   !set_.findings.is_retired(gate),
+               [&] {
+                 return absl::StrCat(
+                     "nobody can deny `", set_.findings.finding(gate).name(),
+                     "`, a gate of `", set_.findings.finding(i).name(), "`");
+               });
+      }
+    }
     const std::vector<std::pair<v1::Presence, const char*>> answers = {
         {v1::PRESENCE_PRESENT, "yes"},
         {v1::PRESENCE_ABSENT, "no"},

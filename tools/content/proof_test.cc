@@ -102,6 +102,15 @@ TEST(ProofTest, NamesThePropertyThatContentBreaks) {
          }
        },
        "(proof denial-settles): a person who denies everything is not settled"},
+      {"a gate that only a clinician can tell",
+       [](v1::ContentBundle* bundle) {
+         for (v1::Finding& finding : *bundle->mutable_findings()) {
+           if (finding.name() == "findings/injury") {
+             finding.set_assessable_by(v1::ASSESSOR_CLINICIAN);
+           }
+         }
+       },
+       "(proof interviews-end): nobody can deny `findings/injury`, a gate of"},
       {"something that the engine refuses",
        [](v1::ContentBundle* bundle) {
          FindRule(bundle, "hot-knee")->set_permission(v1::PERMISSION_ALLOWED);
