@@ -37,6 +37,7 @@ class FakeStream : public Stream {
   void Finish(absl::Status status) override {
     if (!end.has_value()) end = std::move(status);
   }
+  void WakeAt(absl::Time /*time*/) override {}
 
   std::vector<v1::AssessStreamResponse> answers;
   absl::optional<absl::Status> end;
