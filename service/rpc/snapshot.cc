@@ -14,6 +14,8 @@ absl::StatusOr<std::shared_ptr<const Snapshot>> MakeSnapshot(
       TriageEngine::Create(snapshot->catalog);
   if (!engine.ok()) return engine.status();
   snapshot->engine = *std::move(engine);
+  snapshot->planner =
+      std::make_shared<const Planner>(snapshot->catalog, snapshot->engine);
   return std::shared_ptr<const Snapshot>(std::move(snapshot));
 }
 

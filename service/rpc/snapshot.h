@@ -8,6 +8,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "service/catalog/catalog.h"
+#include "service/session/planner.h"
 #include "service/triage/engine.h"
 
 namespace knead {
@@ -16,7 +17,8 @@ namespace rpc {
 // One content revision, ready to answer. Immutable and thread-safe.
 struct Snapshot {
   std::shared_ptr<const Catalog> catalog;
-  std::unique_ptr<const TriageEngine> engine;
+  std::shared_ptr<const TriageEngine> engine;
+  std::shared_ptr<const Planner> planner;
 };
 
 // Makes a snapshot of a serialised ContentBundle. FAILED_PRECONDITION, saying

@@ -63,18 +63,17 @@ bool IsPreferred(const v1::PlanSessionRequest& request,
 
 // Whether it does more than work on a muscle around the knee.
 bool ServesThisPerson(const v1::Recommendation& recommendation) {
-  return absl::c_any_of(recommendation.reasons(),
-                        [](const v1::RecommendationReason& reason) {
-                          switch (reason.kind()) {
-                            case v1::RECOMMENDATION_REASON_KIND_INDICATION:
-                            case v1::
-                                RECOMMENDATION_REASON_KIND_COMPLAINT_REGION:
-                            case v1::RECOMMENDATION_REASON_KIND_REFERRED_PAIN:
-                              return true;
-                            default:
-                              return false;
-                          }
-                        });
+  return absl::c_any_of(
+      recommendation.reasons(), [](const v1::RecommendationReason& reason) {
+        switch (reason.kind()) {
+          case v1::RECOMMENDATION_REASON_KIND_INDICATION:
+          case v1::RECOMMENDATION_REASON_KIND_COMPLAINT_REGION:
+          case v1::RECOMMENDATION_REASON_KIND_REFERRED_PAIN:
+            return true;
+          default:
+            return false;
+        }
+      });
 }
 
 bool IsSame(const v1::BodySite& a, const v1::BodySite& b) {
@@ -135,10 +134,9 @@ std::vector<Area> FindAreas(const Catalog& catalog,
         RegionPreference(request, *item.technique),
         item.recommendation->rank());
   };
-  absl::c_sort(techniques,
-               [&](const AreaTechnique& a, const AreaTechnique& b) {
-                 return order(a) < order(b);
-               });
+  absl::c_sort(techniques, [&](const AreaTechnique& a, const AreaTechnique& b) {
+    return order(a) < order(b);
+  });
   const std::vector<v1::Side> sides =
       WantedSides(request.assessment_request(), assessment);
   std::vector<Area> areas;
@@ -179,8 +177,7 @@ std::vector<v1::LeftOutArea> WithheldAreas(
   const v1::AssessRequest& person = request.assessment_request();
   std::vector<v1::LeftOutArea> withheld;
   for (const v1::Exclusion& exclusion : assessment.exclusions()) {
-    const auto* technique =
-        catalog.Find<v1::Technique>(exclusion.technique());
+    const auto* technique = catalog.Find<v1::Technique>(exclusion.technique());
     if (technique == nullptr) continue;
     for (int side : exclusion.sides()) {
       const bool hurts_there =
@@ -197,9 +194,8 @@ std::vector<v1::LeftOutArea> WithheldAreas(
           !(side_is_wanted && IsPreferred(request, *technique))) {
         continue;
       }
-      const v1::BodySite site =
-          MakeSite(technique->touched_regions(0).region(),
-                   static_cast<v1::Side>(side));
+      const v1::BodySite site = MakeSite(technique->touched_regions(0).region(),
+                                         static_cast<v1::Side>(side));
       if (absl::c_any_of(areas, [&](const Area& area) {
             return IsSame(area.site, site);
           })) {
@@ -224,9 +220,9 @@ std::vector<v1::LeftOutArea> WithheldAreas(
 
 std::string SiteInWords(const Catalog& catalog, const v1::BodySite& site) {
   const auto* region = catalog.Find<v1::Region>(site.region());
-  return absl::StrCat(region == nullptr ? site.region() : region->display_name(),
-                      site.side() == v1::SIDE_LEFT ? ", left leg"
-                                                   : ", right leg");
+  return absl::StrCat(
+      region == nullptr ? site.region() : region->display_name(),
+      site.side() == v1::SIDE_LEFT ? ", left leg" : ", right leg");
 }
 
 }  // namespace knead

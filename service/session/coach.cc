@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "absl/algorithm/container.h"
-#include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
 #include "service/errors/error_payload.h"
@@ -81,8 +80,7 @@ absl::Duration LongestTime(const Catalog& catalog, const v1::PlanBlock& block) {
         catalog.Find<v1::Technique>(planned.recommendation().technique());
     if (technique == nullptr || !technique->has_area_duration()) continue;
     longest = std::min(
-        longest,
-        absl::Seconds(ToSeconds(technique->area_duration().max())));
+        longest, absl::Seconds(ToSeconds(technique->area_duration().max())));
   }
   return longest;
 }
@@ -227,6 +225,9 @@ absl::StatusOr<v1::CoachResponse> Coach::OnResume(
   if (now - start_ >= kMaxSessionTime) return SessionTooLong(kMaxSessionTime);
   state_ = std::move(state);
   // Whatever it waited for, first comes what happened in between.
+  if (state_.state() != v1::COACH_STATE_CHECKING) {
+    state_.set_awaited(state_.state());
+  }
   state_.set_state(v1::COACH_STATE_CHECKING);
   return Cue();
 }
@@ -242,9 +243,7 @@ v1::CoachResponse Coach::OnReady() {
     default:
       break;
   }
-  return ended() ? End(v1::SESSION_END_REASON_COMPLETED, guide().completed(),
-                       absl::nullopt)
-                 : Cue();
+  return Cue();
 }
 
 v1::CoachResponse Coach::OnStepDone(int step_number) {
@@ -253,17 +252,14 @@ v1::CoachResponse Coach::OnStepDone(int step_number) {
     return Cue();
   }
   const v1::PlanBlock* block = route_->BlockOf(step_number);
-  if (block != nullptr &&
-      absl::Milliseconds(state_.block_ms()) >=
-          LongestTime(planner_->catalog(), *block)) {
+  if (block != nullptr && absl::Milliseconds(state_.block_ms()) >=
+                              LongestTime(planner_->catalog(), *block)) {
     // However long the steps took: the area has had its time.
     GoBehind(Route::CheckInOf(*block) - 1);
   } else {
     GoBehind(step_number);
   }
-  return ended() ? End(v1::SESSION_END_REASON_COMPLETED, guide().completed(),
-                       absl::nullopt)
-                 : Cue();
+  return Cue();
 }
 
 v1::CoachResponse Coach::OnPause() {
@@ -288,10 +284,6 @@ absl::StatusOr<v1::CoachResponse> Coach::OnSkip(const v1::Skip& event) {
     last = Route::CheckInOf(*block) - 1;
   }
   GoBehind(last);
-  if (ended()) {
-    return End(v1::SESSION_END_REASON_COMPLETED, guide().completed(),
-               absl::nullopt);
-  }
   return Cue();
 }
 
@@ -324,10 +316,12 @@ absl::StatusOr<v1::CoachResponse> Coach::OnPain(const v1::PainReport& pain) {
                        reaction.not_settled(),
                        Present(reaction.sharp_finding()));
       }
-      return OnWaited(pain);
+      return OnSettled();
     case v1::COACH_STATE_CHECKING:
       // It goes on only once all that is asked was answered.
-      return Cue();
+      if (!is_growing) return Cue();
+      return EndWith(v1::SESSION_END_REASON_PAIN_NOT_SETTLED,
+                     reaction.not_settled(), Present(reaction.sharp_finding()));
     default:
       break;
   }
@@ -335,10 +329,6 @@ absl::StatusOr<v1::CoachResponse> Coach::OnPain(const v1::PainReport& pain) {
   if (is_strong) return OnStrong();
   if (state_.state() == v1::COACH_STATE_CHECK_IN) {
     GoBehind(state_.step_number());
-    if (ended()) {
-      return End(v1::SESSION_END_REASON_COMPLETED, guide().completed(),
-                 absl::nullopt);
-    }
   }
   v1::CoachResponse response = Cue();
   *response.add_says() = reaction.steady();
@@ -359,14 +349,10 @@ v1::CoachResponse Coach::OnIncreasing() {
   return Cue();
 }
 
-v1::CoachResponse Coach::OnWaited(const v1::PainReport& /*pain*/) {
+v1::CoachResponse Coach::OnSettled() {
   state_.set_all_eased(true);
   route_->EaseAll();
   GoBehind(state_.step_number());
-  if (ended()) {
-    return End(v1::SESSION_END_REASON_COMPLETED, guide().completed(),
-               absl::nullopt);
-  }
   v1::CoachResponse response = Cue();
   *response.add_says() = guide().pain().settled();
   return response;
@@ -374,18 +360,13 @@ v1::CoachResponse Coach::OnWaited(const v1::PainReport& /*pain*/) {
 
 v1::CoachResponse Coach::OnStrong() {
   const v1::PainResponse& reaction = guide().pain();
-  if (state_.state() == v1::COACH_STATE_CHECK_IN ||
-      state_.step_number() == 0 ||
+  if (state_.state() == v1::COACH_STATE_CHECK_IN || state_.step_number() == 0 ||
       route_->Step(state_.step_number()).technique().empty()) {
     // Not of one technique: what is left is done more gently.
     state_.set_all_eased(true);
     route_->EaseAll();
     if (state_.state() == v1::COACH_STATE_CHECK_IN) {
       GoBehind(state_.step_number());
-    }
-    if (ended()) {
-      return End(v1::SESSION_END_REASON_COMPLETED, guide().completed(),
-                 absl::nullopt);
     }
     v1::CoachResponse response = Cue();
     *response.add_says() = reaction.eased();
@@ -396,10 +377,6 @@ v1::CoachResponse Coach::OnStrong() {
     state_.add_stopped(technique);
     route_->Stop(technique);
     GoBehind(state_.step_number());
-    if (ended()) {
-      return End(v1::SESSION_END_REASON_COMPLETED, guide().completed(),
-                 absl::nullopt);
-    }
     v1::CoachResponse response = Cue();
     *response.add_says() = reaction.left_out();
     return response;
@@ -467,7 +444,13 @@ absl::StatusOr<v1::CoachResponse> Coach::OnNewFindings(
                *std::move(assessment));
   }
   if (checking) return TakeUp(*std::move(assessment));
+  const int number = state_.step_number();
+  const bool had_massage = route_->HasMassageFrom(number);
   const bool changed = route_->Restrict(*assessment);
+  if (had_massage && !route_->HasMassageFrom(number)) {
+    return End(v1::SESSION_END_REASON_NO_PLAN, guide().no_technique(),
+               *std::move(assessment));
+  }
   const std::vector<v1::Statement> advice = NewAdvice(*before, *assessment);
   if (changed && state_.step_number() > 0 &&
       state_.state() != v1::COACH_STATE_WAITING) {
@@ -475,12 +458,9 @@ absl::StatusOr<v1::CoachResponse> Coach::OnNewFindings(
     const absl::optional<int> still = route_->Next(state_.step_number() - 1);
     if (still != state_.step_number()) GoBehind(state_.step_number());
   }
-  if (ended()) {
-    return End(v1::SESSION_END_REASON_COMPLETED, guide().completed(),
-               absl::nullopt);
-  }
   v1::CoachResponse response = Cue();
-  for (const v1::Statement& statement : advice) *response.add_says() = statement;
+  for (const v1::Statement& statement : advice)
+    *response.add_says() = statement;
   if (changed) {
     *response.mutable_plan()->mutable_assessment() = *std::move(assessment);
     *response.mutable_plan()->mutable_plan() = route_->Remaining();
@@ -520,6 +500,7 @@ absl::StatusOr<v1::CoachResponse> Coach::TakeUp(v1::Assessment assessment) {
   if (state_.all_eased()) route_->EaseAll();
   route_->Restrict(assessment);
 
+  const v1::CoachState awaited = state_.awaited();
   int behind = std::max(0, state_.step_number() - 1);
   if (!same_plan) {
     // Steps have other numbers now. Areas that were begun are done.
@@ -534,26 +515,27 @@ absl::StatusOr<v1::CoachResponse> Coach::TakeUp(v1::Assessment assessment) {
     }
     state_.set_content_revision(planner_->catalog().revision());
     state_.set_engine_version(std::string(kEngineVersion));
+    *state_.mutable_request() = request;
+    state_.set_step_number(behind);
     state_.set_step_ms(0);
     state_.set_block_ms(0);
   }
-  const int64_t step_ms = state_.step_ms();
-  const int step_number = state_.step_number();
-  GoBehind(behind);
-  v1::CoachResponse response;
-  if (ended()) {
-    response = End(v1::SESSION_END_REASON_COMPLETED, guide().completed(),
-                   absl::nullopt);
+  if (awaited == v1::COACH_STATE_PLANNED) {
+    state_.set_state(awaited);
+  } else if (awaited == v1::COACH_STATE_WAITING) {
+    state_.set_step_number(std::max(behind, 1));
+    state_.set_state(awaited);
   } else {
-    if (same_plan && state_.step_number() == step_number) {
-      state_.set_step_ms(step_ms);
-    }
+    const int64_t step_ms = state_.step_ms();
+    const int step_number = state_.step_number();
+    GoBehind(behind);
+    if (state_.step_number() == step_number) state_.set_step_ms(step_ms);
     // It goes on when the person is ready, unless a question stands.
     if (state_.state() == v1::COACH_STATE_RUNNING) {
       state_.set_state(v1::COACH_STATE_PAUSED);
     }
-    response = Cue();
   }
+  v1::CoachResponse response = Cue();
   *response.mutable_plan()->mutable_assessment() = std::move(assessment);
   *response.mutable_plan()->mutable_plan() = route_->Remaining();
   return response;
@@ -610,13 +592,16 @@ void Coach::GoBehind(int number) {
 }
 
 void Coach::Enter(int number) {
-  state_.set_state(route_->Step(number).kind() ==
-                           v1::SESSION_STEP_KIND_CHECK_IN
+  state_.set_state(route_->Step(number).kind() == v1::SESSION_STEP_KIND_CHECK_IN
                        ? v1::COACH_STATE_CHECK_IN
                        : v1::COACH_STATE_RUNNING);
 }
 
-v1::CoachResponse Coach::Cue() const {
+v1::CoachResponse Coach::Cue() {
+  if (ended()) {
+    return End(v1::SESSION_END_REASON_COMPLETED, guide().completed(),
+               absl::nullopt);
+  }
   v1::CoachResponse response;
   response.set_state(state_.state());
   if (state_.state() == v1::COACH_STATE_CHECKING) {
@@ -638,8 +623,7 @@ v1::CoachResponse Coach::Cue() const {
     *response.mutable_remaining() =
         ToProto(std::max(left, absl::ZeroDuration()));
   }
-  if (const absl::optional<int> next = route_->Next(number);
-      next.has_value()) {
+  if (const absl::optional<int> next = route_->Next(number); next.has_value()) {
     *response.mutable_next() = route_->Step(*next);
   }
   v1::SessionProgress& progress = *response.mutable_progress();
@@ -685,8 +669,12 @@ absl::Status Coach::AddToken(v1::CoachResponse* response) const {
   session::CoachState state = state_;
   const absl::Time now = clock_();
   *state.mutable_issue_time() = ToProto(now);
-  absl::StatusOr<std::string> token =
-      tokens_->Seal(state.SerializeAsString());
+  const std::string bytes = state.SerializeAsString();
+  if (bytes.size() > ResumeTokens::kMaxPlaintextBytes) {
+    return FieldTooLong("event", bytes.size(),
+                        ResumeTokens::kMaxPlaintextBytes);
+  }
+  absl::StatusOr<std::string> token = tokens_->Seal(bytes);
   if (!token.ok()) return token.status();
   response->set_resume_token(*std::move(token));
   *response->mutable_resume_expire_time() =

@@ -62,13 +62,12 @@ class Coach {
   v1::CoachResponse OnPause();
   absl::StatusOr<v1::CoachResponse> OnSkip(const v1::Skip& event);
   absl::StatusOr<v1::CoachResponse> OnPain(const v1::PainReport& pain);
-  absl::StatusOr<v1::CoachResponse> OnNewFindings(
-      const v1::NewFindings& event);
+  absl::StatusOr<v1::CoachResponse> OnNewFindings(const v1::NewFindings& event);
   absl::StatusOr<v1::CoachResponse> OnStop();
 
   // Reactions to pain that ends nothing by itself.
   v1::CoachResponse OnIncreasing();
-  v1::CoachResponse OnWaited(const v1::PainReport& pain);
+  v1::CoachResponse OnSettled();
   v1::CoachResponse OnStrong();
 
   // Adds what was reported, and ends the session for `reason`.
@@ -88,8 +87,8 @@ class Coach {
   void Enter(int number);
   bool InBlock() const;
 
-  // The response to the current state.
-  v1::CoachResponse Cue() const;
+  // The response to the current state; the end, if no step is left.
+  v1::CoachResponse Cue();
   v1::CoachResponse End(v1::SessionEndReason reason, const v1::Statement& text,
                         absl::optional<v1::Assessment> assessment);
   v1::SessionCheckPrompt CheckPrompt() const;

@@ -101,11 +101,11 @@ v1::PlanBlock MakeBlock(const Catalog& catalog, const v1::SessionGuide& guide,
   block.set_display_name(SiteInWords(catalog, area.site));
   *block.mutable_duration() = FromSeconds(absl::ToInt64Seconds(time));
   std::vector<AreaTechnique> techniques = area.techniques;
-  absl::c_stable_sort(
-      techniques, [](const AreaTechnique& a, const AreaTechnique& b) {
-        return a.technique->pressure().lightest() <
-               b.technique->pressure().lightest();
-      });
+  absl::c_stable_sort(techniques,
+                      [](const AreaTechnique& a, const AreaTechnique& b) {
+                        return a.technique->pressure().lightest() <
+                               b.technique->pressure().lightest();
+                      });
   int64_t left = absl::ToInt64Seconds(time);
   int64_t parts = techniques.size();
   for (const AreaTechnique& item : techniques) {
@@ -132,8 +132,8 @@ void AddCareMeasures(const Catalog& catalog, const v1::Assessment& assessment,
   absl::flat_hash_set<std::string> groups;
   for (const v1::PlanBlock& block : plan->blocks()) {
     for (const v1::PlannedTechnique& planned : block.techniques()) {
-      const auto* technique = catalog.Find<v1::Technique>(
-          planned.recommendation().technique());
+      const auto* technique =
+          catalog.Find<v1::Technique>(planned.recommendation().technique());
       groups.insert(technique->muscle_groups().begin(),
                     technique->muscle_groups().end());
     }
@@ -237,8 +237,8 @@ absl::StatusOr<v1::PlanSessionResponse> Planner::Plan(
     v1::NoPlan& no_plan = *response.mutable_no_plan();
     no_plan =
         NoPlanFor(v1::NO_PLAN_REASON_TIME_TOO_SHORT, guide().time_too_short());
-    *no_plan.mutable_shortest_useful_time() = FromSeconds(
-        absl::ToInt64Seconds(frame + areas.front().min + check_in));
+    *no_plan.mutable_shortest_useful_time() =
+        FromSeconds(absl::ToInt64Seconds(frame + areas.front().min + check_in));
     return response;
   }
 

@@ -95,6 +95,13 @@ absl::optional<int> Route::Next(int number) const {
   return absl::nullopt;
 }
 
+bool Route::HasMassageFrom(int number) const {
+  return absl::c_any_of(steps_, [&](const Place& place) {
+    return place.step->number() >= number &&
+           place.step->kind() == v1::SESSION_STEP_KIND_MASSAGE && IsOpen(place);
+  });
+}
+
 const v1::PlanBlock* Route::BlockOf(int number) const {
   if (number < 1 || number > step_count()) return nullptr;
   const int block = steps_[number - 1].block;

@@ -12,8 +12,8 @@
 
 namespace knead {
 
-// A plan as a person walks through it: what has been forbidden, left out or made
-// milder since it was made. Not thread-safe.
+// A plan as a person walks through it: what has been forbidden, left out or
+// made milder since it was made. Not thread-safe.
 class Route {
  public:
   explicit Route(v1::SessionPlan plan);
@@ -21,13 +21,16 @@ class Route {
   int step_count() const { return static_cast<int>(steps_.size()); }
 
   // The step of that number, with the pressure that holds now; numbers begin at
-  // 1. Where the pressure is less than was planned, the technique's ways to ease
-  // take the place of those to go deeper.
+  // 1. Where the pressure is less than was planned, the technique's ways to
+  // ease take the place of those to go deeper.
   v1::SessionStep Step(int number) const;
 
   // The first step behind `number` that is still to be done; none when nothing
   // is left.
   absl::optional<int> Next(int number) const;
+
+  // Whether there is massage to be done from step `number` on.
+  bool HasMassageFrom(int number) const;
 
   // The block of a step; nullptr outside of blocks.
   const v1::PlanBlock* BlockOf(int number) const;

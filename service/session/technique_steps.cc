@@ -146,8 +146,7 @@ std::vector<v1::SessionStep> TechniqueSteps(
   const StepMaker make(guide, technique, recommendation, side);
   const int64_t rest = ToSeconds(guide.rest().duration());
   const int64_t round = absl::ToInt64Seconds(kRoundTime);
-  int64_t left =
-      absl::ToInt64Seconds(time) - ToSeconds(guide.position_time());
+  int64_t left = absl::ToInt64Seconds(time) - ToSeconds(guide.position_time());
   const int count = std::max<int64_t>(1, (left + rest) / (round + rest));
 
   // The hold behind each round; none behind the first of several, which is to
