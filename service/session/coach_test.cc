@@ -611,7 +611,7 @@ TEST(CoachTest, OnOtherContentAreasThatWereBegunAreDone) {
 TEST(CoachTest, TheTokenTellsNothingOfThePerson) {
   Session session;
   session.Start(SoreThigh());
-  const std::string& token = session.last().resume_token();
+  const std::string token = session.last().resume_token();
   EXPECT_THAT(token, Not(HasSubstr("findings")));
   // And it is not the same twice.
   session.Send("pause {}");

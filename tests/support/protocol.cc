@@ -5,6 +5,7 @@
 #include "google/api/resource.pb.h"
 #include "knead/v1/assessment_service.grpc.pb.h"
 #include "knead/v1/lookup_service.grpc.pb.h"
+#include "knead/v1/session_service.grpc.pb.h"
 
 namespace knead {
 
@@ -16,7 +17,8 @@ using ::google::protobuf::MethodDescriptor;
 
 std::vector<std::string> ServiceNames() {
   return {v1::AssessmentService::service_full_name(),
-          v1::LookupService::service_full_name()};
+          v1::LookupService::service_full_name(),
+          v1::SessionService::service_full_name()};
 }
 
 std::vector<const MethodDescriptor*> Methods() {
