@@ -18,6 +18,7 @@
 #include "service/errors/error_payload.h"
 #include "service/session/limits.h"
 #include "service/session/resume_token.h"
+#include "service/session/testing/reactions.h"
 #include "service/session/testing/shipped_planner.h"
 
 namespace knead {
@@ -156,132 +157,6 @@ TEST(CoachTest, LeadsThroughEveryStepToTheEnd) {
   EXPECT_FALSE(session.last().end().has_assessment());
   EXPECT_EQ(session.last().resume_token(), "");
   EXPECT_TRUE(session.coach().ended());
-}
-
-// A reaction of a session that is in its first round of massage.
-struct Reaction {
-  std::string name;
-  // Sent one after the other.
-  std::vector<std::string> events;
-  v1::CoachState state;
-  v1::SessionEndReason end = v1::SESSION_END_REASON_UNSPECIFIED;
-  // Part of what is said first.
-  std::string says;
-};
-
-std::vector<Reaction> Reactions() {
-  return {
-      {"SteadyDiscomfortGoesOn",
-       {"pain { intensity: 3 quality: PAIN_QUALITY_DULL }"},
-       v1::COACH_STATE_RUNNING,
-       v1::SESSION_END_REASON_UNSPECIFIED,
-       "steady is normal"},
-      {"StrongButSteadyIsMadeMilder",
-       {"pain { intensity: 4 quality: PAIN_QUALITY_DULL }"},
-       v1::COACH_STATE_RUNNING,
-       v1::SESSION_END_REASON_UNSPECIFIED,
-       "Make it milder"},
-      {"StrongAlthoughAsMildAsCanBeIsLeftOut",
-       {"pain { intensity: 4 quality: PAIN_QUALITY_DULL }",
-        "pain { intensity: 6 quality: PAIN_QUALITY_DULL }"},
-       v1::COACH_STATE_RUNNING,
-       v1::SESSION_END_REASON_UNSPECIFIED,
-       "Leave this out"},
-      {"SevereEnds",
-       {"pain { intensity: 7 quality: PAIN_QUALITY_DULL }"},
-       v1::COACH_STATE_ENDED,
-       v1::SESSION_END_REASON_SEVERE_PAIN,
-       ""},
-      {"SharpEnds",
-       {"pain { intensity: 1 quality: PAIN_QUALITY_SHARP }"},
-       v1::COACH_STATE_ENDED,
-       v1::SESSION_END_REASON_SHARP_PAIN,
-       ""},
-      {"ShootingEnds",
-       {"pain { intensity: 2 quality: PAIN_QUALITY_SHOOTING }"},
-       v1::COACH_STATE_ENDED,
-       v1::SESSION_END_REASON_SHARP_PAIN,
-       ""},
-      {"RadiatingEnds",
-       {"pain { intensity: 2 quality: PAIN_QUALITY_RADIATING }"},
-       v1::COACH_STATE_ENDED,
-       v1::SESSION_END_REASON_SHARP_PAIN,
-       ""},
-      {"SharpEndsAPause",
-       {"pause {}", "pain { intensity: 1 quality: PAIN_QUALITY_SHARP }"},
-       v1::COACH_STATE_ENDED,
-       v1::SESSION_END_REASON_SHARP_PAIN,
-       ""},
-      {"IncreasingRests",
-       {"pain { intensity: 3 quality: PAIN_QUALITY_INCREASING }"},
-       v1::COACH_STATE_WAITING,
-       v1::SESSION_END_REASON_UNSPECIFIED,
-       ""},
-      {"IncreasingThatSettlesGoesOnWithSomethingElse",
-       {"pain { intensity: 3 quality: PAIN_QUALITY_INCREASING }",
-        "pain { intensity: 1 quality: PAIN_QUALITY_DULL }"},
-       v1::COACH_STATE_RUNNING,
-       v1::SESSION_END_REASON_UNSPECIFIED,
-       "it has settled"},
-      {"IncreasingThatStaysStrongEnds",
-       {"pain { intensity: 3 quality: PAIN_QUALITY_INCREASING }",
-        "pain { intensity: 4 quality: PAIN_QUALITY_DULL }"},
-       v1::COACH_STATE_ENDED,
-       v1::SESSION_END_REASON_PAIN_NOT_SETTLED,
-       ""},
-      {"IncreasingThatGoesOnEnds",
-       {"pain { intensity: 3 quality: PAIN_QUALITY_INCREASING }",
-        "pain { intensity: 2 quality: PAIN_QUALITY_INCREASING }"},
-       v1::COACH_STATE_ENDED,
-       v1::SESSION_END_REASON_PAIN_NOT_SETTLED,
-       ""},
-      {"WaitingTakesNoReady",
-       {"pain { intensity: 3 quality: PAIN_QUALITY_INCREASING }", "ready {}"},
-       v1::COACH_STATE_WAITING,
-       v1::SESSION_END_REASON_UNSPECIFIED,
-       ""},
-      {"WaitingTakesNoPause",
-       {"pain { intensity: 3 quality: PAIN_QUALITY_INCREASING }", "pause {}"},
-       v1::COACH_STATE_WAITING,
-       v1::SESSION_END_REASON_UNSPECIFIED,
-       ""},
-      {"NumbnessEnds",
-       {R"(new_findings { observations {
-             finding: "findings/numbness-tingling-weakness"
-             presence: PRESENCE_PRESENT } })"},
-       v1::COACH_STATE_ENDED,
-       v1::SESSION_END_REASON_NEW_DANGER,
-       ""},
-      {"ADangerThatIsNotRuledOutEnds",
-       {R"(new_findings { observations {
-             finding: "findings/calf-or-thigh-swelling"
-             presence: PRESENCE_UNKNOWN } })"},
-       v1::COACH_STATE_ENDED,
-       v1::SESSION_END_REASON_NEW_DANGER,
-       ""},
-      {"WhatIsHarmlessGoesOn",
-       {R"(new_findings { observations {
-             finding: "findings/sore-after-activity"
-             presence: PRESENCE_PRESENT } })"},
-       v1::COACH_STATE_RUNNING,
-       v1::SESSION_END_REASON_UNSPECIFIED,
-       ""},
-      {"PausePauses",
-       {"pause {}"},
-       v1::COACH_STATE_PAUSED,
-       v1::SESSION_END_REASON_UNSPECIFIED,
-       ""},
-      {"ReadyGoesOn",
-       {"pause {}", "ready {}"},
-       v1::COACH_STATE_RUNNING,
-       v1::SESSION_END_REASON_UNSPECIFIED,
-       ""},
-      {"StopEnds",
-       {"stop {}"},
-       v1::COACH_STATE_ENDED,
-       v1::SESSION_END_REASON_STOPPED,
-       ""},
-  };
 }
 
 using CoachReactionTest = testing::TestWithParam<Reaction>;
