@@ -147,13 +147,43 @@ absl::StatusOr<v1::CoachResponse> Coach::Handle(
   if (!rate_.Take(now)) return TooManyEvents(kMaxEventsPerSecond);
   if (absl::Status order = CheckOrder(request); !order.ok()) return order;
   if (now >= expiry()) return Expired();
+  if (absl::Status status = FindRoute(); !status.ok()) return status;
   Tick();
   absl::StatusOr<v1::CoachResponse> response = Dispatch(request);
+  // Nothing of it is needed until the next event.
+  route_.reset();
   if (!response.ok()) return response.status();
   last_event_id_ = request.event_id();
   response->set_event_id(request.event_id());
   if (absl::Status status = AddToken(&*response); !status.ok()) return status;
   return response;
+}
+
+absl::Status Coach::FindRoute() {
+  if (state_.state() == v1::COACH_STATE_UNSPECIFIED ||
+      state_.state() == v1::COACH_STATE_CHECKING) {
+    return absl::OkStatus();
+  }
+  absl::StatusOr<v1::PlanSessionResponse> planned =
+      planner_->Plan(state_.request());
+  if (!planned.ok()) return planned.status();
+  route_.emplace(std::move(*planned->mutable_plan()));
+  ChangeRoute();
+  if (state_.reported().empty()) return absl::OkStatus();
+  absl::StatusOr<v1::Assessment> assessment = Reassess();
+  if (!assessment.ok()) return assessment.status();
+  route_->Restrict(*assessment);
+  return absl::OkStatus();
+}
+
+void Coach::ChangeRoute() {
+  for (const std::string& technique : state_.stopped()) {
+    route_->Stop(technique);
+  }
+  for (const session::Easing& easing : state_.eased()) {
+    route_->Ease(easing.technique(), easing.levels());
+  }
+  if (state_.all_eased()) route_->EaseAll();
 }
 
 absl::StatusOr<v1::CoachResponse> Coach::Dispatch(
@@ -491,13 +521,7 @@ absl::StatusOr<v1::CoachResponse> Coach::TakeUp(v1::Assessment assessment) {
     return response;
   }
   route_.emplace(planned->plan());
-  for (const std::string& technique : state_.stopped()) {
-    route_->Stop(technique);
-  }
-  for (const session::Easing& easing : state_.eased()) {
-    route_->Ease(easing.technique(), easing.levels());
-  }
-  if (state_.all_eased()) route_->EaseAll();
+  ChangeRoute();
   route_->Restrict(assessment);
 
   const v1::CoachState awaited = state_.awaited();
@@ -565,13 +589,11 @@ void Coach::Tick() {
   const int64_t ms = absl::ToInt64Milliseconds(now - last_event_);
   if (state_.state() == v1::COACH_STATE_RUNNING && ms > 0) {
     state_.set_step_ms(state_.step_ms() + ms);
-    if (InBlock()) state_.set_block_ms(state_.block_ms() + ms);
+    if (route_->BlockOf(state_.step_number()) != nullptr) {
+      state_.set_block_ms(state_.block_ms() + ms);
+    }
   }
   last_event_ = now;
-}
-
-bool Coach::InBlock() const {
-  return route_->BlockOf(state_.step_number()) != nullptr;
 }
 
 void Coach::GoBehind(int number) {

@@ -80,12 +80,15 @@ class Coach {
   // The plan of a session that goes on on this stream.
   absl::StatusOr<v1::CoachResponse> TakeUp(v1::Assessment assessment);
 
+  // Makes the route from the state, which says all of it.
+  absl::Status FindRoute();
+  // Takes over what the state says was left out or made milder.
+  void ChangeRoute();
   // Counts the time since the last event towards the current step.
   void Tick();
   // Goes to the first open step behind `number`, or to the end.
   void GoBehind(int number);
   void Enter(int number);
-  bool InBlock() const;
 
   // The response to the current state; the end, if no step is left.
   v1::CoachResponse Cue();
@@ -101,6 +104,7 @@ class Coach {
   const Clock clock_;
   EventRate rate_;
   session::CoachState state_;
+  // Only while an event is answered: a plan is large, and events are rare.
   absl::optional<Route> route_;
   int64_t last_event_id_ = 0;
   absl::Time last_event_;
