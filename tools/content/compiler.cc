@@ -20,6 +20,7 @@
 #include "tools/content/name_checks.h"
 #include "tools/content/proof.h"
 #include "tools/content/range_checks.h"
+#include "tools/content/session_checks.h"
 #include "tools/content/source_checks.h"
 #include "tools/content/technique_checks.h"
 #include "tools/content/text_checks.h"
@@ -56,6 +57,7 @@ absl::StatusOr<CompiledContent> Compile(absl::Span<const SourceFile> files,
   CheckFactIds(content, facts, faults);
   CheckManifest(content, faults);
   CheckRanges(content, faults);
+  CheckSessions(content, faults);
   CheckSources(content, faults);
   CheckTechniques(content, faults);
   CheckEffects(content, faults);
