@@ -11,8 +11,8 @@
 
 namespace knead::content {
 
-// All `.textproto` files under `root`, at any depth, and the fact files, sorted
-// by path. NOT_FOUND when `root` is no folder, UNAVAILABLE when a file cannot
+// All `.textproto` files under `root`, at any depth, the fact files and those
+// of the drawings, sorted by path. NOT_FOUND when `root` is no folder, UNAVAILABLE when a file cannot
 // be read.
 absl::StatusOr<std::vector<SourceFile>> ReadFolder(const std::string& root);
 
