@@ -35,9 +35,8 @@ absl::StatusOr<Atlas> Atlas::Create(const v1::FigureAtlas& atlas) {
     return absl::FailedPreconditionError(
         absl::StrCat("the figure atlas: ", absl::StrJoin(faults, "; ")));
   }
-  std::sort(
-      result.drawings_.begin(), result.drawings_.end(),
-      [](const Drawing& a, const Drawing& b) { return a.view < b.view; });
+  std::sort(result.drawings_.begin(), result.drawings_.end(),
+            [](const Drawing& a, const Drawing& b) { return a.view < b.view; });
   return result;
 }
 

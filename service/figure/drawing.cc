@@ -58,9 +58,8 @@ class Reader {
     const pugi::xml_parse_result result = document.load_buffer(
         svg_.data(), svg_.size(), pugi::parse_full, pugi::encoding_utf8);
     if (!result) {
-      Fault(result.offset,
-            absl::StrCat("is no well-formed XML: ", result.description(),
-                         "; mend it"));
+      Fault(result.offset, absl::StrCat("is no well-formed XML: ",
+                                        result.description(), "; mend it"));
       return drawing_;
     }
     int roots = 0;
@@ -93,11 +92,10 @@ class Reader {
   }
 
   void Fault(ptrdiff_t offset, std::string text) {
-    const auto end = svg_.begin() + std::min<ptrdiff_t>(
-                                        std::max<ptrdiff_t>(offset, 0),
-                                        static_cast<ptrdiff_t>(svg_.size()));
-    const int line =
-        1 + static_cast<int>(std::count(svg_.begin(), end, '\n'));
+    const auto end =
+        svg_.begin() + std::min<ptrdiff_t>(std::max<ptrdiff_t>(offset, 0),
+                                           static_cast<ptrdiff_t>(svg_.size()));
+    const int line = 1 + static_cast<int>(std::count(svg_.begin(), end, '\n'));
     faults_->push_back({line, std::move(text)});
   }
 
@@ -161,9 +159,8 @@ class Reader {
       if (attribute) marks.push_back({mark, attribute.value()});
     }
     if (marks.size() != 1) {
-      Fault(node,
-            absl::StrCat("wants one of ", kPart, ", ", kRegion, " and ",
-                         kTechnique, ", has ", marks.size()));
+      Fault(node, absl::StrCat("wants one of ", kPart, ", ", kRegion, " and ",
+                               kTechnique, ", has ", marks.size()));
       return;
     }
     const auto [mark, value] = marks.front();

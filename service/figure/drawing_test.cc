@@ -16,7 +16,8 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
-constexpr char kDrawing[] = R"(<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 640">
+constexpr char kDrawing[] =
+    R"(<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 640">
   <title>Leg</title>
   <!-- A leg. -->
   <g fill="none">
@@ -114,8 +115,7 @@ TEST(AtlasTest, HoldsDrawingsInTheOrderOfTheViews) {
   for (const Drawing& drawing : atlas->drawings()) {
     views.push_back(drawing.view);
   }
-  EXPECT_THAT(views,
-              ElementsAre(v1::FIGURE_VIEW_FRONT, v1::FIGURE_VIEW_INNER));
+  EXPECT_THAT(views, ElementsAre(v1::FIGURE_VIEW_FRONT, v1::FIGURE_VIEW_INNER));
   EXPECT_TRUE(Atlas::Create(v1::FigureAtlas()).ok());
 }
 

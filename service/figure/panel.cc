@@ -59,10 +59,10 @@ void AddStroke(pugi::xml_node parent, const PathData& path, double scale,
 
 // The regions for which `is` holds, in one group.
 template <typename Is>
-void AddRegions(pugi::xml_node parent, const Panel& panel,
-                std::initializer_list<std::pair<const char*, std::string>>
-                    attributes,
-                Is is) {
+void AddRegions(
+    pugi::xml_node parent, const Panel& panel,
+    std::initializer_list<std::pair<const char*, std::string>> attributes,
+    Is is) {
   pugi::xml_node group;
   for (const PanelRegion& region : panel.regions) {
     if (!is(region)) continue;
@@ -75,15 +75,14 @@ void AddRegions(pugi::xml_node parent, const Panel& panel,
 
 void AddDefinitions(pugi::xml_node parent, const std::string& id_prefix) {
   pugi::xml_node defs = parent.append_child("defs");
-  pugi::xml_node arrow =
-      AddElement(defs, "marker",
-                 {{"id", absl::StrCat(id_prefix, "arrow")},
-                  {"viewBox", "0 0 10 10"},
-                  {"refX", "4"},
-                  {"refY", "5"},
-                  {"markerWidth", "4.6"},
-                  {"markerHeight", "4.6"},
-                  {"orient", "auto"}});
+  pugi::xml_node arrow = AddElement(defs, "marker",
+                                    {{"id", absl::StrCat(id_prefix, "arrow")},
+                                     {"viewBox", "0 0 10 10"},
+                                     {"refX", "4"},
+                                     {"refY", "5"},
+                                     {"markerWidth", "4.6"},
+                                     {"markerHeight", "4.6"},
+                                     {"orient", "auto"}});
   AddElement(arrow, "path",
              {{"d", "M0 0.5 L10 5 L0 9.5 Z"},
               {"fill", kStroke},
@@ -117,10 +116,9 @@ pugi::xml_node AddLeg(pugi::xml_node parent, const Panel& panel,
                          SvgNumber(at.x - placement.from.min.x * scale), " ",
                          SvgNumber(y), ") scale(", SvgNumber(scale), " ",
                          SvgNumber(scale), ")");
-  pugi::xml_node leg = AddElement(parent, "g",
-                                  {{"id", id},
-                                   {"transform", transform},
-                                   {"stroke-linejoin", "round"}});
+  pugi::xml_node leg = AddElement(
+      parent, "g",
+      {{"id", id}, {"transform", transform}, {"stroke-linejoin", "round"}});
   AddElement(leg, "path",
              {{"d", panel.drawing->outline.text},
               {"fill", kSkin},
@@ -177,10 +175,9 @@ void AddSwatch(pugi::xml_node parent, Mark mark, double x, double y,
     case Mark::kStroke: {
       PathData path;
       path.start = {x + kStartRadius, middle};
-      path.text = absl::StrCat("M", SvgNumber(path.start.x), " ",
-                               SvgNumber(middle), " L",
-                               SvgNumber(x + kSwatchWidth - 9), " ",
-                               SvgNumber(middle));
+      path.text = absl::StrCat(
+          "M", SvgNumber(path.start.x), " ", SvgNumber(middle), " L",
+          SvgNumber(x + kSwatchWidth - 9), " ", SvgNumber(middle));
       AddStroke(parent, path, 1, id_prefix);
       break;
     }

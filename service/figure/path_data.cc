@@ -88,9 +88,9 @@ absl::StatusOr<PathData> ParsePathData(absl::string_view text) {
     for (int i = 0; i < points; ++i) {
       FigurePoint point;
       if (!ReadNumber(&text, &point.x) || !ReadNumber(&text, &point.y)) {
-        return absl::InvalidArgumentError(
-            absl::StrCat(std::string(1, command), " wants ", 2 * points,
-                         " numbers behind it"));
+        return absl::InvalidArgumentError(absl::StrCat(std::string(1, command),
+                                                       " wants ", 2 * points,
+                                                       " numbers behind it"));
       }
       if (command == 'M' && path.subpaths == 0) path.start = point;
       path.box.Add(point);

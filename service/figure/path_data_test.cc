@@ -11,8 +11,8 @@ namespace {
 using ::testing::HasSubstr;
 
 TEST(ParsePathDataTest, KnowsStartBoxAndWhatIsClosed) {
-  const auto path = ParsePathData(
-      "M10 20 L30,5.5 C1 2 3 4 5 6 Q7 8 9 10 Z M 1 1\n L-2 50");
+  const auto path =
+      ParsePathData("M10 20 L30,5.5 C1 2 3 4 5 6 Q7 8 9 10 Z M 1 1\n L-2 50");
   ASSERT_TRUE(path.ok()) << path.status();
   EXPECT_EQ(path->start.x, 10);
   EXPECT_EQ(path->start.y, 20);

@@ -168,10 +168,10 @@ class Composer {
     for (const auto& [name, paths] : drawing.regions) {
       PanelRegion region;
       region.paths = &paths;
-      region.target = std::count(target_.regions.begin(),
-                                 target_.regions.end(), name) > 0;
-      region.left_out = left_out_.Has(name, side) ||
-                        (region.target && TargetLeftOut(side));
+      region.target =
+          std::count(target_.regions.begin(), target_.regions.end(), name) > 0;
+      region.left_out =
+          left_out_.Has(name, side) || (region.target && TargetLeftOut(side));
       if (region.left_out) hatched_.insert({name, side});
       if (region.target && !region.left_out) marks_.insert(Mark::kTarget);
       if (region.target || region.left_out) panel.regions.push_back(region);
@@ -272,7 +272,15 @@ class Composer {
     for (const PathData* path : panel.strokes) strokes.Add(path->box);
     FigureBox box;
     if (strokes.empty || strokes.height() >= kCloseUpBelow) return box;
-    const FigurePoint center = strokes.center();
+    // The regions around the strokes as well, when they fit.
+    FigureBox all = strokes;
+    for (const PanelRegion& region : panel.regions) {
+      if (!region.target) continue;
+      for (const PathData& path : *region.paths) all.Add(path.box);
+    }
+    const bool fits =
+        all.width() <= kCloseUpSpan && all.height() <= kCloseUpSpan;
+    const FigurePoint center = fits ? all.center() : strokes.center();
     const double half = kCloseUpSpan / 2;
     box.Add(FigurePoint{center.x - half, center.y - half});
     box.Add(FigurePoint{center.x + half, center.y + half});
@@ -280,8 +288,7 @@ class Composer {
   }
 
   static double LegWidth(const Panel& panel) {
-    return std::max(kMinPanelWidth,
-                    CropOf(*panel.drawing).width() * kLegScale);
+    return std::max(kMinPanelWidth, CropOf(*panel.drawing).width() * kLegScale);
   }
 
   static double WidthOf(const Panel& panel) {
@@ -321,10 +328,16 @@ class Composer {
     const double legs_bottom = legs_top + kDrawingHeight * kLegScale;
     const auto rows = LegendRows();
     const double legend_top = legs_bottom + 34;
+    std::vector<std::string> notes;
+    for (const std::string& note : notes_) {
+      for (std::string& line : WrapText(note, inner, kNoteStyle)) {
+        notes.push_back(std::move(line));
+      }
+    }
     const double notes_top =
         legend_top + kRowHeight * static_cast<double>(rows.size());
     const double height =
-        notes_top + kRowHeight * static_cast<double>(notes_.size()) + 8;
+        notes_top + kLineHeight * static_cast<double>(notes.size()) + 12;
     const double width = inner + 2 * kMargin;
 
     pugi::xml_document document;
@@ -367,10 +380,10 @@ class Composer {
       AddText(svg, kMargin + kSwatchWidth + 10, y + 13, kLegendStyle,
               rows[i].second);
     }
-    for (size_t i = 0; i < notes_.size(); ++i) {
+    for (size_t i = 0; i < notes.size(); ++i) {
       AddText(svg, kMargin,
-              notes_top + 13 + kRowHeight * static_cast<double>(i), kNoteStyle,
-              notes_[i]);
+              notes_top + 13 + kLineHeight * static_cast<double>(i), kNoteStyle,
+              notes[i]);
     }
     figure_.set_svg(ToText(document));
   }
@@ -416,9 +429,8 @@ class Composer {
     shown.Add(FigurePoint{x + width + kGap,
                           top + close_up.center().y * kLegScale - size / 2});
     shown.Add(FigurePoint{shown.min.x + size, shown.min.y + size});
-    pugi::xml_node clip =
-        AddElement(svg.child("defs"), "clipPath",
-                   {{"id", absl::StrCat(id, "-clip")}});
+    pugi::xml_node clip = AddElement(svg.child("defs"), "clipPath",
+                                     {{"id", absl::StrCat(id, "-clip")}});
     AddElement(clip, "rect",
                {{"x", SvgNumber(shown.min.x)},
                 {"y", SvgNumber(shown.min.y)},
@@ -429,8 +441,7 @@ class Composer {
     AddLeg(group, panel, {close_up, shown.min, kCloseUpScale},
            absl::StrCat(id, "-near"), true);
     frame(svg, shown, 1.2);
-    AddText(svg, shown.center().x, shown.max.y + 18, kCaptionStyle,
-            "close up");
+    AddText(svg, shown.center().x, shown.max.y + 18, kCaptionStyle, "close up");
   }
 
   const Catalog& catalog_;
@@ -460,9 +471,8 @@ absl::StatusOr<v1::Figure> RenderFigure(const Catalog& catalog,
   if (!target.ok()) return target.status();
   const std::vector<const Drawing*> drawings = ChooseDrawings(atlas, *target);
   if (drawings.empty()) return ResourceNotFound("name", request.name());
-  const LeftOut left_out = assessment == nullptr
-                               ? LeftOut()
-                               : LeftOut(catalog, *assessment);
+  const LeftOut left_out =
+      assessment == nullptr ? LeftOut() : LeftOut(catalog, *assessment);
   return Composer(catalog, *std::move(target), request.side(), left_out)
       .Compose(drawings);
 }

@@ -94,7 +94,8 @@ v1::Assessment AssessWith(const std::vector<v1::Observation>& observations) {
     observation.set_presence(v1::PRESENCE_ABSENT);
   }
   const std::map<std::string, double> values = {
-      {"findings/age", 40}, {"findings/pain-intensity", 2},
+      {"findings/age", 40},
+      {"findings/pain-intensity", 2},
       {"findings/weeks-of-complaint", 1}};
   for (const auto& [finding, value] : values) {
     if (stated.count(finding) > 0 ||
@@ -164,11 +165,11 @@ TEST(RenderFigureTest, EverythingHasAFigureForEachLeg) {
       const ParsedSvg svg(figure.svg());
       const std::set<std::string> ids(svg.ids.begin(), svg.ids.end());
       EXPECT_EQ(ids.size(), svg.ids.size()) << "an id stands twice";
-      const std::string prefix = absl::StrCat(
-          name.substr(name.find('/') + 1),
-          side == v1::SIDE_UNSPECIFIED
-              ? "-both-"
-              : (side == v1::SIDE_LEFT ? "-left-" : "-right-"));
+      const std::string prefix =
+          absl::StrCat(name.substr(name.find('/') + 1),
+                       side == v1::SIDE_UNSPECIFIED
+                           ? "-both-"
+                           : (side == v1::SIDE_LEFT ? "-left-" : "-right-"));
       for (const std::string& id : ids) {
         EXPECT_TRUE(absl::StartsWith(id, prefix)) << id;
       }
@@ -185,17 +186,17 @@ TEST(RenderFigureTest, EverythingHasAFigureForEachLeg) {
                                "data-", "<foreignObject", "@import"}) {
         EXPECT_THAT(figure.svg(), Not(HasSubstr(text)));
       }
-      EXPECT_THAT(
-          absl::StrReplaceAll(figure.svg(),
-                              {{"\"http://www.w3.org/2000/svg\"", ""}}),
-          Not(HasSubstr("http")));
+      EXPECT_THAT(absl::StrReplaceAll(figure.svg(),
+                                      {{"\"http://www.w3.org/2000/svg\"", ""}}),
+                  Not(HasSubstr("http")));
       EXPECT_GT(figure.views_size(), 0);
       EXPECT_THAT(figure.left_out(), IsEmpty());
       EXPECT_EQ(figure.content_revision(), TheCatalog()->revision());
       EXPECT_EQ(RenderOrDie(name, side).svg(), figure.svg());
       EXPECT_EQ(absl::StrContains(figure.svg(), "marker-end"),
                 absl::StartsWith(name, "techniques/"));
-      Keep(absl::StrReplaceAll(absl::StrCat(name, prefix.substr(prefix.find_last_of('-', prefix.size() - 2))), {{"/", "-"}}), figure);
+      Keep(absl::StrCat(name.substr(0, name.find('/')), "-", prefix, "leg"),
+           figure);
     }
   }
 }
@@ -289,8 +290,8 @@ TEST(RenderFigureTest, HatchesTheSitesThatAreLeftOut) {
               assessment.permission().permission() ==
                   v1::PERMISSION_ALLOWED_WITH_LIMITS)
       << assessment.DebugString();
-  const v1::Figure left = RenderOrDie("techniques/quadriceps-hands",
-                                      v1::SIDE_LEFT, &assessment);
+  const v1::Figure left =
+      RenderOrDie("techniques/quadriceps-hands", v1::SIDE_LEFT, &assessment);
   ASSERT_EQ(left.left_out_size(), 1) << left.description();
   EXPECT_EQ(left.left_out(0).region(), "regions/shin");
   EXPECT_EQ(left.left_out(0).side(), v1::SIDE_LEFT);
@@ -299,8 +300,8 @@ TEST(RenderFigureTest, HatchesTheSitesThatAreLeftOut) {
   EXPECT_THAT(ParsedSvg(left.svg()).texts, Contains("leave this out"));
   EXPECT_THAT(left.svg(), HasSubstr("marker-end"));
   Keep("assessed-shin-left", left);
-  const v1::Figure right = RenderOrDie("techniques/quadriceps-hands",
-                                       v1::SIDE_RIGHT, &assessment);
+  const v1::Figure right =
+      RenderOrDie("techniques/quadriceps-hands", v1::SIDE_RIGHT, &assessment);
   EXPECT_THAT(right.left_out(), IsEmpty());
   EXPECT_EQ(right.svg(),
             RenderOrDie("techniques/quadriceps-hands", v1::SIDE_RIGHT).svg());
@@ -323,8 +324,7 @@ TEST(RenderFigureTest, DrawsNoStrokesOnALegOnWhichATechniqueIsWithheld) {
 }
 
 TEST(RenderFigureTest, HatchesTheTargetWhenMassageIsNotAllowed) {
-  const v1::Assessment assessment =
-      *TheEngine().Assess(v1::AssessRequest());
+  const v1::Assessment assessment = *TheEngine().Assess(v1::AssessRequest());
   ASSERT_EQ(assessment.permission().permission(), v1::PERMISSION_ASK_FIRST);
   const v1::Figure figure = RenderOrDie("techniques/kneecap-kneading",
                                         v1::SIDE_UNSPECIFIED, &assessment);

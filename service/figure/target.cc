@@ -16,8 +16,7 @@ absl::StatusOr<FigureTarget> Find(const Catalog& catalog,
                                   absl::string_view field,
                                   absl::string_view name,
                                   RegionsOf regions_of) {
-  absl::Status status =
-      CheckResourceName(field, name, catalog.Of<T>().id());
+  absl::Status status = CheckResourceName(field, name, catalog.Of<T>().id());
   if (!status.ok()) return status;
   const T* resource = catalog.Find<T>(name);
   if (resource == nullptr) return ResourceNotFound(field, name);
@@ -41,10 +40,9 @@ absl::StatusOr<FigureTarget> FindFigureTarget(const Catalog& catalog,
   }
   const absl::string_view collection = name.substr(0, name.find('/'));
   if (collection == catalog.Of<v1::Region>().id()) {
-    return Find<v1::Region>(
-        catalog, field, name, [](const v1::Region& region) {
-          return std::vector<std::string>{region.name()};
-        });
+    return Find<v1::Region>(catalog, field, name, [](const v1::Region& region) {
+      return std::vector<std::string>{region.name()};
+    });
   }
   if (collection == catalog.Of<v1::MuscleGroup>().id()) {
     return Find<v1::MuscleGroup>(
@@ -65,8 +63,7 @@ absl::StatusOr<FigureTarget> FindFigureTarget(const Catalog& catalog,
     if (target.ok()) target->technique = catalog.Find<v1::Technique>(name);
     return target;
   }
-  return InvalidResourceName(field, name,
-                             "{regions,muscleGroups,techniques}");
+  return InvalidResourceName(field, name, "{regions,muscleGroups,techniques}");
 }
 
 }  // namespace knead

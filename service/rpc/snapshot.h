@@ -8,6 +8,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "service/catalog/catalog.h"
+#include "service/figure/atlas.h"
 #include "service/triage/engine.h"
 
 namespace knead {
@@ -17,6 +18,7 @@ namespace rpc {
 struct Snapshot {
   std::shared_ptr<const Catalog> catalog;
   std::unique_ptr<const TriageEngine> engine;
+  Atlas atlas;
 };
 
 // Makes a snapshot of a serialised ContentBundle. FAILED_PRECONDITION, saying

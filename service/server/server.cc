@@ -11,8 +11,10 @@
 #include "grpcpp/resource_quota.h"
 #include "grpcpp/security/server_credentials.h"
 #include "knead/v1/assessment_service.grpc.pb.h"
+#include "knead/v1/figure_service.grpc.pb.h"
 #include "knead/v1/lookup_service.grpc.pb.h"
 #include "service/rpc/assessment_service.h"
+#include "service/rpc/figure_service.h"
 #include "service/rpc/lookup_service.h"
 #include "service/server/file.h"
 #include "service/server/limits.h"
@@ -89,7 +91,8 @@ absl::StatusOr<std::shared_ptr<const rpc::Snapshot>> LoadContent(
 
 std::vector<std::string> ServiceNames() {
   return {v1::LookupService::service_full_name(),
-          v1::AssessmentService::service_full_name()};
+          v1::AssessmentService::service_full_name(),
+          v1::FigureService::service_full_name()};
 }
 
 }  // namespace
@@ -143,6 +146,7 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(
   std::vector<rpc::ServiceTable> services;
   services.push_back(rpc::LookupService(&server->current_, &server->tokens_));
   services.push_back(rpc::AssessmentService(&server->current_));
+  services.push_back(rpc::FigureService(&server->current_));
   services.push_back(server->health_.Table());
   absl::StatusOr<std::unique_ptr<rpc::RpcServer>> started =
       rpc::RpcServer::Start(&builder, std::move(services), rpc_options);

@@ -47,8 +47,7 @@ int LineOf(const v1::FigureDrawing& drawing, absl::string_view name) {
   const std::string& svg = drawing.svg();
   const size_t at = svg.find(absl::StrCat("\"", name, "\""));
   if (at == std::string::npos) return 1;
-  return 1 + static_cast<int>(
-                 std::count(svg.begin(), svg.begin() + at, '\n'));
+  return 1 + static_cast<int>(std::count(svg.begin(), svg.begin() + at, '\n'));
 }
 
 using PathsByName = std::map<std::string, std::vector<PathData>>;
@@ -63,7 +62,8 @@ void CheckKnown(const ContentSet& content, const v1::FigureDrawing& drawing,
     if (absl::StartsWith(name, prefix) && content.Has(name)) continue;
     faults->Add({std::string(PathOf(drawing.view())), LineOf(drawing, name),
                  std::string(kWholeFile),
-                 absl::StrCat("there is no `", name, "`; write the name of one "
+                 absl::StrCat("there is no `", name,
+                              "`; write the name of one "
                               "of the ",
                               KindOfMessage(T::descriptor())->folder)});
   }
@@ -76,9 +76,8 @@ void CheckShown(const ContentSet& content,
   for (const auto& [entity, unused] : content.All<T>()) {
     if (shown.contains(entity.name)) continue;
     faults->Add(entity.FaultAt(
-        "name", absl::StrCat("is to be seen in no drawing; draw it with ",
-                             mark, "=\"", entity.name, "\" in one of ",
-                             Paths())));
+        "name", absl::StrCat("is to be seen in no drawing; draw it with ", mark,
+                             "=\"", entity.name, "\" in one of ", Paths())));
   }
 }
 
@@ -92,8 +91,9 @@ Figures ReadFigures(absl::Span<const SourceFile> files, FaultSink* faults) {
   Figures figures;
   for (const SourceFile& file : files) {
     if (!IsFigureFile(file.path)) continue;
-    if (std::none_of(std::begin(kFiles), std::end(kFiles),
-                     [&](const FigureFile& f) { return f.path == file.path; })) {
+    if (std::none_of(
+            std::begin(kFiles), std::end(kFiles),
+            [&](const FigureFile& f) { return f.path == file.path; })) {
       faults->Add({file.path, 1, std::string(kWholeFile),
                    absl::StrCat("is none of the drawings; there are ", Paths(),
                                 ", so move or remove it")});
