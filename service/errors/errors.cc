@@ -146,4 +146,67 @@ absl::Status InvalidMaxChanges(int32_t value, int32_t limit) {
       {{"value", absl::StrCat(value)}, {"limit", absl::StrCat(limit)}});
 }
 
+absl::Status DurationOutOfRange(absl::string_view field, absl::Duration min,
+                                absl::Duration max) {
+  return MakeFieldError(
+      v1::ERROR_REASON_DURATION_OUT_OF_RANGE, field,
+      absl::StrCat("give a time from ", absl::FormatDuration(min), " to ",
+                   absl::FormatDuration(max)),
+      {{"min_seconds", absl::StrCat(absl::ToInt64Seconds(min))},
+       {"max_seconds", absl::StrCat(absl::ToInt64Seconds(max))}});
+}
+
+absl::Status ValueOutOfRange(absl::string_view field, int64_t min,
+                             int64_t max) {
+  return MakeFieldError(
+      v1::ERROR_REASON_VALUE_OUT_OF_RANGE, field,
+      absl::StrCat("give a number from ", min, " to ", max),
+      {{"min", absl::StrCat(min)}, {"max", absl::StrCat(max)}});
+}
+
+absl::Status EventOutOfOrder(absl::string_view field, absl::string_view fix) {
+  return MakeFieldError(v1::ERROR_REASON_EVENT_OUT_OF_ORDER, field, fix);
+}
+
+absl::Status InvalidResumeToken() {
+  return MakeFieldError(v1::ERROR_REASON_INVALID_RESUME_TOKEN,
+                        "resume.resume_token",
+                        "was not issued by this service, or was changed; start "
+                        "a new session");
+}
+
+absl::Status ResumeTokenExpired(absl::Duration limit) {
+  return MakeError(
+      absl::StatusCode::kFailedPrecondition,
+      v1::ERROR_REASON_RESUME_TOKEN_EXPIRED,
+      absl::StrCat("resume.resume_token: is older than ",
+                   absl::FormatDuration(limit), "; start a new session"),
+      {{"field", "resume.resume_token"},
+       {"limit_seconds", absl::StrCat(absl::ToInt64Seconds(limit))}});
+}
+
+absl::Status TooManyEvents(int limit_per_second) {
+  return MakeError(absl::StatusCode::kResourceExhausted,
+                   v1::ERROR_REASON_TOO_MANY_EVENTS,
+                   absl::StrCat("Events came faster than ", limit_per_second,
+                                " a second. Send them as they happen."),
+                   {{"limit_per_second", absl::StrCat(limit_per_second)}});
+}
+
+absl::Status SessionIdle(absl::Duration limit) {
+  return MakeError(
+      absl::StatusCode::kDeadlineExceeded, v1::ERROR_REASON_SESSION_IDLE,
+      absl::StrCat("There was no event for ", absl::FormatDuration(limit),
+                   ". Resume the session with its last token."),
+      {{"limit_seconds", absl::StrCat(absl::ToInt64Seconds(limit))}});
+}
+
+absl::Status SessionTooLong(absl::Duration limit) {
+  return MakeError(
+      absl::StatusCode::kDeadlineExceeded, v1::ERROR_REASON_SESSION_TOO_LONG,
+      absl::StrCat("The session began more than ", absl::FormatDuration(limit),
+                   " ago. End it here, and begin a new one another day."),
+      {{"limit_seconds", absl::StrCat(absl::ToInt64Seconds(limit))}});
+}
+
 }  // namespace knead

@@ -7,6 +7,7 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
+#include "absl/time/time.h"
 #include "knead/v1/finding.pb.h"
 
 namespace knead {
@@ -76,6 +77,32 @@ absl::Status ContradictoryObservations(absl::string_view field,
 
 // INVALID_ARGUMENT: `max_changes` is negative or more than `limit`.
 absl::Status InvalidMaxChanges(int32_t value, int32_t limit);
+
+// INVALID_ARGUMENT: a duration that is missing or outside of `min` to `max`.
+absl::Status DurationOutOfRange(absl::string_view field, absl::Duration min,
+                                absl::Duration max);
+
+// INVALID_ARGUMENT: a number outside of `min` to `max`.
+absl::Status ValueOutOfRange(absl::string_view field, int64_t min, int64_t max);
+
+// INVALID_ARGUMENT: an event that is not the one that comes next. `fix` says
+// which one that is.
+absl::Status EventOutOfOrder(absl::string_view field, absl::string_view fix);
+
+// INVALID_ARGUMENT: `resume.resume_token` was not issued by this service.
+absl::Status InvalidResumeToken();
+
+// FAILED_PRECONDITION: `resume.resume_token` is older than `limit`.
+absl::Status ResumeTokenExpired(absl::Duration limit);
+
+// RESOURCE_EXHAUSTED: more than `limit_per_second` events.
+absl::Status TooManyEvents(int limit_per_second);
+
+// DEADLINE_EXCEEDED: a session had no event for `limit`.
+absl::Status SessionIdle(absl::Duration limit);
+
+// DEADLINE_EXCEEDED: a session began more than `limit` ago.
+absl::Status SessionTooLong(absl::Duration limit);
 
 }  // namespace knead
 

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "absl/time/time.h"
 #include "google/rpc/error_details.pb.h"
 #include "gtest/gtest.h"
 #include "knead/v1/errors.pb.h"
@@ -65,6 +66,23 @@ TEST(ErrorsTest, EachCarriesReasonFieldAndFix) {
        kInvalid, "SITE_NOT_APPLICABLE", "observations[0].sites", "no site"},
       {ContradictoryObservations("observations[2]", Age(), "observations[0]"),
        kInvalid, "CONTRADICTORY_OBSERVATIONS", "observations[2]", "keep one"},
+      {DurationOutOfRange("available_time", absl::Minutes(1),
+                          absl::Minutes(90)),
+       kInvalid, "DURATION_OUT_OF_RANGE", "available_time", "1m to 1h30m"},
+      {ValueOutOfRange("pain.intensity", 0, 10), kInvalid, "VALUE_OUT_OF_RANGE",
+       "pain.intensity", "from 0 to 10"},
+      {EventOutOfOrder("event_id", "send 3"), kInvalid, "EVENT_OUT_OF_ORDER",
+       "event_id", "send 3"},
+      {InvalidResumeToken(), kInvalid, "INVALID_RESUME_TOKEN",
+       "resume.resume_token", "start a new session"},
+      {ResumeTokenExpired(absl::Minutes(15)),
+       absl::StatusCode::kFailedPrecondition, "RESUME_TOKEN_EXPIRED", "", ""},
+      {TooManyEvents(10), absl::StatusCode::kResourceExhausted,
+       "TOO_MANY_EVENTS", "", ""},
+      {SessionIdle(absl::Minutes(10)), absl::StatusCode::kDeadlineExceeded,
+       "SESSION_IDLE", "", ""},
+      {SessionTooLong(absl::Hours(2)), absl::StatusCode::kDeadlineExceeded,
+       "SESSION_TOO_LONG", "", ""},
   };
   for (const Case& c : cases) {
     SCOPED_TRACE(c.status.ToString());

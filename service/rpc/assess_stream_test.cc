@@ -7,15 +7,14 @@
 
 #include "absl/status/status.h"
 #include "absl/time/time.h"
-#include "absl/types/optional.h"
 #include "content/embedded_bundle.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "knead/v1/assessment_service.pb.h"
 #include "knead/v1/content_bundle.pb.h"
 #include "service/rpc/snapshot.h"
-#include "service/rpc/transport/payload.h"
 #include "service/rpc/transport/testing/fake_call_context.h"
+#include "service/rpc/transport/testing/fake_stream.h"
 
 namespace knead {
 namespace rpc {
@@ -26,21 +25,7 @@ using ::testing::IsEmpty;
 using ::testing::Pair;
 using ::testing::SizeIs;
 
-class FakeStream : public Stream {
- public:
-  void Send(Payload message) override {
-    if (end.has_value()) return;
-    v1::AssessStreamResponse answer;
-    EXPECT_TRUE(answer.ParseFromString(message.ToString()));
-    answers.push_back(std::move(answer));
-  }
-  void Finish(absl::Status status) override {
-    if (!end.has_value()) end = std::move(status);
-  }
-
-  std::vector<v1::AssessStreamResponse> answers;
-  absl::optional<absl::Status> end;
-};
+using AnswerStream = FakeStream<v1::AssessStreamResponse>;
 
 std::shared_ptr<const Snapshot> ShippedContent() {
   auto snapshot = MakeSnapshot(EmbeddedContentBundle(), absl::UnixEpoch());
@@ -65,7 +50,8 @@ class AssessStreamTest : public ::testing::Test {
 
   CurrentSnapshot current_{ShippedContent()};
   FakeCallContext context_;
-  const std::shared_ptr<FakeStream> stream_ = std::make_shared<FakeStream>();
+  const std::shared_ptr<AnswerStream> stream_ =
+      std::make_shared<AnswerStream>();
   std::unique_ptr<StreamHandler> handler_;
 };
 

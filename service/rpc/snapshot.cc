@@ -18,6 +18,8 @@ absl::StatusOr<std::shared_ptr<const Snapshot>> MakeSnapshot(
       Atlas::Create(snapshot->catalog->bundle().figure_atlas());
   if (!atlas.ok()) return atlas.status();
   snapshot->atlas = *std::move(atlas);
+  snapshot->planner =
+      std::make_shared<const Planner>(snapshot->catalog, snapshot->engine);
   return std::shared_ptr<const Snapshot>(std::move(snapshot));
 }
 

@@ -9,6 +9,7 @@
 #include "absl/time/time.h"
 #include "service/catalog/catalog.h"
 #include "service/figure/atlas.h"
+#include "service/session/planner.h"
 #include "service/triage/engine.h"
 
 namespace knead {
@@ -17,7 +18,8 @@ namespace rpc {
 // One content revision, ready to answer. Immutable and thread-safe.
 struct Snapshot {
   std::shared_ptr<const Catalog> catalog;
-  std::unique_ptr<const TriageEngine> engine;
+  std::shared_ptr<const TriageEngine> engine;
+  std::shared_ptr<const Planner> planner;
   Atlas atlas;
 };
 

@@ -105,6 +105,12 @@ int main(int argc, char** argv) {
   app.add_option("--page-token-key-file", options.page_token_key_file,
                  "File whose bytes are the key of page tokens; give replicas "
                  "the same one, or none");
+  app.add_option("--session-key-file", options.session_key_files,
+                 "File of at least 32 random bytes that seals the resume "
+                 "tokens of coached sessions; give replicas the same one. The "
+                 "flag can be repeated: the first seals, all open")
+      ->expected(1)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
   app.add_option("--lame-duck", lame_duck_seconds,
                  "Seconds to go on serving after SIGTERM, while health checks "
                  "say NOT_SERVING")

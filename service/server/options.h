@@ -2,6 +2,7 @@
 #define KNEAD_SERVICE_SERVER_OPTIONS_H_
 
 #include <string>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/time/time.h"
@@ -29,6 +30,12 @@ struct ServerOptions {
   // File whose bytes are the key of the page tokens. Replicas that should
   // accept each other's tokens are given the same file, or none at all.
   std::string page_token_key_file;
+
+  // Files whose bytes are keys of resume tokens: the first seals them, and all
+  // open them, so that a key can be replaced. Replicas that should resume each
+  // other's sessions are given the same. Without any, each process makes a key
+  // of its own.
+  std::vector<std::string> session_key_files;
 
   // How long it goes on serving after health checks were told that it stops:
   // neither negative nor infinite.

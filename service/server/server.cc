@@ -13,9 +13,11 @@
 #include "knead/v1/assessment_service.grpc.pb.h"
 #include "knead/v1/figure_service.grpc.pb.h"
 #include "knead/v1/lookup_service.grpc.pb.h"
+#include "knead/v1/session_service.grpc.pb.h"
 #include "service/rpc/assessment_service.h"
 #include "service/rpc/figure_service.h"
 #include "service/rpc/lookup_service.h"
+#include "service/rpc/session_service.h"
 #include "service/server/file.h"
 #include "service/server/limits.h"
 #include "service/server/log.h"
@@ -92,18 +94,40 @@ absl::StatusOr<std::shared_ptr<const rpc::Snapshot>> LoadContent(
 std::vector<std::string> ServiceNames() {
   return {v1::LookupService::service_full_name(),
           v1::AssessmentService::service_full_name(),
-          v1::FigureService::service_full_name()};
+          v1::FigureService::service_full_name(),
+          v1::SessionService::service_full_name()};
+}
+
+// The keys of resume tokens: those of the files, or else a random one, so that
+// only this process opens its tokens.
+absl::StatusOr<ResumeTokens> MakeResumeTokens(const ServerOptions& options) {
+  std::vector<std::string> keys;
+  for (const std::string& file : options.session_key_files) {
+    absl::StatusOr<std::string> bytes = ReadFile(file);
+    if (!bytes.ok()) return bytes.status();
+    if (bytes->size() < ResumeTokens::kMinKeyBytes) {
+      return absl::InvalidArgumentError(
+          absl::StrCat("--session-key-file: ", file, " has ", bytes->size(),
+                       " bytes; give at least ", ResumeTokens::kMinKeyBytes,
+                       ", for instance from `head -c 32 /dev/urandom`"));
+    }
+    keys.push_back(*std::move(bytes));
+  }
+  if (keys.empty()) keys.push_back(RandomKey());
+  return ResumeTokens::Create(keys);
 }
 
 }  // namespace
 
 Server::Server(const ServerOptions& options,
                std::shared_ptr<spdlog::logger> log, std::string page_token_key,
+               ResumeTokens resume_tokens,
                std::shared_ptr<const rpc::Snapshot> snapshot)
     : lame_duck_(options.lame_duck),
       drain_timeout_(options.drain_timeout),
       log_(std::move(log)),
       tokens_(std::move(page_token_key)),
+      resume_tokens_(std::move(resume_tokens)),
       current_(std::move(snapshot)),
       health_(ServiceNames()) {}
 
@@ -120,11 +144,14 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(
     }
     key = *std::move(bytes);
   }
+  absl::StatusOr<ResumeTokens> resume_tokens = MakeResumeTokens(options);
+  if (!resume_tokens.ok()) return resume_tokens.status();
   absl::StatusOr<std::shared_ptr<const rpc::Snapshot>> snapshot =
       LoadContent(options);
   if (!snapshot.ok()) return snapshot.status();
-  std::unique_ptr<Server> server(new Server(
-      options, std::move(log), std::move(key), *std::move(snapshot)));
+  std::unique_ptr<Server> server(
+      new Server(options, std::move(log), std::move(key),
+                 *std::move(resume_tokens), *std::move(snapshot)));
 
   grpc::ServerBuilder builder;
   SetReflection(options.reflection, &builder);
@@ -147,6 +174,8 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(
   services.push_back(rpc::LookupService(&server->current_, &server->tokens_));
   services.push_back(rpc::AssessmentService(&server->current_));
   services.push_back(rpc::FigureService(&server->current_));
+  services.push_back(
+      rpc::SessionService(&server->current_, &server->resume_tokens_));
   services.push_back(server->health_.Table());
   absl::StatusOr<std::unique_ptr<rpc::RpcServer>> started =
       rpc::RpcServer::Start(&builder, std::move(services), rpc_options);

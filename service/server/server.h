@@ -13,6 +13,7 @@
 #include "service/rpc/snapshot.h"
 #include "service/rpc/transport/rpc_server.h"
 #include "service/server/options.h"
+#include "service/session/resume_token.h"
 #include "spdlog/logger.h"
 
 namespace knead {
@@ -50,13 +51,14 @@ class Server {
 
  private:
   Server(const ServerOptions& options, std::shared_ptr<spdlog::logger> log,
-         std::string page_token_key,
+         std::string page_token_key, ResumeTokens resume_tokens,
          std::shared_ptr<const rpc::Snapshot> snapshot);
 
   const absl::Duration lame_duck_;
   const absl::Duration drain_timeout_;
   const std::shared_ptr<spdlog::logger> log_;
   const PageTokens tokens_;
+  const ResumeTokens resume_tokens_;
   rpc::CurrentSnapshot current_;
   rpc::HealthService health_;
   std::string address_;

@@ -9,10 +9,12 @@
 #include "gmock/gmock.h"
 #include "google/api/field_behavior.pb.h"
 #include "google/protobuf/descriptor.h"
+#include "google/protobuf/duration.pb.h"
 #include "google/protobuf/message.h"
 #include "gtest/gtest.h"
 #include "knead/v1/assessment.pb.h"
 #include "knead/v1/lookup_service.pb.h"
+#include "knead/v1/session.pb.h"
 #include "service/server/limits.h"
 #include "tests/support/protocol.h"
 #include "tests/support/running_server.h"
@@ -67,17 +69,33 @@ bool IsRequired(const FieldDescriptor& field) {
   return false;
 }
 
+// Sets the messages that must be there. A duration is one hour.
+void FillRequired(Message* message) {
+  for (int i = 0; i < message->GetDescriptor()->field_count(); ++i) {
+    const FieldDescriptor* field = message->GetDescriptor()->field(i);
+    if (!IsRequired(*field) || field->is_repeated() ||
+        field->message_type() == nullptr) {
+      continue;
+    }
+    Message* part = message->GetReflection()->MutableMessage(message, field);
+    if (auto* duration = google::protobuf::DynamicCastToGenerated<
+            google::protobuf::Duration>(part)) {
+      duration->set_seconds(3600);
+    }
+  }
+}
+
 // The smallest request that the method answers: empty but for names and for
 // messages that must be there.
 std::unique_ptr<Message> SmallestRequest(const MethodDescriptor& method) {
-  auto request = NewMessage(method.input_type());
-  for (int i = 0; i < request->GetDescriptor()->field_count(); ++i) {
-    const FieldDescriptor* field = request->GetDescriptor()->field(i);
-    if (IsRequired(*field) && !field->is_repeated() &&
-        field->message_type() != nullptr) {
-      request->GetReflection()->MutableMessage(request.get(), field);
-    }
+  if (method.input_type() == v1::CoachRequest::descriptor()) {
+    auto request = std::make_unique<v1::CoachRequest>();
+    request->set_event_id(1);
+    FillRequired(request->mutable_start());
+    return request;
   }
+  auto request = NewMessage(method.input_type());
+  FillRequired(request.get());
   if (const FieldDescriptor* name =
           request->GetDescriptor()->FindFieldByName("name")) {
     request->GetReflection()->SetString(request.get(), name,

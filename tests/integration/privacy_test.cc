@@ -24,6 +24,8 @@
 #include "gtest/gtest.h"
 #include "knead/v1/assessment_service.grpc.pb.h"
 #include "knead/v1/lookup_service.grpc.pb.h"
+#include "knead/v1/session.pb.h"
+#include "service/session/testing/shipped_planner.h"
 #include "tests/support/server_process.h"
 #include "tests/support/stream_call.h"
 #include "tests/support/unary_call.h"
@@ -34,6 +36,8 @@ namespace {
 constexpr char kAssess[] = "/knead.v1.AssessmentService/Assess";
 constexpr char kAssessStream[] = "/knead.v1.AssessmentService/AssessStream";
 constexpr char kExplain[] = "/knead.v1.AssessmentService/Explain";
+constexpr char kPlanSession[] = "/knead.v1.SessionService/PlanSession";
+constexpr char kCoach[] = "/knead.v1.SessionService/Coach";
 constexpr char kGetFinding[] = "/knead.v1.LookupService/GetFinding";
 constexpr char kListFindings[] = "/knead.v1.LookupService/ListFindings";
 
@@ -186,6 +190,58 @@ std::set<std::string> StreamAndExplain(ServerProcess& server) {
   return words;
 }
 
+// Says the same to the planner and to a coach. Returns what it named, the
+// resume tokens among it.
+std::set<std::string> PlanAndCoach(ServerProcess& server) {
+  const auto channel = server.Connect();
+  std::set<std::string> words;
+  bool valid = true;
+  for (const std::string& text : Assessments()) {
+    v1::PlanSessionRequest request;
+    EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(
+        text, request.mutable_assessment_request()));
+    request.mutable_available_time()->set_seconds(1234);
+    EXPECT_EQ(CallUnary(channel, kPlanSession, request).status.ok(), valid);
+    StreamCall stream(channel, kCoach);
+    v1::CoachRequest event;
+    event.set_event_id(1);
+    *event.mutable_start() = request;
+    EXPECT_TRUE(stream.Write(event.SerializeAsString()));
+    EXPECT_EQ(stream.Finish().status.ok(), valid);
+    valid = false;
+  }
+  // A session that begins, since everything else is denied, and what is said in
+  // it.
+  StreamCall stream(channel, kCoach);
+  v1::CoachRequest event;
+  event.set_event_id(1);
+  *event.mutable_start() = WellPerson("regions/calf", {v1::SIDE_LEFT}, {}, 20);
+  EXPECT_TRUE(stream.Write(event.SerializeAsString()));
+  event.set_event_id(2);
+  event.mutable_pain()->set_intensity(3);
+  event.mutable_pain()->set_quality(v1::PAIN_QUALITY_DULL);
+  EXPECT_TRUE(stream.Write(event.SerializeAsString()));
+  event.set_event_id(3);
+  auto* observation = event.mutable_new_findings()->add_observations();
+  observation->set_finding("findings/zyxmarker");
+  observation->set_presence(v1::PRESENCE_PRESENT);
+  EXPECT_TRUE(stream.Write(event.SerializeAsString()));
+  for (int i = 0; i < 2; ++i) {
+    const std::optional<std::string> message = stream.Read();
+    v1::CoachResponse response;
+    EXPECT_TRUE(response.ParseFromString(message.value_or("")));
+    EXPECT_NE(response.resume_token(), "");
+    words.insert(response.resume_token());
+  }
+  EXPECT_FALSE(stream.Finish().status.ok());
+  StreamCall resumed(channel, kCoach);
+  event.set_event_id(1);
+  event.mutable_resume()->set_resume_token(absl::StrCat("zyx", *words.begin()));
+  EXPECT_TRUE(resumed.Write(event.SerializeAsString()));
+  EXPECT_FALSE(resumed.Finish().status.ok());
+  return words;
+}
+
 // `age` of `findings/age`.
 std::string IdOf(const std::string& name) {
   return name.substr(name.find('/') + 1);
@@ -209,6 +265,7 @@ std::set<std::string> SendEverything(ServerProcess& server) {
   }
 
   for (const std::string& word : StreamAndExplain(server)) words.insert(word);
+  for (const std::string& word : PlanAndCoach(server)) words.insert(word);
 
   // Every finding that there is, as an answer and as a name that is looked up,
   // and every region.
@@ -311,6 +368,8 @@ TEST(PrivacyTest, TheLogSaysNothingAboutAPerson) {
   EXPECT_TRUE(absl::StrContains(log, kAssess));
   EXPECT_TRUE(absl::StrContains(log, kAssessStream));
   EXPECT_TRUE(absl::StrContains(log, kExplain));
+  EXPECT_TRUE(absl::StrContains(log, kPlanSession));
+  EXPECT_TRUE(absl::StrContains(log, kCoach));
   EXPECT_TRUE(absl::StrContains(log, kGetFinding));
   EXPECT_TRUE(absl::StrContains(log, "INVALID_ARGUMENT"));
 }

@@ -6,6 +6,7 @@
 #include "knead/v1/assessment_service.grpc.pb.h"
 #include "knead/v1/figure_service.grpc.pb.h"
 #include "knead/v1/lookup_service.grpc.pb.h"
+#include "knead/v1/session_service.grpc.pb.h"
 
 namespace knead {
 
@@ -18,7 +19,8 @@ using ::google::protobuf::MethodDescriptor;
 std::vector<std::string> ServiceNames() {
   return {v1::AssessmentService::service_full_name(),
           v1::FigureService::service_full_name(),
-          v1::LookupService::service_full_name()};
+          v1::LookupService::service_full_name(),
+          v1::SessionService::service_full_name()};
 }
 
 std::vector<const MethodDescriptor*> Methods() {

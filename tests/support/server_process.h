@@ -39,6 +39,9 @@ class ServerProcess {
   // A connection of its own to the address; see AwaitAddress().
   std::shared_ptr<grpc::Channel> Connect();
 
+  // Of the process.
+  pid_t pid() const { return pid_; }
+
   // Sends a signal.
   void Signal(int signal);
 

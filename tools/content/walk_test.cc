@@ -30,11 +30,12 @@ TEST(WalkTest, VisitsEveryMessageBeforeThoseWithinIt) {
                                     const std::string& path) {
     visited.push_back(absl::StrCat(path, " ", message.GetDescriptor()->name()));
   });
-  EXPECT_EQ(visited,
-            (std::vector<std::string>{
-                " Technique", "steps[0] Statement", "steps[1] Statement",
-                "steps[1].citations[0] Citation", "hold Hold",
-                "hold.duration DurationRange", "hold.duration.min Duration"}));
+  EXPECT_EQ(
+      visited,
+      (std::vector<std::string>{
+          " Technique", "steps[0] TechniqueStep", "steps[1] TechniqueStep",
+          "steps[1].citations[0] Citation", "hold Hold",
+          "hold.duration DurationRange", "hold.duration.min Duration"}));
 }
 
 TEST(WalkTest, VisitsEveryString) {

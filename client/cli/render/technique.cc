@@ -48,7 +48,7 @@ void RenderInstructions(const v1::Technique& technique, Library& library,
   page.Labelled("Path", absl::StrCat("from ", technique.path().from(), " to ",
                                      technique.path().to()));
   int number = 0;
-  for (const v1::Statement& step : technique.steps()) {
+  for (const v1::TechniqueStep& step : technique.steps()) {
     page.Numbered(++number, step.text());
   }
   page.Labelled("How hard",

@@ -84,6 +84,7 @@ void CallQueue::Take(void* tag, bool ok) {
   } else if (tag == &stop_) {
     stopping_ = true;
   } else {
+    // A copy, since some tags go with their event.
     TakeEvent(*static_cast<const CallSlot::Tag*>(tag), ok);
   }
   if (resting_ < slots_.size()) return;
@@ -93,7 +94,7 @@ void CallQueue::Take(void* tag, bool ok) {
   if (stopping_) queue_->Shutdown();
 }
 
-void CallQueue::TakeEvent(const CallSlot::Tag& tag, bool ok) {
+void CallQueue::TakeEvent(CallSlot::Tag tag, bool ok) {
   CallSlot* const slot = tag.slot;
   if (tag.event != CallSlot::Event::kArrived) {
     if (slot->Note(tag.event, ok)) Release(slot);

@@ -62,7 +62,7 @@ class CallQueue {
  private:
   void Run();
   void Take(void* tag, bool ok);
-  void TakeEvent(const CallSlot::Tag& tag, bool ok);
+  void TakeEvent(CallSlot::Tag tag, bool ok);
   // Lets a free slot wait for the next call, or rest, if the queue stops.
   void Release(CallSlot* slot);
   // Takes in all that has arrived, without waiting for more.

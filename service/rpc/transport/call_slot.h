@@ -19,6 +19,7 @@ class CallSlot {
     kWrote,    // A message of a stream was sent, or could not be.
     kSent,     // The status, and the answer of a unary call, was sent or lost.
     kDone,     // The call is over: answered, or the caller has gone.
+    kWoke,     // A stream's alarm went off, or, if not ok, was cancelled.
   };
   struct Tag {
     CallSlot* slot;
@@ -50,8 +51,8 @@ class CallSlot {
   // The server is about to stop.
   virtual void NoteShutdown() {}
 
- protected:
-  // The tag to give to gRPC.
+  // The tag to give to gRPC, for every event but kWoke: that one's is made
+  // along with an alarm, so that a slot without one does not pay for it.
   void* tag(Event event) { return &tags_[static_cast<int>(event)]; }
 
  private:

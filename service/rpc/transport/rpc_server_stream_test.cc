@@ -12,7 +12,6 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "gmock/gmock.h"
-#include "grpcpp/client_context.h"
 #include "grpcpp/create_channel.h"
 #include "grpcpp/security/credentials.h"
 #include "grpcpp/support/channel_arguments.h"
@@ -24,51 +23,17 @@
 #include "service/rpc/transport/service_table.h"
 #include "service/rpc/transport/stream.h"
 #include "service/rpc/transport/testing/async_echo.h"
+#include "service/rpc/transport/testing/chat.h"
 #include "service/rpc/transport/testing/echo.grpc.pb.h"
-#include "service/rpc/transport/testing/echo.pb.h"
 #include "service/rpc/transport/testing/echo_server.h"
 
 namespace knead {
 namespace rpc {
 namespace {
 
-using ::knead::testing::v1::EchoRequest;
-using ::knead::testing::v1::EchoResponse;
 using ::knead::testing::v1::EchoService;
 using ::testing::HasSubstr;
 using ::testing::Not;
-
-// A stream of EchoService.Chat, as its client sees it.
-class Chat {
- public:
-  explicit Chat(const std::shared_ptr<grpc::Channel>& channel,
-                const std::string& header = "x-nothing")
-      : stub_(EchoService::NewStub(channel)) {
-    context_.AddMetadata(header, "1");
-    stream_ = stub_->Chat(&context_);
-  }
-
-  bool Say(const std::string& text) {
-    EchoRequest request;
-    request.set_text(text);
-    return stream_->Write(request);
-  }
-
-  // The next text, or "(end)".
-  std::string Hear() {
-    EchoResponse response;
-    return stream_->Read(&response) ? response.text() : "(end)";
-  }
-
-  void HangUp() { stream_->WritesDone(); }
-  grpc::Status Finish() { return stream_->Finish(); }
-  grpc::ClientContext& context() { return context_; }
-
- private:
-  std::unique_ptr<EchoService::Stub> stub_;
-  grpc::ClientContext context_;
-  std::unique_ptr<grpc::ClientReaderWriter<EchoRequest, EchoResponse>> stream_;
-};
 
 class RpcServerStreamTest : public ::testing::TestWithParam<Wire> {};
 

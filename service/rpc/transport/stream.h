@@ -7,6 +7,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "absl/time/time.h"
 #include "service/rpc/transport/call_context.h"
 #include "service/rpc/transport/payload.h"
 
@@ -25,6 +26,12 @@ class Stream {
 
   // Ends the stream once all messages are sent. The first end counts.
   virtual void Finish(absl::Status status) = 0;
+
+  // Asks for one call of StreamHandler::OnWake() once `time` has come by the
+  // clock of CallHooks. A later WakeAt() replaces the former time, whether it
+  // is earlier or later; absl::InfiniteFuture() takes it back. A time that has
+  // passed wakes at once, yet never from within WakeAt().
+  virtual void WakeAt(absl::Time time) = 0;
 };
 
 // What answers one stream. Its functions run on the thread that serves the
@@ -42,6 +49,10 @@ class StreamHandler {
   // The caller will send no further message: it awaits the end of the stream,
   // or it has gone.
   virtual void OnHalfClose() = 0;
+
+  // The time of the last Stream::WakeAt() has come. No further call follows
+  // unless WakeAt() asks for it.
+  virtual void OnWake() {}
 
   // The server is about to stop. It waits for the stream until its grace is
   // over, so a stream that has no end of its own ends itself here.

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "absl/status/statusor.h"
+#include "grpc/support/time.h"
 #include "grpcpp/support/slice.h"
 #include "service/rpc/status.h"
 #include "service/rpc/transport/request_bytes.h"
@@ -11,6 +12,16 @@
 
 namespace knead {
 namespace rpc {
+namespace {
+
+// The moment on a clock that nobody sets, for gRPC.
+gpr_timespec After(absl::Duration wait) {
+  return gpr_time_add(
+      gpr_now(GPR_CLOCK_MONOTONIC),
+      gpr_time_from_nanos(absl::ToInt64Nanoseconds(wait), GPR_TIMESPAN));
+}
+
+}  // namespace
 
 void StreamCall::Send(Payload message) {
   const absl::MutexLock lock(&mutex_);
@@ -24,9 +35,39 @@ void StreamCall::Finish(absl::Status status) {
   End(std::move(status));
 }
 
+void StreamCall::WakeAt(absl::Time time) {
+  const absl::MutexLock lock(&mutex_);
+  if (end_.has_value()) return;
+  if (timer_ == nullptr) {
+    if (time == absl::InfiniteFuture()) return;
+    timer_ = std::make_unique<Timer>();
+    timer_->tag = {slot_, CallSlot::Event::kWoke};
+  }
+  timer_->wanted = time;
+  SetAlarm();
+}
+
+void StreamCall::SetAlarm() {
+  if (timer_ == nullptr) return;
+  if (timer_->set) {
+    // An alarm that comes too early is set again when its event comes out. One
+    // that comes too late is made to come out now.
+    if (end_.has_value() || timer_->wanted < timer_->set_for) {
+      timer_->alarm.Cancel();
+    }
+    return;
+  }
+  if (end_.has_value() || timer_->wanted == absl::InfiniteFuture()) return;
+  timer_->set = true;
+  timer_->set_for = timer_->wanted;
+  timer_->alarm.Set(queue_, After(timer_->wanted - hooks_->now()),
+                    &timer_->tag);
+}
+
 void StreamCall::End(absl::Status status) {
   if (end_.has_value()) return;
   end_ = std::move(status);
+  SetAlarm();
   Pump();
 }
 
@@ -36,18 +77,20 @@ void StreamCall::Pump() {
     if (!unsent_.empty()) {
       writing_ = true;
       bytes_out_ += unsent_.front().size();
-      wire_->stream.Write(unsent_.front().ToByteBuffer(), tags_.wrote);
+      wire_->stream.Write(unsent_.front().ToByteBuffer(),
+                          slot_->tag(CallSlot::Event::kWrote));
       unsent_.pop_front();
     } else if (end_.has_value()) {
       finishing_ = true;
-      wire_->stream.Finish(ToGrpcStatus(*end_), tags_.sent);
+      wire_->stream.Finish(ToGrpcStatus(*end_),
+                           slot_->tag(CallSlot::Event::kSent));
       return;
     }
   }
   if (!reading_ && !half_closed_ && !end_.has_value() &&
       unsent_.size() <= StreamLimits::kMaxUnsent) {
     reading_ = true;
-    wire_->stream.Read(&wire_->incoming, tags_.read);
+    wire_->stream.Read(&wire_->incoming, slot_->tag(CallSlot::Event::kRead));
   }
 }
 
@@ -79,6 +122,7 @@ void StreamCall::Open(const OpenStream& open) {
     // What the handler may have sent before it was refused is not sent.
     unsent_.clear();
     end_ = std::move(made);
+    SetAlarm();
   }
   opened_ = true;
   Pump();
@@ -153,6 +197,20 @@ bool StreamCall::OnDone() {
   return CloseIfOver();
 }
 
+bool StreamCall::OnWoke() {
+  const absl::Time now = hooks_->now();
+  bool wake = false;
+  {
+    const absl::MutexLock lock(&mutex_);
+    timer_->set = false;
+    wake = !end_.has_value() && timer_->wanted <= now;
+    if (wake) timer_->wanted = absl::InfiniteFuture();
+    SetAlarm();
+  }
+  if (wake) Tell([](StreamHandler& handler) { handler.OnWake(); });
+  return CloseIfOver();
+}
+
 void StreamCall::OnShutdown() {
   Tell([](StreamHandler& handler) { handler.OnShutdown(); });
 }
@@ -163,6 +221,8 @@ bool StreamCall::CloseIfOver() {
   {
     const absl::MutexLock lock(&mutex_);
     if (!done_ || !sent_ || reading_ || writing_) return false;
+    if (timer_ != nullptr && timer_->set) return false;
+    timer_ = nullptr;
     wire = std::move(wire_);
     record.code = end_->code();
     record.response_bytes = bytes_out_;

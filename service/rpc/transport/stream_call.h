@@ -11,9 +11,12 @@
 #include "absl/synchronization/mutex.h"
 #include "absl/time/time.h"
 #include "absl/types/optional.h"
+#include "grpcpp/alarm.h"
+#include "grpcpp/completion_queue.h"
 #include "grpcpp/server_context.h"
 #include "grpcpp/support/async_stream.h"
 #include "grpcpp/support/byte_buffer.h"
+#include "service/rpc/transport/call_slot.h"
 #include "service/rpc/transport/invoke.h"
 #include "service/rpc/transport/payload.h"
 #include "service/rpc/transport/stream.h"
@@ -21,18 +24,12 @@
 namespace knead {
 namespace rpc {
 
-// One stream over gRPC. Apart from Send() and Finish() it belongs to the thread
-// of its queue. Handlers are called without the lock, so that they may send.
+// One stream over gRPC. Apart from the functions of Stream it belongs to the
+// thread of its queue. Handlers are called without the lock, so that they may
+// send.
 class StreamCall final : public Stream,
                          public std::enable_shared_from_this<StreamCall> {
  public:
-  // The tags that come out of the completion queue.
-  struct Tags {
-    void* read;
-    void* wrote;
-    void* sent;
-  };
-
   // What gRPC needs for the stream. It lives until the stream is over.
   struct Wire {
     grpc::ServerContext context;
@@ -41,12 +38,15 @@ class StreamCall final : public Stream,
     grpc::ByteBuffer incoming;
   };
 
-  // `path` and `hooks` must outlive this object.
-  StreamCall(absl::string_view path, const CallHooks* hooks, Tags tags)
-      : path_(path), hooks_(hooks), tags_(tags) {}
+  // `path` and `hooks` must outlive this object. `queue` and `slot`, whose
+  // events come out of it, must do so until the stream is over.
+  StreamCall(absl::string_view path, const CallHooks* hooks,
+             grpc::ServerCompletionQueue* queue, CallSlot* slot)
+      : path_(path), hooks_(hooks), queue_(queue), slot_(slot) {}
 
   void Send(Payload message) override;
   void Finish(absl::Status status) override;
+  void WakeAt(absl::Time time) override;
 
   // For gRPC, before the stream has arrived.
   Wire* wire() ABSL_NO_THREAD_SAFETY_ANALYSIS { return wire_.get(); }
@@ -60,11 +60,25 @@ class StreamCall final : public Stream,
   bool OnWrote(bool ok);
   bool OnSent();
   bool OnDone();
+  bool OnWoke();
 
   // The server is about to stop.
   void OnShutdown();
 
  private:
+  // What a stream that is to be woken needs. gRPC takes an alarm again only
+  // when its event has come out of the queue.
+  struct Timer {
+    CallSlot::Tag tag;
+    grpc::Alarm alarm;
+    // When to wake the handler.
+    absl::Time wanted = absl::InfiniteFuture();
+    // Whether the alarm is set and its event has not come out yet, and for when
+    // it was set.
+    bool set = false;
+    absl::Time set_for;
+  };
+
   // Makes the handler, or says why there is none.
   absl::Status MakeHandler(const OpenStream& open);
   // Calls a function of the handler. What it throws ends the stream.
@@ -73,12 +87,16 @@ class StreamCall final : public Stream,
   void End(absl::Status status) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   // Starts what can be started.
   void Pump() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  // Sees to it that the alarm goes off when it is wanted, or before: then it is
+  // set again.
+  void SetAlarm() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   // Frees everything if the stream is over. True if it is.
   bool CloseIfOver();
 
   const absl::string_view path_;
   const CallHooks* const hooks_;
-  const Tags tags_;
+  grpc::ServerCompletionQueue* const queue_;
+  CallSlot* const slot_;
   // These belong to the thread of the queue.
   std::unique_ptr<StreamHandler> handler_;
   absl::Time start_;
@@ -88,6 +106,8 @@ class StreamCall final : public Stream,
   std::unique_ptr<Wire> wire_ ABSL_GUARDED_BY(mutex_) =
       std::make_unique<Wire>();
   std::deque<Payload> unsent_ ABSL_GUARDED_BY(mutex_);
+  // None before the first WakeAt(): most streams need none.
+  std::unique_ptr<Timer> timer_ ABSL_GUARDED_BY(mutex_);
   size_t bytes_out_ ABSL_GUARDED_BY(mutex_) = 0;
   // How the stream ends, once that is known.
   absl::optional<absl::Status> end_ ABSL_GUARDED_BY(mutex_);

@@ -22,8 +22,7 @@ void StreamSlot::Await() {
   open_ = false;
   call_ = std::make_shared<StreamCall>(
       method_->service->stream_path(method_->index), method_->hooks,
-      StreamCall::Tags{tag(Event::kRead), tag(Event::kWrote),
-                       tag(Event::kSent)});
+      method_->queue, this);
   StreamCall::Wire* wire = call_->wire();
   wire->context.AsyncNotifyWhenDone(tag(Event::kDone));
   method_->service->RequestStream(method_->index, &wire->context, &wire->stream,
@@ -58,6 +57,8 @@ bool StreamSlot::Tell(Event event, bool ok) {
       return call_->OnSent();
     case Event::kDone:
       return call_->OnDone();
+    case Event::kWoke:
+      return call_->OnWoke();
     case Event::kArrived:
       break;
   }

@@ -1,0 +1,707 @@
+#include "service/session/coach.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/algorithm/container.h"
+#include "absl/container/flat_hash_set.h"
+#include "absl/strings/str_cat.h"
+#include "service/errors/error_payload.h"
+#include "service/errors/errors.h"
+#include "service/session/limits.h"
+#include "service/session/observations.h"
+#include "service/session/steps.h"
+#include "service/triage/version.h"
+
+namespace knead {
+namespace {
+
+constexpr int kMinPain = 0;
+constexpr int kMaxPain = 10;
+
+google::protobuf::Timestamp ToProto(absl::Time time) {
+  google::protobuf::Timestamp proto;
+  const int64_t seconds = absl::ToUnixSeconds(time);
+  proto.set_seconds(seconds);
+  proto.set_nanos(static_cast<int32_t>(
+      absl::ToInt64Nanoseconds(time - absl::FromUnixSeconds(seconds))));
+  return proto;
+}
+
+absl::Time FromProto(const google::protobuf::Timestamp& time) {
+  return absl::FromUnixSeconds(time.seconds()) +
+         absl::Nanoseconds(time.nanos());
+}
+
+google::protobuf::Duration ToProto(absl::Duration duration) {
+  google::protobuf::Duration proto;
+  proto.set_seconds(absl::IDivDuration(duration, absl::Seconds(1), &duration));
+  proto.set_nanos(static_cast<int32_t>(absl::ToInt64Nanoseconds(duration)));
+  return proto;
+}
+
+v1::Observation Present(const std::string& finding) {
+  v1::Observation observation;
+  observation.set_finding(finding);
+  observation.set_presence(v1::PRESENCE_PRESENT);
+  return observation;
+}
+
+v1::Observation Strength(const std::string& finding, int intensity) {
+  v1::Observation observation;
+  observation.set_finding(finding);
+  observation.set_value(intensity);
+  return observation;
+}
+
+bool EndsAtOnce(v1::PainQuality quality) {
+  return quality == v1::PAIN_QUALITY_SHARP ||
+         quality == v1::PAIN_QUALITY_SHOOTING ||
+         quality == v1::PAIN_QUALITY_RADIATING;
+}
+
+absl::Status CheckPain(const v1::PainReport& pain) {
+  if (pain.intensity() < kMinPain || pain.intensity() > kMaxPain) {
+    return ValueOutOfRange("pain.intensity", kMinPain, kMaxPain);
+  }
+  if (!v1::PainQuality_IsValid(pain.quality()) ||
+      (pain.quality() == v1::PAIN_QUALITY_UNSPECIFIED &&
+       pain.intensity() > 0)) {
+    return InvalidEnumValue("pain.quality", pain.quality());
+  }
+  return absl::OkStatus();
+}
+
+// The longest that the block's area is to be worked on.
+absl::Duration LongestTime(const Catalog& catalog, const v1::PlanBlock& block) {
+  absl::Duration longest = absl::InfiniteDuration();
+  for (const v1::PlannedTechnique& planned : block.techniques()) {
+    const auto* technique =
+        catalog.Find<v1::Technique>(planned.recommendation().technique());
+    if (technique == nullptr || !technique->has_area_duration()) continue;
+    longest = std::min(
+        longest, absl::Seconds(ToSeconds(technique->area_duration().max())));
+  }
+  return longest;
+}
+
+// What holds now and did not before, in the words of the content.
+std::vector<v1::Statement> NewAdvice(const v1::Assessment& before,
+                                     const v1::Assessment& now) {
+  absl::flat_hash_set<std::string> known;
+  for (const auto& fired : before.fired_contraindications()) {
+    known.insert(fired.contraindication());
+  }
+  std::vector<v1::Statement> advice;
+  for (const auto& fired : now.fired_contraindications()) {
+    if (!known.contains(fired.contraindication())) {
+      advice.push_back(fired.advice());
+    }
+  }
+  return advice;
+}
+
+}  // namespace
+
+Coach::Coach(std::shared_ptr<const Planner> planner, const ResumeTokens* tokens,
+             Clock clock)
+    : planner_(std::move(planner)),
+      tokens_(tokens),
+      clock_(std::move(clock)),
+      rate_(clock_()),
+      last_event_(clock_()),
+      start_(last_event_) {}
+
+absl::Time Coach::expiry() const {
+  return std::min(last_event_ + kMaxSessionIdle, start_ + kMaxSessionTime);
+}
+
+absl::Status Coach::Expired() const {
+  return last_event_ + kMaxSessionIdle <= start_ + kMaxSessionTime
+             ? SessionIdle(kMaxSessionIdle)
+             : SessionTooLong(kMaxSessionTime);
+}
+
+absl::Status Coach::CheckOrder(const v1::CoachRequest& request) {
+  if (request.event_id() != last_event_id_ + 1) {
+    return EventOutOfOrder(
+        "event_id", absl::StrCat("number events one by one; the next one is ",
+                                 last_event_id_ + 1));
+  }
+  const bool opens = request.has_start() || request.has_resume();
+  if (request.event_case() == v1::CoachRequest::EVENT_NOT_SET) {
+    return MissingField("event", "say what happened");
+  }
+  if (opens != (last_event_id_ == 0)) {
+    return EventOutOfOrder(
+        "event",
+        opens ? "the session has begun already; open another stream for another"
+              : "begin with start or resume");
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<v1::CoachResponse> Coach::Handle(
+    const v1::CoachRequest& request) {
+  const absl::Time now = clock_();
+  if (!rate_.Take(now)) return TooManyEvents(kMaxEventsPerSecond);
+  if (absl::Status order = CheckOrder(request); !order.ok()) return order;
+  if (now >= expiry()) return Expired();
+  if (absl::Status status = FindRoute(); !status.ok()) return status;
+  Tick();
+  absl::StatusOr<v1::CoachResponse> response = Dispatch(request);
+  // Nothing of it is needed until the next event.
+  route_.reset();
+  if (!response.ok()) return response.status();
+  last_event_id_ = request.event_id();
+  response->set_event_id(request.event_id());
+  if (absl::Status status = AddToken(&*response); !status.ok()) return status;
+  return response;
+}
+
+absl::Status Coach::FindRoute() {
+  if (state_.state() == v1::COACH_STATE_UNSPECIFIED ||
+      state_.state() == v1::COACH_STATE_CHECKING) {
+    return absl::OkStatus();
+  }
+  absl::StatusOr<v1::PlanSessionResponse> planned =
+      planner_->Plan(state_.request());
+  if (!planned.ok()) return planned.status();
+  route_.emplace(std::move(*planned->mutable_plan()));
+  ChangeRoute();
+  if (state_.reported().empty()) return absl::OkStatus();
+  absl::StatusOr<v1::Assessment> assessment = Reassess();
+  if (!assessment.ok()) return assessment.status();
+  route_->Restrict(*assessment);
+  return absl::OkStatus();
+}
+
+void Coach::ChangeRoute() {
+  for (const std::string& technique : state_.stopped()) {
+    route_->Stop(technique);
+  }
+  for (const session::Easing& easing : state_.eased()) {
+    route_->Ease(easing.technique(), easing.levels());
+  }
+  if (state_.all_eased()) route_->EaseAll();
+}
+
+absl::StatusOr<v1::CoachResponse> Coach::Dispatch(
+    const v1::CoachRequest& request) {
+  switch (request.event_case()) {
+    case v1::CoachRequest::kStart:
+      return OnStart(request.start());
+    case v1::CoachRequest::kResume:
+      return OnResume(request.resume());
+    case v1::CoachRequest::kReady:
+      return OnReady();
+    case v1::CoachRequest::kStepDone:
+      return OnStepDone(request.step_done().step_number());
+    case v1::CoachRequest::kPause:
+      return OnPause();
+    case v1::CoachRequest::kSkip:
+      return OnSkip(request.skip());
+    case v1::CoachRequest::kPain:
+      return OnPain(request.pain());
+    case v1::CoachRequest::kNewFindings:
+      return OnNewFindings(request.new_findings());
+    case v1::CoachRequest::kStop:
+      return OnStop();
+    case v1::CoachRequest::EVENT_NOT_SET:
+      break;
+  }
+  return MissingField("event", "say what happened");
+}
+
+absl::StatusOr<v1::CoachResponse> Coach::OnStart(
+    const v1::PlanSessionRequest& request) {
+  absl::StatusOr<v1::PlanSessionResponse> planned = planner_->Plan(request);
+  if (!planned.ok()) return WithinField("start", planned.status());
+  *state_.mutable_request() = request;
+  state_.set_content_revision(planner_->catalog().revision());
+  state_.set_engine_version(std::string(kEngineVersion));
+  *state_.mutable_start_time() = ToProto(start_);
+  v1::CoachResponse response;
+  if (planned->has_plan()) {
+    state_.set_state(v1::COACH_STATE_PLANNED);
+    route_.emplace(planned->plan());
+    response = Cue();
+  } else {
+    response = End(v1::SESSION_END_REASON_NO_PLAN, planned->no_plan().text(),
+                   planned->assessment());
+  }
+  *response.mutable_plan() = *std::move(planned);
+  return response;
+}
+
+absl::StatusOr<v1::CoachResponse> Coach::OnResume(
+    const v1::ResumeSession& event) {
+  if (event.resume_token().empty()) {
+    return MissingField("resume.resume_token",
+                        "send the token of the last response that arrived");
+  }
+  absl::StatusOr<std::string> bytes = tokens_->Open(event.resume_token());
+  if (!bytes.ok()) {
+    if (absl::IsInvalidArgument(bytes.status())) return InvalidResumeToken();
+    return bytes.status();
+  }
+  session::CoachState state;
+  if (!state.ParseFromString(*bytes)) return InvalidResumeToken();
+  const absl::Time now = clock_();
+  if (now - FromProto(state.issue_time()) >= kResumeTokenLifetime) {
+    return ResumeTokenExpired(kResumeTokenLifetime);
+  }
+  start_ = FromProto(state.start_time());
+  if (now - start_ >= kMaxSessionTime) return SessionTooLong(kMaxSessionTime);
+  state_ = std::move(state);
+  // Whatever it waited for, first comes what happened in between.
+  if (state_.state() != v1::COACH_STATE_CHECKING) {
+    state_.set_awaited(state_.state());
+  }
+  state_.set_state(v1::COACH_STATE_CHECKING);
+  return Cue();
+}
+
+v1::CoachResponse Coach::OnReady() {
+  switch (state_.state()) {
+    case v1::COACH_STATE_PLANNED:
+      GoBehind(state_.step_number());
+      break;
+    case v1::COACH_STATE_PAUSED:
+      Enter(state_.step_number());
+      break;
+    default:
+      break;
+  }
+  return Cue();
+}
+
+v1::CoachResponse Coach::OnStepDone(int step_number) {
+  if (state_.state() != v1::COACH_STATE_RUNNING ||
+      step_number != state_.step_number()) {
+    return Cue();
+  }
+  const v1::PlanBlock* block = route_->BlockOf(step_number);
+  if (block != nullptr && absl::Milliseconds(state_.block_ms()) >=
+                              LongestTime(planner_->catalog(), *block)) {
+    // However long the steps took: the area has had its time.
+    GoBehind(Route::CheckInOf(*block) - 1);
+  } else {
+    GoBehind(step_number);
+  }
+  return Cue();
+}
+
+v1::CoachResponse Coach::OnPause() {
+  if (state_.state() == v1::COACH_STATE_RUNNING) {
+    state_.set_state(v1::COACH_STATE_PAUSED);
+  }
+  return Cue();
+}
+
+absl::StatusOr<v1::CoachResponse> Coach::OnSkip(const v1::Skip& event) {
+  if (!v1::SkipScope_IsValid(event.scope())) {
+    return InvalidEnumValue("skip.scope", event.scope());
+  }
+  const bool can_skip = state_.state() == v1::COACH_STATE_RUNNING ||
+                        state_.state() == v1::COACH_STATE_PAUSED;
+  if (!can_skip || event.step_number() != state_.step_number()) return Cue();
+  int last = state_.step_number();
+  const v1::PlanBlock* block = route_->BlockOf(last);
+  if (event.scope() == v1::SKIP_SCOPE_TECHNIQUE) {
+    last = route_->EndOfTechnique(last);
+  } else if (event.scope() == v1::SKIP_SCOPE_BLOCK && block != nullptr) {
+    last = Route::CheckInOf(*block) - 1;
+  }
+  GoBehind(last);
+  return Cue();
+}
+
+absl::StatusOr<v1::CoachResponse> Coach::EndWith(
+    v1::SessionEndReason reason, const v1::Statement& text,
+    const v1::Observation& observed) {
+  MergeObservation(observed, state_.mutable_reported());
+  absl::StatusOr<v1::Assessment> assessment = Reassess();
+  if (!assessment.ok()) return assessment.status();
+  return End(reason, text, *std::move(assessment));
+}
+
+absl::StatusOr<v1::CoachResponse> Coach::OnPain(const v1::PainReport& pain) {
+  if (absl::Status status = CheckPain(pain); !status.ok()) return status;
+  const v1::PainResponse& reaction = guide().pain();
+  if (EndsAtOnce(pain.quality())) {
+    return EndWith(v1::SESSION_END_REASON_SHARP_PAIN, reaction.sharp(),
+                   Present(reaction.sharp_finding()));
+  }
+  if (pain.intensity() >= reaction.end_from()) {
+    return EndWith(v1::SESSION_END_REASON_SEVERE_PAIN, reaction.severe(),
+                   Strength(reaction.intensity_finding(), pain.intensity()));
+  }
+  const bool is_strong = pain.intensity() >= reaction.ease_from();
+  const bool is_growing = pain.quality() == v1::PAIN_QUALITY_INCREASING;
+  switch (state_.state()) {
+    case v1::COACH_STATE_WAITING:
+      if (is_strong || is_growing) {
+        return EndWith(v1::SESSION_END_REASON_PAIN_NOT_SETTLED,
+                       reaction.not_settled(),
+                       Present(reaction.sharp_finding()));
+      }
+      return OnSettled();
+    case v1::COACH_STATE_CHECKING:
+      // It goes on only once all that is asked was answered.
+      if (!is_growing) return Cue();
+      return EndWith(v1::SESSION_END_REASON_PAIN_NOT_SETTLED,
+                     reaction.not_settled(), Present(reaction.sharp_finding()));
+    default:
+      break;
+  }
+  if (is_growing) return OnIncreasing();
+  if (is_strong) return OnStrong();
+  if (state_.state() == v1::COACH_STATE_CHECK_IN) {
+    GoBehind(state_.step_number());
+  }
+  v1::CoachResponse response = Cue();
+  *response.add_says() = reaction.steady();
+  return response;
+}
+
+v1::CoachResponse Coach::OnIncreasing() {
+  if (state_.step_number() > 0) {
+    const std::string technique =
+        route_->Step(state_.step_number()).technique();
+    if (!technique.empty()) {
+      state_.add_stopped(technique);
+      route_->Stop(technique);
+    }
+  }
+  state_.set_step_ms(0);
+  state_.set_state(v1::COACH_STATE_WAITING);
+  return Cue();
+}
+
+v1::CoachResponse Coach::OnSettled() {
+  state_.set_all_eased(true);
+  route_->EaseAll();
+  GoBehind(state_.step_number());
+  v1::CoachResponse response = Cue();
+  *response.add_says() = guide().pain().settled();
+  return response;
+}
+
+v1::CoachResponse Coach::OnStrong() {
+  const v1::PainResponse& reaction = guide().pain();
+  if (state_.state() == v1::COACH_STATE_CHECK_IN || state_.step_number() == 0 ||
+      route_->Step(state_.step_number()).technique().empty()) {
+    // Not of one technique: what is left is done more gently.
+    state_.set_all_eased(true);
+    route_->EaseAll();
+    if (state_.state() == v1::COACH_STATE_CHECK_IN) {
+      GoBehind(state_.step_number());
+    }
+    v1::CoachResponse response = Cue();
+    *response.add_says() = reaction.eased();
+    return response;
+  }
+  const std::string technique = route_->Step(state_.step_number()).technique();
+  if (route_->IsMildest(state_.step_number())) {
+    state_.add_stopped(technique);
+    route_->Stop(technique);
+    GoBehind(state_.step_number());
+    v1::CoachResponse response = Cue();
+    *response.add_says() = reaction.left_out();
+    return response;
+  }
+  auto easing = absl::c_find_if(
+      *state_.mutable_eased(),
+      [&](const session::Easing& e) { return e.technique() == technique; });
+  session::Easing* found = nullptr;
+  if (easing == state_.mutable_eased()->end()) {
+    found = state_.add_eased();
+    found->set_technique(technique);
+  } else {
+    found = &*easing;
+  }
+  found->set_levels(found->levels() + 1);
+  route_->Ease(technique, found->levels());
+  v1::CoachResponse response = Cue();
+  *response.add_says() = reaction.eased();
+  for (const v1::Statement& ease :
+       planner_->catalog().Find<v1::Technique>(technique)->ease()) {
+    *response.add_says() = ease;
+  }
+  return response;
+}
+
+absl::StatusOr<v1::CoachResponse> Coach::OnNewFindings(
+    const v1::NewFindings& event) {
+  if (event.observations().empty()) {
+    return MissingField("new_findings.observations", "say what came up");
+  }
+  if (event.observations_size() > kMaxReportedObservations) {
+    return TooManyItems("new_findings.observations", event.observations_size(),
+                        kMaxReportedObservations);
+  }
+  // By themselves first, so that a fault is told about this event.
+  v1::AssessRequest alone;
+  *alone.mutable_observations() = event.observations();
+  if (auto checked = planner_->engine().Assess(alone); !checked.ok()) {
+    return WithinField("new_findings", checked.status());
+  }
+  absl::StatusOr<v1::Assessment> before = Reassess();
+  if (!before.ok()) return before.status();
+  for (const v1::Observation& observation : event.observations()) {
+    MergeObservation(observation, state_.mutable_reported());
+  }
+  const bool checking = state_.state() == v1::COACH_STATE_CHECKING;
+  if (checking) {
+    // What is not answered counts as a danger.
+    absl::flat_hash_set<std::string> answered;
+    for (const v1::Observation& observation : event.observations()) {
+      answered.insert(observation.finding());
+    }
+    for (const std::string& finding : guide().check().findings()) {
+      if (answered.contains(finding)) continue;
+      v1::Observation unknown;
+      unknown.set_finding(finding);
+      unknown.set_presence(v1::PRESENCE_UNKNOWN);
+      MergeObservation(unknown, state_.mutable_reported());
+    }
+  }
+  absl::StatusOr<v1::Assessment> assessment = Reassess();
+  if (!assessment.ok()) return assessment.status();
+  if (!AllowsMassage(*assessment)) {
+    return End(v1::SESSION_END_REASON_NEW_DANGER, guide().new_danger(),
+               *std::move(assessment));
+  }
+  if (checking) return TakeUp(*std::move(assessment));
+  const int number = state_.step_number();
+  const bool had_massage = route_->HasMassageFrom(number);
+  const bool changed = route_->Restrict(*assessment);
+  if (had_massage && !route_->HasMassageFrom(number)) {
+    return End(v1::SESSION_END_REASON_NO_PLAN, guide().no_technique(),
+               *std::move(assessment));
+  }
+  const std::vector<v1::Statement> advice = NewAdvice(*before, *assessment);
+  if (changed && state_.step_number() > 0 &&
+      state_.state() != v1::COACH_STATE_WAITING) {
+    // The current step may be one that is withheld now.
+    const absl::optional<int> still = route_->Next(state_.step_number() - 1);
+    if (still != state_.step_number()) GoBehind(state_.step_number());
+  }
+  v1::CoachResponse response = Cue();
+  for (const v1::Statement& statement : advice)
+    *response.add_says() = statement;
+  if (changed) {
+    *response.mutable_plan()->mutable_assessment() = *std::move(assessment);
+    *response.mutable_plan()->mutable_plan() = route_->Remaining();
+  }
+  return response;
+}
+
+absl::StatusOr<v1::CoachResponse> Coach::TakeUp(v1::Assessment assessment) {
+  const bool same_plan =
+      state_.content_revision() == planner_->catalog().revision() &&
+      state_.engine_version() == kEngineVersion;
+  v1::PlanSessionRequest request = state_.request();
+  if (!same_plan) {
+    // The plan is made anew, from all that is known.
+    for (const v1::Observation& observation : state_.reported()) {
+      MergeObservation(
+          observation,
+          request.mutable_assessment_request()->mutable_observations());
+    }
+  }
+  absl::StatusOr<v1::PlanSessionResponse> planned = planner_->Plan(request);
+  if (!planned.ok()) return planned.status();
+  if (!planned->has_plan()) {
+    v1::CoachResponse response =
+        End(v1::SESSION_END_REASON_NO_PLAN, planned->no_plan().text(),
+            std::move(assessment));
+    *response.mutable_plan() = *std::move(planned);
+    return response;
+  }
+  route_.emplace(planned->plan());
+  ChangeRoute();
+  route_->Restrict(assessment);
+
+  const v1::CoachState awaited = state_.awaited();
+  int behind = std::max(0, state_.step_number() - 1);
+  if (!same_plan) {
+    // Steps have other numbers now. Areas that were begun are done.
+    behind = 0;
+    for (const v1::PlanBlock& block : planned->plan().blocks()) {
+      if (absl::c_any_of(state_.begun(), [&](const v1::BodySite& site) {
+            return site.region() == block.site().region() &&
+                   site.side() == block.site().side();
+          })) {
+        behind = std::max(behind, Route::CheckInOf(block));
+      }
+    }
+    state_.set_content_revision(planner_->catalog().revision());
+    state_.set_engine_version(std::string(kEngineVersion));
+    *state_.mutable_request() = request;
+    state_.set_step_number(behind);
+    state_.set_step_ms(0);
+    state_.set_block_ms(0);
+  }
+  if (awaited == v1::COACH_STATE_PLANNED) {
+    state_.set_state(awaited);
+  } else if (awaited == v1::COACH_STATE_WAITING) {
+    state_.set_step_number(std::max(behind, 1));
+    state_.set_state(awaited);
+  } else {
+    const int64_t step_ms = state_.step_ms();
+    const int step_number = state_.step_number();
+    GoBehind(behind);
+    if (state_.step_number() == step_number) state_.set_step_ms(step_ms);
+    // It goes on when the person is ready, unless a question stands.
+    if (state_.state() == v1::COACH_STATE_RUNNING) {
+      state_.set_state(v1::COACH_STATE_PAUSED);
+    }
+  }
+  v1::CoachResponse response = Cue();
+  *response.mutable_plan()->mutable_assessment() = std::move(assessment);
+  *response.mutable_plan()->mutable_plan() = route_->Remaining();
+  return response;
+}
+
+absl::StatusOr<v1::CoachResponse> Coach::OnStop() {
+  absl::optional<v1::Assessment> assessment;
+  if (!state_.reported().empty()) {
+    absl::StatusOr<v1::Assessment> now = Reassess();
+    if (!now.ok()) return now.status();
+    assessment = *std::move(now);
+  }
+  return End(v1::SESSION_END_REASON_STOPPED, guide().stopped(),
+             std::move(assessment));
+}
+
+absl::StatusOr<v1::Assessment> Coach::Reassess() const {
+  v1::AssessRequest known = state_.request().assessment_request();
+  for (const v1::Observation& observation : state_.reported()) {
+    MergeObservation(observation, known.mutable_observations());
+  }
+  return planner_->engine().Assess(known);
+}
+
+void Coach::Tick() {
+  const absl::Time now = clock_();
+  const int64_t ms = absl::ToInt64Milliseconds(now - last_event_);
+  if (state_.state() == v1::COACH_STATE_RUNNING && ms > 0) {
+    state_.set_step_ms(state_.step_ms() + ms);
+    if (route_->BlockOf(state_.step_number()) != nullptr) {
+      state_.set_block_ms(state_.block_ms() + ms);
+    }
+  }
+  last_event_ = now;
+}
+
+void Coach::GoBehind(int number) {
+  const absl::optional<int> next = route_->Next(number);
+  if (!next.has_value()) {
+    state_.set_state(v1::COACH_STATE_ENDED);
+    return;
+  }
+  const v1::PlanBlock* from = route_->BlockOf(state_.step_number());
+  const v1::PlanBlock* to = route_->BlockOf(*next);
+  if (to != from) {
+    state_.set_block_ms(0);
+    if (to != nullptr) *state_.add_begun() = to->site();
+  }
+  state_.set_step_number(*next);
+  state_.set_step_ms(0);
+  Enter(*next);
+}
+
+void Coach::Enter(int number) {
+  state_.set_state(route_->Step(number).kind() == v1::SESSION_STEP_KIND_CHECK_IN
+                       ? v1::COACH_STATE_CHECK_IN
+                       : v1::COACH_STATE_RUNNING);
+}
+
+v1::CoachResponse Coach::Cue() {
+  if (ended()) {
+    return End(v1::SESSION_END_REASON_COMPLETED, guide().completed(),
+               absl::nullopt);
+  }
+  v1::CoachResponse response;
+  response.set_state(state_.state());
+  if (state_.state() == v1::COACH_STATE_CHECKING) {
+    *response.mutable_check() = CheckPrompt();
+    return response;
+  }
+  const int number = state_.step_number();
+  if (state_.state() == v1::COACH_STATE_WAITING) {
+    v1::SessionStep wait =
+        ActivityStep(v1::SESSION_STEP_KIND_REST, guide().pain().wait());
+    wait.set_number(number);
+    *response.mutable_step() = wait;
+    *response.mutable_remaining() = wait.duration();
+  } else if (number > 0) {
+    *response.mutable_step() = route_->Step(number);
+    const absl::Duration left =
+        absl::Seconds(ToSeconds(response.step().duration())) -
+        absl::Milliseconds(state_.step_ms());
+    *response.mutable_remaining() =
+        ToProto(std::max(left, absl::ZeroDuration()));
+  }
+  if (const absl::optional<int> next = route_->Next(number); next.has_value()) {
+    *response.mutable_next() = route_->Step(*next);
+  }
+  v1::SessionProgress& progress = *response.mutable_progress();
+  progress.set_steps_done(std::max(0, number - 1));
+  progress.set_step_count(route_->step_count());
+  *progress.mutable_time_done() = FromSeconds(route_->SecondsBefore(number));
+  *progress.mutable_duration() = FromSeconds(route_->seconds());
+  return response;
+}
+
+v1::CoachResponse Coach::End(v1::SessionEndReason reason,
+                             const v1::Statement& text,
+                             absl::optional<v1::Assessment> assessment) {
+  state_.set_state(v1::COACH_STATE_ENDED);
+  v1::CoachResponse response;
+  response.set_state(v1::COACH_STATE_ENDED);
+  response.mutable_end()->set_reason(reason);
+  *response.mutable_end()->mutable_text() = text;
+  if (assessment.has_value()) {
+    *response.mutable_end()->mutable_assessment() = *std::move(assessment);
+  }
+  return response;
+}
+
+v1::SessionCheckPrompt Coach::CheckPrompt() const {
+  v1::SessionCheckPrompt prompt;
+  *prompt.mutable_prompt() = guide().check().prompt();
+  for (const std::string& name : guide().check().findings()) {
+    const auto* finding = planner_->catalog().Find<v1::Finding>(name);
+    if (finding == nullptr) continue;
+    v1::SessionCheckQuestion& question = *prompt.add_questions();
+    question.set_finding(name);
+    question.set_display_name(finding->display_name());
+    question.set_question(finding->question());
+    question.set_help(finding->help());
+    question.set_has_site(finding->has_site());
+  }
+  return prompt;
+}
+
+absl::Status Coach::AddToken(v1::CoachResponse* response) const {
+  if (ended()) return absl::OkStatus();
+  session::CoachState state = state_;
+  const absl::Time now = clock_();
+  *state.mutable_issue_time() = ToProto(now);
+  const std::string bytes = state.SerializeAsString();
+  if (bytes.size() > ResumeTokens::kMaxPlaintextBytes) {
+    return FieldTooLong("event", bytes.size(),
+                        ResumeTokens::kMaxPlaintextBytes);
+  }
+  absl::StatusOr<std::string> token = tokens_->Seal(bytes);
+  if (!token.ok()) return token.status();
+  response->set_resume_token(*std::move(token));
+  *response->mutable_resume_expire_time() =
+      ToProto(std::min(now + kResumeTokenLifetime, start_ + kMaxSessionTime));
+  return absl::OkStatus();
+}
+
+}  // namespace knead

@@ -1,0 +1,645 @@
+#include "service/session/coach.h"
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/algorithm/container.h"
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/str_cat.h"
+#include "absl/time/time.h"
+#include "gmock/gmock.h"
+#include "google/protobuf/text_format.h"
+#include "google/rpc/error_details.pb.h"
+#include "gtest/gtest.h"
+#include "knead/v1/errors.pb.h"
+#include "service/errors/error_payload.h"
+#include "service/session/limits.h"
+#include "service/session/resume_token.h"
+#include "service/session/testing/reactions.h"
+#include "service/session/testing/shipped_planner.h"
+
+namespace knead {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Not;
+
+const ResumeTokens& Tokens() {
+  static const auto& tokens =
+      *new ResumeTokens(*ResumeTokens::Create({std::string(32, 'k')}));
+  return tokens;
+}
+
+// A coach with a clock that stands still unless it is told otherwise, and the
+// numbering of events.
+class Session {
+ public:
+  explicit Session(absl::Time now = absl::FromUnixSeconds(1000000),
+                   std::shared_ptr<const Planner> planner = ShippedPlanner(),
+                   const ResumeTokens& tokens = Tokens())
+      : now_(now),
+        coach_(std::move(planner), &tokens, [this] { return now_; }) {}
+
+  absl::StatusOr<v1::CoachResponse> Try(v1::CoachRequest request) {
+    if (request.event_id() == 0) request.set_event_id(next_id_);
+    auto response = coach_.Handle(request);
+    if (response.ok()) {
+      ++next_id_;
+      last_ = *response;
+    }
+    return response;
+  }
+
+  // `event` is a CoachRequest as text, without its number.
+  v1::CoachResponse Send(const std::string& event) {
+    v1::CoachRequest request;
+    EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(event, &request));
+    auto response = Try(request);
+    EXPECT_TRUE(response.ok()) << response.status();
+    return response.ok() ? *response : v1::CoachResponse();
+  }
+
+  v1::CoachResponse Start(const v1::PlanSessionRequest& start) {
+    v1::CoachRequest request;
+    *request.mutable_start() = start;
+    auto response = Try(request);
+    EXPECT_TRUE(response.ok()) << response.status();
+    return *response;
+  }
+
+  v1::CoachResponse Resume(const std::string& token) {
+    v1::CoachRequest request;
+    request.mutable_resume()->set_resume_token(token);
+    auto response = Try(request);
+    EXPECT_TRUE(response.ok()) << response.status();
+    return response.ok() ? *response : v1::CoachResponse();
+  }
+
+  // The current step is done, in its time.
+  v1::CoachResponse Done() {
+    Pass(absl::Seconds(last_.remaining().seconds()));
+    v1::CoachRequest request;
+    request.mutable_step_done()->set_step_number(last_.step().number());
+    return *Try(request);
+  }
+
+  // Goes on until a step of that kind.
+  v1::CoachResponse GoTo(v1::SessionStepKind kind) {
+    while (last_.state() != v1::COACH_STATE_ENDED &&
+           last_.step().kind() != kind) {
+      if (last_.state() == v1::COACH_STATE_CHECK_IN) {
+        Send("pain { intensity: 1 quality: PAIN_QUALITY_DULL }");
+      } else {
+        Done();
+      }
+    }
+    EXPECT_EQ(last_.step().kind(), kind);
+    return last_;
+  }
+
+  void Pass(absl::Duration time) { now_ += time; }
+  absl::Time now() const { return now_; }
+  const v1::CoachResponse& last() const { return last_; }
+  const Coach& coach() const { return coach_; }
+
+ private:
+  absl::Time now_;
+  Coach coach_;
+  int64_t next_id_ = 1;
+  v1::CoachResponse last_;
+};
+
+v1::PlanSessionRequest SoreThigh(int minutes = 20) {
+  return WellPerson("regions/front-thigh", {v1::SIDE_LEFT},
+                    {"tools/foam-roller"}, minutes);
+}
+
+// A session in its first round of massage.
+std::unique_ptr<Session> InMassage(
+    const v1::PlanSessionRequest& request = SoreThigh()) {
+  auto session = std::make_unique<Session>();
+  session->Start(request);
+  session->Send("ready {}");
+  session->GoTo(v1::SESSION_STEP_KIND_MASSAGE);
+  return session;
+}
+
+std::string ReasonOf(const absl::Status& status) {
+  return ErrorPayload<google::rpc::ErrorInfo>(status).reason();
+}
+
+TEST(CoachTest, LeadsThroughEveryStepToTheEnd) {
+  Session session;
+  const auto opened = session.Start(SoreThigh());
+  EXPECT_EQ(opened.state(), v1::COACH_STATE_PLANNED);
+  ASSERT_TRUE(opened.plan().has_plan());
+  EXPECT_EQ(opened.next().kind(), v1::SESSION_STEP_KIND_WATER);
+  EXPECT_FALSE(opened.has_step());
+  session.Send("ready {}");
+  int steps = 0;
+  while (session.last().state() != v1::COACH_STATE_ENDED) {
+    ++steps;
+    EXPECT_EQ(session.last().step().number(), steps);
+    EXPECT_EQ(session.last().progress().steps_done(), steps - 1);
+    if (session.last().state() == v1::COACH_STATE_CHECK_IN) {
+      session.Send("pain { intensity: 0 }");
+    } else {
+      EXPECT_EQ(session.last().state(), v1::COACH_STATE_RUNNING);
+      session.Done();
+    }
+  }
+  EXPECT_EQ(steps, opened.progress().step_count());
+  EXPECT_EQ(session.last().end().reason(), v1::SESSION_END_REASON_COMPLETED);
+  EXPECT_FALSE(session.last().end().has_assessment());
+  EXPECT_EQ(session.last().resume_token(), "");
+  EXPECT_TRUE(session.coach().ended());
+}
+
+using CoachReactionTest = testing::TestWithParam<Reaction>;
+
+TEST_P(CoachReactionTest, IsTheOneThatIsWanted) {
+  auto session = InMassage();
+  for (const std::string& event : GetParam().events) session->Send(event);
+  const v1::CoachResponse& response = session->last();
+  EXPECT_EQ(response.state(), GetParam().state);
+  EXPECT_EQ(response.end().reason(), GetParam().end);
+  EXPECT_EQ(response.resume_token().empty(),
+            GetParam().state == v1::COACH_STATE_ENDED);
+  if (GetParam().end != v1::SESSION_END_REASON_UNSPECIFIED) {
+    EXPECT_NE(response.end().text().text(), "");
+  }
+  if (GetParam().says.empty()) {
+    EXPECT_THAT(response.says(), IsEmpty());
+  } else {
+    ASSERT_THAT(response.says(), Not(IsEmpty()));
+    EXPECT_THAT(response.says(0).text(), HasSubstr(GetParam().says));
+    EXPECT_THAT(response.says(0).citations(), Not(IsEmpty()));
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(All, CoachReactionTest, testing::ValuesIn(Reactions()),
+                         [](const testing::TestParamInfo<Reaction>& info) {
+                           return info.param.name;
+                         });
+
+TEST(CoachTest, PainThatEndsASessionIsAssessed) {
+  for (const char* quality : {"PAIN_QUALITY_SHARP", "PAIN_QUALITY_SHOOTING",
+                              "PAIN_QUALITY_RADIATING"}) {
+    auto session = InMassage();
+    session->Send(absl::StrCat("pain { intensity: 2 quality: ", quality, " }"));
+    const v1::Assessment& now = session->last().end().assessment();
+    EXPECT_EQ(now.permission().permission(), v1::PERMISSION_NOT_NOW);
+    EXPECT_TRUE(absl::c_any_of(now.fired_contraindications(),
+                               [](const v1::FiredContraindication& fired) {
+                                 return fired.contraindication() ==
+                                        "contraindications/pain-during-massage";
+                               }));
+  }
+}
+
+TEST(CoachTest, ANewDangerEndsWithItsUrgencyAndReason) {
+  auto session = InMassage();
+  session->Send(R"(new_findings {
+    observations { finding: "findings/new-calf-or-thigh-pain"
+                   presence: PRESENCE_PRESENT }
+    observations { finding: "findings/calf-or-thigh-swelling"
+                   presence: PRESENCE_PRESENT }
+    observations { finding: "findings/breathlessness-or-chest-pain"
+                   presence: PRESENCE_PRESENT } })");
+  const v1::SessionEnd& end = session->last().end();
+  EXPECT_EQ(end.reason(), v1::SESSION_END_REASON_NEW_DANGER);
+  EXPECT_EQ(end.assessment().urgency().floor(), v1::URGENCY_EMERGENCY);
+  EXPECT_THAT(end.assessment().fired_rules(), Not(IsEmpty()));
+}
+
+TEST(CoachTest, MilderMeansLessPressureInTheTechniquesOwnWay) {
+  auto session = InMassage();
+  // On to a round that goes deeper.
+  while (session->last().step().pressure() <= v1::PRESSURE_LEVEL_LIGHT) {
+    session->Done();
+  }
+  const v1::SessionStep before = session->last().step();
+  session->Send("pain { intensity: 5 quality: PAIN_QUALITY_DULL }");
+  const v1::CoachResponse& eased = session->last();
+  EXPECT_EQ(eased.step().number(), before.number());
+  EXPECT_LE(eased.step().pressure(), before.pressure());
+  const auto* technique =
+      ShippedPlanner()->catalog().Find<v1::Technique>(before.technique());
+  ASSERT_NE(technique, nullptr);
+  ASSERT_EQ(eased.says_size(), 1 + technique->ease_size());
+  EXPECT_EQ(eased.says(1).text(), technique->ease(0).text());
+  EXPECT_TRUE(
+      absl::c_any_of(eased.step().cues(), [&](const v1::SessionCue& cue) {
+        return cue.kind() == v1::SESSION_CUE_KIND_PRESSURE &&
+               cue.statement().text() == technique->ease(0).text();
+      }));
+}
+
+TEST(CoachTest, WhatHurtMoreAndMoreIsLeftOutForTheRest) {
+  auto session = InMassage();
+  const std::string stopped = session->last().step().technique();
+  session->Send("pain { intensity: 2 quality: PAIN_QUALITY_INCREASING }");
+  EXPECT_EQ(session->last().step().kind(), v1::SESSION_STEP_KIND_REST);
+  session->Send("pain { intensity: 0 }");
+  while (session->last().state() != v1::COACH_STATE_ENDED) {
+    EXPECT_NE(session->last().step().technique(), stopped);
+    if (session->last().state() == v1::COACH_STATE_CHECK_IN) {
+      session->Send("pain { intensity: 0 }");
+    } else {
+      session->Done();
+    }
+  }
+}
+
+TEST(CoachTest, ACheckInCannotBePassedWithoutAWord) {
+  auto session = InMassage();
+  session->GoTo(v1::SESSION_STEP_KIND_CHECK_IN);
+  const int number = session->last().step().number();
+  for (const std::string& event :
+       {std::string("ready {}"),
+        absl::StrCat("step_done { step_number: ", number, " }"),
+        absl::StrCat("skip { step_number: ", number, " }"),
+        absl::StrCat("skip { step_number: ", number,
+                     " scope: SKIP_SCOPE_BLOCK }")}) {
+    session->Send(event);
+    EXPECT_EQ(session->last().state(), v1::COACH_STATE_CHECK_IN) << event;
+    EXPECT_EQ(session->last().step().number(), number) << event;
+  }
+  session->Send("pain { intensity: 0 }");
+  EXPECT_EQ(session->last().step().number(), number + 1);
+}
+
+TEST(CoachTest, AnEventAboutAnotherStepChangesNothing) {
+  auto session = InMassage();
+  const int number = session->last().step().number();
+  for (const int other : {0, number - 1, number + 1, 99}) {
+    session->Send(absl::StrCat("step_done { step_number: ", other, " }"));
+    EXPECT_EQ(session->last().step().number(), number);
+    session->Send(absl::StrCat("skip { step_number: ", other, " }"));
+    EXPECT_EQ(session->last().step().number(), number);
+  }
+}
+
+TEST(CoachTest, SkipLeavesOutAStepATechniqueOrABlock) {
+  auto step = InMassage();
+  const v1::SessionStep first = step->last().step();
+  step->Send(absl::StrCat("skip { step_number: ", first.number(), " }"));
+  EXPECT_EQ(step->last().step().number(), first.number() + 1);
+
+  auto technique = InMassage();
+  technique->Send(absl::StrCat("skip { step_number: ", first.number(),
+                               " scope: SKIP_SCOPE_TECHNIQUE }"));
+  EXPECT_NE(technique->last().step().technique(), first.technique());
+
+  auto block = InMassage();
+  block->Send(absl::StrCat("skip { step_number: ", first.number(),
+                           " scope: SKIP_SCOPE_BLOCK }"));
+  EXPECT_EQ(block->last().state(), v1::COACH_STATE_CHECK_IN);
+}
+
+TEST(CoachTest, APauseStopsTheClockOfAStep) {
+  auto session = InMassage();
+  const int64_t whole = session->last().step().duration().seconds();
+  session->Pass(absl::Seconds(10));
+  session->Send("pause {}");
+  EXPECT_EQ(session->last().remaining().seconds(), whole - 10);
+  session->Pass(absl::Minutes(5));
+  session->Send("ready {}");
+  EXPECT_EQ(session->last().remaining().seconds(), whole - 10);
+}
+
+TEST(CoachTest, AnAreaIsNotWorkedOnForLongerThanItMay) {
+  auto session = InMassage();
+  // Somebody who takes very long over one step.
+  session->Pass(absl::Minutes(9));
+  session->Send("pain { intensity: 1 quality: PAIN_QUALITY_DULL }");
+  session->Pass(absl::Minutes(2));
+  session->Send(absl::StrCat(
+      "step_done { step_number: ", session->last().step().number(), " }"));
+  EXPECT_EQ(session->last().state(), v1::COACH_STATE_CHECK_IN);
+}
+
+TEST(CoachTest, ATechniqueThatIsWithheldNowIsNotDone) {
+  auto session = std::make_unique<Session>();
+  const auto opened = session->Start(
+      WellPerson("regions/calf", {v1::SIDE_LEFT, v1::SIDE_RIGHT}, {}, 40));
+  session->Send("ready {}");
+  session->Send(R"(new_findings { observations {
+    finding: "findings/broken-skin" presence: PRESENCE_PRESENT
+    sites { region: "regions/calf" side: SIDE_LEFT } } })");
+  ASSERT_TRUE(session->last().has_plan()) << "the plan has changed";
+  EXPECT_THAT(session->last().says(), Not(IsEmpty()));
+  int steps = 0;
+  while (session->last().state() != v1::COACH_STATE_ENDED) {
+    if (session->last().step().kind() == v1::SESSION_STEP_KIND_MASSAGE) {
+      ++steps;
+      EXPECT_NE(session->last().step().side(), v1::SIDE_LEFT);
+    }
+    if (session->last().state() == v1::COACH_STATE_CHECK_IN) {
+      session->Send("pain { intensity: 0 }");
+    } else {
+      session->Done();
+    }
+  }
+  EXPECT_GT(steps, 0);
+}
+
+TEST(CoachTest, WhereMassageIsNotAllowedItEndsWithTheAssessment) {
+  Session session;
+  v1::PlanSessionRequest request;
+  request.mutable_assessment_request();
+  request.mutable_available_time()->set_seconds(1200);
+  const auto response = session.Start(request);
+  EXPECT_EQ(response.state(), v1::COACH_STATE_ENDED);
+  EXPECT_EQ(response.end().reason(), v1::SESSION_END_REASON_NO_PLAN);
+  EXPECT_EQ(response.plan().no_plan().reason(), v1::NO_PLAN_REASON_NOT_ALLOWED);
+}
+
+// What a resumed session is told when nothing has come up.
+std::string AllDenied() {
+  std::string event = "new_findings {";
+  for (const std::string& finding :
+       ShippedPlanner()->guide().check().findings()) {
+    absl::StrAppend(&event, " observations { finding: \"", finding,
+                    "\" presence: PRESENCE_ABSENT }");
+  }
+  return event + " }";
+}
+
+TEST(CoachTest, IsResumedWhereItStood) {
+  auto session = InMassage();
+  session->Pass(absl::Seconds(10));
+  session->Send("pain { intensity: 1 quality: PAIN_QUALITY_DULL }");
+  const v1::CoachResponse before = session->last();
+  Session other(session->now() + absl::Minutes(14));
+  other.Resume(before.resume_token());
+  EXPECT_EQ(other.last().state(), v1::COACH_STATE_CHECKING);
+  EXPECT_EQ(other.last().check().questions_size(),
+            ShippedPlanner()->guide().check().findings_size());
+  EXPECT_FALSE(other.last().has_step());
+  other.Send(AllDenied());
+  EXPECT_EQ(other.last().state(), v1::COACH_STATE_PAUSED);
+  EXPECT_TRUE(other.last().plan().has_plan());
+  EXPECT_EQ(other.last().step().SerializeAsString(),
+            before.step().SerializeAsString());
+  EXPECT_EQ(other.last().remaining().seconds(), before.remaining().seconds());
+  other.Send("ready {}");
+  EXPECT_EQ(other.last().state(), v1::COACH_STATE_RUNNING);
+}
+
+TEST(CoachTest, AResumedSessionDoesNothingBeforeItsQuestionsAreAnswered) {
+  auto session = InMassage();
+  const std::string token = session->last().resume_token();
+  Session other(session->now());
+  other.Resume(token);
+  for (const char* event :
+       {"ready {}", "pause {}", "step_done { step_number: 5 }",
+        "skip { step_number: 5 }", "pain { intensity: 0 }"}) {
+    other.Send(event);
+    EXPECT_EQ(other.last().state(), v1::COACH_STATE_CHECKING) << event;
+    EXPECT_FALSE(other.last().has_step()) << event;
+  }
+}
+
+TEST(CoachTest, AQuestionOfACheckThatIsNotAnsweredCountsAsADanger) {
+  auto session = InMassage();
+  Session other(session->now());
+  other.Resume(session->last().resume_token());
+  other.Send(R"(new_findings { observations {
+    finding: "findings/knee-swelling" presence: PRESENCE_ABSENT } })");
+  EXPECT_EQ(other.last().end().reason(), v1::SESSION_END_REASON_NEW_DANGER);
+}
+
+// Whatever token is played again, the danger is asked for, and counts.
+TEST(CoachTest, AnOlderTokenDoesNotGetAroundADanger) {
+  auto session = std::make_unique<Session>();
+  session->Start(SoreThigh());
+  const std::string planned = session->last().resume_token();
+  session->Send("ready {}");
+  session->GoTo(v1::SESSION_STEP_KIND_MASSAGE);
+  const std::string massage = session->last().resume_token();
+  session->Send("pain { intensity: 2 quality: PAIN_QUALITY_INCREASING }");
+  const std::string waiting = session->last().resume_token();
+  session->Send("pain { intensity: 2 quality: PAIN_QUALITY_SHARP }");
+  for (const std::string& token : {planned, massage, waiting}) {
+    Session other(session->now());
+    other.Resume(token);
+    EXPECT_EQ(other.last().state(), v1::COACH_STATE_CHECKING);
+    std::string event = AllDenied();
+    event.replace(event.find("PRESENCE_ABSENT"), 15, "PRESENCE_PRESENT");
+    other.Send(event);
+    EXPECT_EQ(other.last().state(), v1::COACH_STATE_ENDED);
+  }
+  // What had not settled has not settled by being resumed.
+  Session other(session->now());
+  other.Resume(waiting);
+  const std::string again = other.last().resume_token();
+  other.Send(AllDenied());
+  EXPECT_EQ(other.last().state(), v1::COACH_STATE_WAITING);
+  Session third(session->now());
+  third.Resume(again);
+  third.Send(AllDenied());
+  EXPECT_EQ(third.last().state(), v1::COACH_STATE_WAITING);
+}
+
+TEST(CoachTest, ASessionThatHadNotBegunIsResumedAsPlanned) {
+  Session session;
+  session.Start(SoreThigh());
+  Session other(session.now());
+  other.Resume(session.last().resume_token());
+  other.Send(AllDenied());
+  EXPECT_EQ(other.last().state(), v1::COACH_STATE_PLANNED);
+}
+
+TEST(CoachTest, OnOtherContentAreasThatWereBegunAreDone) {
+  auto session = InMassage(
+      WellPerson("regions/calf", {v1::SIDE_LEFT, v1::SIDE_RIGHT}, {}, 40));
+  ASSERT_EQ(session->last().step().side(), v1::SIDE_LEFT);
+  const auto newer = PlannerOnEdited([](v1::ContentBundle* bundle) {
+    bundle->mutable_manifest()->mutable_opening()->set_text("Another one.");
+  });
+  ASSERT_NE(newer->catalog().revision(),
+            ShippedPlanner()->catalog().revision());
+  Session other(session->now(), newer);
+  other.Resume(session->last().resume_token());
+  other.Send(AllDenied());
+  EXPECT_EQ(other.last().plan().assessment().content_revision(),
+            newer->catalog().revision());
+  ASSERT_EQ(other.last().state(), v1::COACH_STATE_PAUSED);
+  other.Send("ready {}");
+  while (other.last().state() != v1::COACH_STATE_ENDED) {
+    EXPECT_FALSE(other.last().step().side() == v1::SIDE_LEFT &&
+                 other.last().step().technique() ==
+                     session->last().step().technique());
+    if (other.last().state() == v1::COACH_STATE_CHECK_IN) {
+      other.Send("pain { intensity: 0 }");
+    } else {
+      other.Done();
+    }
+  }
+}
+
+TEST(CoachTest, TheTokenTellsNothingOfThePerson) {
+  Session session;
+  session.Start(SoreThigh());
+  const std::string token = session.last().resume_token();
+  EXPECT_THAT(token, Not(HasSubstr("findings")));
+  // And it is not the same twice.
+  session.Send("pause {}");
+  EXPECT_NE(session.last().resume_token(), token);
+}
+
+struct Refusal {
+  std::string name;
+  // What is done with a session that has just begun.
+  std::function<absl::Status(Session*)> act;
+  absl::StatusCode code;
+  v1::ErrorReason reason;
+};
+
+absl::Status TryText(Session* session, const std::string& text) {
+  v1::CoachRequest request;
+  EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(text, &request));
+  return session->Try(request).status();
+}
+
+std::vector<Refusal> Refusals() {
+  constexpr auto kInvalid = absl::StatusCode::kInvalidArgument;
+  const auto send = [](const std::string& text) {
+    return [text](Session* session) { return TryText(session, text); };
+  };
+  const auto resume = [](const std::string& token, absl::Duration later) {
+    return [token, later](Session* session) {
+      Session other(session->now() + later);
+      v1::CoachRequest request;
+      request.mutable_resume()->set_resume_token(
+          token == "last" ? session->last().resume_token() : token);
+      return other.Try(request).status();
+    };
+  };
+  return {
+      {"NoEvent", send(""), kInvalid, v1::ERROR_REASON_MISSING_FIELD},
+      {"NotTheNextOne", send("event_id: 7 ready {}"), kInvalid,
+       v1::ERROR_REASON_EVENT_OUT_OF_ORDER},
+      {"TheSameAgain", send("event_id: 1 ready {}"), kInvalid,
+       v1::ERROR_REASON_EVENT_OUT_OF_ORDER},
+      {"StartedTwice", send("start {}"), kInvalid,
+       v1::ERROR_REASON_EVENT_OUT_OF_ORDER},
+      {"ResumedInTheMidst", send("resume {}"), kInvalid,
+       v1::ERROR_REASON_EVENT_OUT_OF_ORDER},
+      {"NotBegun",
+       [](Session* session) {
+         Session other(session->now());
+         return TryText(&other, "ready {}");
+       },
+       kInvalid, v1::ERROR_REASON_EVENT_OUT_OF_ORDER},
+      {"PainOfEleven",
+       send("pain { intensity: 11 quality: PAIN_QUALITY_DULL }"), kInvalid,
+       v1::ERROR_REASON_VALUE_OUT_OF_RANGE},
+      {"PainBelowZero", send("pain { intensity: -1 }"), kInvalid,
+       v1::ERROR_REASON_VALUE_OUT_OF_RANGE},
+      {"PainOfNoKind", send("pain { intensity: 1 }"), kInvalid,
+       v1::ERROR_REASON_INVALID_ENUM_VALUE},
+      {"PainOfAnUnknownKind", send("pain { intensity: 1 quality: 77 }"),
+       kInvalid, v1::ERROR_REASON_INVALID_ENUM_VALUE},
+      {"SkipOfAnUnknownKind", send("skip { scope: 9 }"), kInvalid,
+       v1::ERROR_REASON_INVALID_ENUM_VALUE},
+      {"NothingFound", send("new_findings {}"), kInvalid,
+       v1::ERROR_REASON_MISSING_FIELD},
+      {"UnknownFinding",
+       send(R"(new_findings { observations { finding: "findings/itch"
+                 presence: PRESENCE_PRESENT } })"),
+       kInvalid, v1::ERROR_REASON_RESOURCE_NOT_FOUND},
+      {"NoToken", resume("", absl::ZeroDuration()), kInvalid,
+       v1::ERROR_REASON_MISSING_FIELD},
+      {"ForeignToken", resume("Zm9yZWlnbg", absl::ZeroDuration()), kInvalid,
+       v1::ERROR_REASON_INVALID_RESUME_TOKEN},
+      {"TokenOfAnotherKey",
+       [](Session* session) {
+         static const auto& other_tokens =
+             *new ResumeTokens(*ResumeTokens::Create({std::string(32, 'x')}));
+         Session other(session->now(), ShippedPlanner(), other_tokens);
+         v1::CoachRequest request;
+         request.mutable_resume()->set_resume_token(
+             session->last().resume_token());
+         return other.Try(request).status();
+       },
+       kInvalid, v1::ERROR_REASON_INVALID_RESUME_TOKEN},
+      {"TokenThatWasChanged",
+       [](Session* session) {
+         std::string token = session->last().resume_token();
+         token[token.size() / 2] = token[token.size() / 2] == 'A' ? 'B' : 'A';
+         Session other(session->now());
+         v1::CoachRequest request;
+         request.mutable_resume()->set_resume_token(token);
+         return other.Try(request).status();
+       },
+       kInvalid, v1::ERROR_REASON_INVALID_RESUME_TOKEN},
+      {"TokenTooOld", resume("last", kResumeTokenLifetime),
+       absl::StatusCode::kFailedPrecondition,
+       v1::ERROR_REASON_RESUME_TOKEN_EXPIRED},
+      {"Idle",
+       [](Session* session) {
+         session->Pass(kMaxSessionIdle);
+         return TryText(session, "ready {}");
+       },
+       absl::StatusCode::kDeadlineExceeded, v1::ERROR_REASON_SESSION_IDLE},
+      {"TooLong",
+       [](Session* session) {
+         absl::Status status;
+         for (int i = 0; i < 100 && status.ok(); ++i) {
+           session->Pass(absl::Minutes(5));
+           status = TryText(session, "pause {}");
+         }
+         return status;
+       },
+       absl::StatusCode::kDeadlineExceeded, v1::ERROR_REASON_SESSION_TOO_LONG},
+      {"TooFast",
+       [](Session* session) {
+         absl::Status status;
+         for (int i = 0; i <= kMaxEventBurst && status.ok(); ++i) {
+           status = TryText(session, "pause {}");
+         }
+         return status;
+       },
+       absl::StatusCode::kResourceExhausted, v1::ERROR_REASON_TOO_MANY_EVENTS},
+  };
+}
+
+using CoachRefusalTest = testing::TestWithParam<Refusal>;
+
+TEST_P(CoachRefusalTest, HasAClearStatus) {
+  Session session;
+  session.Start(SoreThigh());
+  const absl::Status status = GetParam().act(&session);
+  EXPECT_EQ(status.code(), GetParam().code) << status;
+  EXPECT_EQ(ReasonOf(status), ReasonName(GetParam().reason)) << status;
+  EXPECT_NE(status.message(), "");
+}
+
+INSTANTIATE_TEST_SUITE_P(All, CoachRefusalTest, testing::ValuesIn(Refusals()),
+                         [](const testing::TestParamInfo<Refusal>& info) {
+                           return info.param.name;
+                         });
+
+TEST(CoachTest, TheLimitsThemselvesAreTaken) {
+  Session session;
+  session.Start(SoreThigh());
+  for (int i = 1; i < kMaxEventBurst; ++i) session.Send("pause {}");
+  for (int second = 0; second < 3; ++second) {
+    session.Pass(absl::Seconds(1));
+    for (int i = 0; i < kMaxEventsPerSecond; ++i) session.Send("pause {}");
+  }
+  session.Pass(kMaxSessionIdle - absl::Milliseconds(1));
+  session.Send("pause {}");
+  Session other(session.now() + kResumeTokenLifetime - absl::Milliseconds(1));
+  other.Resume(session.last().resume_token());
+  EXPECT_EQ(other.last().state(), v1::COACH_STATE_CHECKING);
+}
+
+}  // namespace
+}  // namespace knead

@@ -1,0 +1,90 @@
+// How much memory a coached session takes in the server while nothing happens
+// in it: the resident memory of a server process with more and more of them
+// open.
+//
+// Usage: KNEAD_SERVER=path/to/knead-server idle_memory
+
+#include <cstdlib>
+#include <fstream>
+#include <iostream>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "grpcpp/create_channel.h"
+#include "grpcpp/support/channel_arguments.h"
+#include "service/session/testing/shipped_planner.h"
+#include "tests/support/coach_call.h"
+#include "tests/support/server_process.h"
+
+namespace knead {
+namespace {
+
+constexpr int kMostSessions = 1000;
+constexpr int kStep = 250;
+// Below the server's limit of calls on one connection.
+constexpr int kSessionsPerConnection = 100;
+
+int64_t ResidentKilobytes(pid_t pid) {
+  std::ifstream status(absl::StrCat("/proc/", pid, "/status"));
+  std::string word;
+  while (status >> word) {
+    if (word == "VmRSS:") {
+      int64_t kilobytes = 0;
+      status >> kilobytes;
+      return kilobytes;
+    }
+  }
+  std::cerr << "there is no VmRSS of process " << pid << "\n";
+  std::exit(1);
+}
+
+std::shared_ptr<grpc::Channel> OwnConnection(const std::string& address) {
+  grpc::ChannelArguments arguments;
+  arguments.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1);
+  return grpc::CreateCustomChannel(address, grpc::InsecureChannelCredentials(),
+                                   arguments);
+}
+
+int Run() {
+  ServerProcess server({"--listen", "127.0.0.1:0", "--log-level", "off"});
+  const std::string address = server.AwaitAddress();
+  if (address.empty()) {
+    std::cerr << "the server did not start: " << server.errors();
+    return 1;
+  }
+  const auto person =
+      WellPerson("regions/front-thigh", {v1::SIDE_LEFT, v1::SIDE_RIGHT},
+                 {"tools/foam-roller"}, 40);
+  std::vector<std::shared_ptr<grpc::Channel>> connections;
+  std::vector<std::unique_ptr<CoachCall>> sessions;
+  const auto open_one = [&] {
+    if (sessions.size() % kSessionsPerConnection == 0) {
+      connections.push_back(OwnConnection(address));
+    }
+    sessions.push_back(std::make_unique<CoachCall>(connections.back()));
+    sessions.back()->Start(person);
+    sessions.back()->Send("ready {}");
+  };
+  // The first ones bring what the process needs once.
+  for (int i = 0; i < kSessionsPerConnection; ++i) open_one();
+  const int64_t base = ResidentKilobytes(server.pid());
+  std::cout << "open sessions  resident KiB  KiB a session\n";
+  std::cout << absl::StrFormat("%13d  %12d\n", sessions.size(), base);
+  while (sessions.size() < kMostSessions + kSessionsPerConnection) {
+    for (int i = 0; i < kStep; ++i) open_one();
+    const int64_t now = ResidentKilobytes(server.pid());
+    std::cout << absl::StrFormat(
+        "%13d  %12d  %13.1f\n", sessions.size(), now,
+        static_cast<double>(now - base) /
+            static_cast<double>(sessions.size() - kSessionsPerConnection));
+  }
+  return 0;
+}
+
+}  // namespace
+}  // namespace knead
+
+int main() { return knead::Run(); }
