@@ -89,6 +89,11 @@ absl::StatusOr<v1::Explanation> Client::Explain(
   return connection_->Explain(request, options);
 }
 
+absl::StatusOr<v1::Figure> Client::RenderFigure(
+    const v1::RenderFigureRequest& request, const CallOptions& options) const {
+  return connection_->RenderFigure(request, options);
+}
+
 std::vector<absl::StatusOr<v1::Assessment>> Client::AssessAll(
     const std::vector<v1::AssessRequest>& requests,
     const CallOptions& options) const {

@@ -17,6 +17,7 @@
 #include "knead/v1/common.pb.h"
 #include "knead/v1/contraindication.pb.h"
 #include "knead/v1/explanation.pb.h"
+#include "knead/v1/figure.pb.h"
 #include "knead/v1/finding.pb.h"
 #include "knead/v1/guidance.pb.h"
 #include "knead/v1/indication.pb.h"
@@ -68,6 +69,12 @@ class Client {
   // otherwise to lower it or bring the technique back.
   absl::StatusOr<v1::Explanation> Explain(
       const v1::ExplainRequest& request, const CallOptions& options = {}) const;
+
+  // The picture of a region, a muscle group or a technique, as SVG. With an
+  // assessment request, what that assessment leaves out is hatched.
+  absl::StatusOr<v1::Figure> RenderFigure(
+      const v1::RenderFigureRequest& request,
+      const CallOptions& options = {}) const;
 
   // Assesses many people: the results in the order of the requests, one for
   // each. A result is the answer, or what Assess would have failed with, with

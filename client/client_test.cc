@@ -337,6 +337,22 @@ TEST_F(ClientMockTest, ExplainHandsOverTheRequestAndTheAnswer) {
   EXPECT_EQ(answer->engine_version(), "3");
 }
 
+TEST_F(ClientMockTest, RenderFigureHandsOverTheRequestAndTheAnswer) {
+  v1::RenderFigureRequest request;
+  request.set_name("regions/calf");
+  v1::Figure figure;
+  figure.set_title("Calf");
+  EXPECT_CALL(*connection_, RenderFigure(_, HasTimeout(absl::Seconds(3))))
+      .WillOnce([&](const v1::RenderFigureRequest& sent, const CallOptions&) {
+        EXPECT_EQ(sent.SerializeAsString(), request.SerializeAsString());
+        return figure;
+      });
+  const auto answer =
+      client_.RenderFigure(request, WithTimeout(absl::Seconds(3)));
+  ASSERT_TRUE(answer.ok());
+  EXPECT_EQ(answer->title(), "Calf");
+}
+
 TEST_F(ClientMockTest, AssessStreamHandsOverTheStream) {
   auto stream = std::make_unique<MockAssessmentStream>();
   EXPECT_CALL(*stream, Finish).WillOnce(Return(absl::OkStatus()));

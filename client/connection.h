@@ -10,6 +10,7 @@
 #include "knead/v1/assessment.pb.h"
 #include "knead/v1/contraindication.pb.h"
 #include "knead/v1/explanation.pb.h"
+#include "knead/v1/figure.pb.h"
 #include "knead/v1/finding.pb.h"
 #include "knead/v1/guidance.pb.h"
 #include "knead/v1/indication.pb.h"
@@ -129,6 +130,10 @@ class Connection {
   // AssessmentStream::Finish.
   virtual absl::StatusOr<std::unique_ptr<AssessmentStream>> AssessStream(
       const CallOptions& options) = 0;
+
+  // FigureService.
+  virtual absl::StatusOr<v1::Figure> RenderFigure(
+      const v1::RenderFigureRequest& request, const CallOptions& options) = 0;
 };
 
 }  // namespace knead

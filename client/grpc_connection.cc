@@ -21,6 +21,8 @@
 #include "knead/v1/assessment_service.grpc.pb.h"
 #include "knead/v1/contraindication.pb.h"
 #include "knead/v1/explanation.pb.h"
+#include "knead/v1/figure.pb.h"
+#include "knead/v1/figure_service.grpc.pb.h"
 #include "knead/v1/finding.pb.h"
 #include "knead/v1/guidance.pb.h"
 #include "knead/v1/indication.pb.h"
@@ -34,6 +36,7 @@ namespace knead {
 namespace {
 
 using v1::AssessmentService;
+using v1::FigureService;
 using v1::LookupService;
 
 class GrpcConnection final : public Connection {
@@ -42,6 +45,7 @@ class GrpcConnection final : public Connection {
                  absl::Duration default_timeout)
       : lookup_(LookupService::NewStub(channel)),
         assessment_(AssessmentService::NewStub(channel)),
+        figure_(FigureService::NewStub(channel)),
         default_timeout_(default_timeout) {}
 
   absl::StatusOr<v1::Region> GetRegion(const v1::GetRegionRequest& request,
@@ -282,6 +286,12 @@ class GrpcConnection final : public Connection {
                                 options.response_metadata);
   }
 
+  absl::StatusOr<v1::Figure> RenderFigure(
+      const v1::RenderFigureRequest& request,
+      const CallOptions& options) override {
+    return Call(*figure_, &FigureService::Stub::RenderFigure, request, options);
+  }
+
  private:
   // Gives `context` what the call is to carry, or says why it cannot be made.
   static absl::Status Prepare(const CallOptions& options,
@@ -328,6 +338,7 @@ class GrpcConnection final : public Connection {
 
   const std::unique_ptr<LookupService::Stub> lookup_;
   const std::unique_ptr<AssessmentService::Stub> assessment_;
+  const std::unique_ptr<FigureService::Stub> figure_;
   const absl::Duration default_timeout_;
 };
 

@@ -176,6 +176,7 @@ std::vector<Method> Methods() {
       Row("GetContentInfo", &Connection::GetContentInfo),
       Row("Assess", &Connection::Assess),
       Row("Explain", &Connection::Explain),
+      Row("RenderFigure", &Connection::RenderFigure),
       StreamRow(),
   };
 }
@@ -184,7 +185,8 @@ std::vector<Method> Methods() {
 std::map<std::string, std::string> MethodsOfTheProtocol() {
   std::map<std::string, std::string> paths;
   for (const char* name :
-       {"knead.v1.LookupService", "knead.v1.AssessmentService"}) {
+       {"knead.v1.LookupService", "knead.v1.AssessmentService",
+        "knead.v1.FigureService"}) {
     const ServiceDescriptor* service =
         DescriptorPool::generated_pool()->FindServiceByName(name);
     for (int i = 0; i < service->method_count(); ++i) {

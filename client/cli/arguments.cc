@@ -39,6 +39,7 @@ struct Typed {
   AssessArguments assess;
   ExplainArguments explain;
   std::string max_changes;
+  FigureArguments figure;
   ReplayArguments replay;
   EvaluateArguments evaluate;
 };
@@ -181,6 +182,27 @@ void AddExplainCommand(CLI::App& app, Typed& typed) {
   sub.footer(
       "knead explain --case runner.textproto\n"
       "knead explain --present tight-quadriceps --quantity age=34 --deny-rest");
+}
+
+void AddFigureCommand(CLI::App& app, Typed& typed) {
+  CLI::App& sub = *app.add_subcommand(
+      "figure",
+      "The picture of a technique, a muscle group or a place on the leg, as "
+      "SVG. Takes what you know as \"knead assess\" does; then what you should "
+      "leave out is hatched.");
+  sub.add_option("NAME", typed.name,
+                 "What to show: an id, a name or another name for it.")
+      ->type_name("NAME")
+      ->required();
+  AddOne(sub, "--side", "SIDE", typed.figure.side,
+         "left or right. Without it, both legs are shown.");
+  AddOne(sub, "--file", "FILE", typed.figure.file,
+         "Writes the picture to this file, and what it shows, in words, to "
+         "standard output.");
+  AddPersonOptions(sub, typed.figure.person);
+  sub.footer(
+      "knead figure quadriceps-hands --side left --file thigh.svg\n"
+      "knead figure calf-hands --case runner.textproto --file calf.svg");
 }
 
 void AddReplayCommand(CLI::App& app, ReplayArguments& replay) {
@@ -342,7 +364,19 @@ absl::StatusOr<ExplainArguments> ReadExplain(const Typed& typed) {
   return explain;
 }
 
+FigureArguments ReadFigure(const Typed& typed) {
+  FigureArguments figure = typed.figure;
+  figure.name = absl::StrJoin(typed.name, " ");
+  return figure;
+}
+
 absl::Status CheckCommand(const Arguments& arguments) {
+  if (const auto* figure = std::get_if<FigureArguments>(&arguments.command)) {
+    if (!figure->side.empty() && figure->side != "left" &&
+        figure->side != "right") {
+      return InvalidChoice("--side", "left or right", figure->side);
+    }
+  }
   if (const auto* lookup = std::get_if<LookupArguments>(&arguments.command)) {
     if (!lookup->name.empty() && !lookup->filters.empty()) {
       return absl::InvalidArgumentError(
@@ -387,6 +421,7 @@ absl::StatusOr<std::variant<Arguments, Notice>> ParseArguments(
   const CLI::Option* const server = AddGeneralOptions(app, typed);
   AddAssessCommand(app, typed.assess);
   AddExplainCommand(app, typed);
+  AddFigureCommand(app, typed);
   AddReplayCommand(app, typed.replay);
   AddEvaluateCommand(app, typed.evaluate);
   for (const LookupCommand& command : LookupCommands()) {
@@ -428,6 +463,8 @@ absl::StatusOr<std::variant<Arguments, Notice>> ParseArguments(
     absl::StatusOr<ExplainArguments> explain = ReadExplain(typed);
     if (!explain.ok()) return explain.status();
     arguments.command = *std::move(explain);
+  } else if (command == "figure") {
+    arguments.command = ReadFigure(typed);
   } else if (command == "replay") {
     arguments.command = std::move(typed.replay);
   } else if (command == "evaluate") {

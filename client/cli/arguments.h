@@ -64,6 +64,18 @@ struct ExplainArguments : PersonArguments {
   int max_changes = 0;
 };
 
+// `figure`.
+struct FigureArguments {
+  // What to show, as it was typed.
+  std::string name;
+  // `left` or `right`, as it was typed. Empty: both legs.
+  std::string side;
+  // Where to write the picture. Empty: to standard output.
+  std::string file;
+  // Used only if anything of it was given.
+  PersonArguments person;
+};
+
 // `replay`.
 struct ReplayArguments {
   std::string request;
@@ -90,7 +102,8 @@ struct Arguments {
   // 0: as wide as the terminal, at most kUsualWidth.
   int width = 0;
   std::variant<InfoArguments, LookupArguments, AssessArguments,
-               ExplainArguments, ReplayArguments, EvaluateArguments>
+               ExplainArguments, FigureArguments, ReplayArguments,
+               EvaluateArguments>
       command;
 };
 

@@ -190,7 +190,8 @@ class Builder {
 std::string OptionFor(absl::string_view path, const AssessInput& input) {
   if (path == "max_changes") return "--max-changes";
   // That of a larger request which holds this one.
-  absl::ConsumePrefix(&path, "request.");
+  absl::ConsumePrefix(&path, "request.") ||
+      absl::ConsumePrefix(&path, "assessment_request.");
   if (path == "region_code") return "--country";
   if (path == "language_code") return "--language";
   absl::string_view rest = path;

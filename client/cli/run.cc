@@ -17,6 +17,7 @@
 #include "client/cli/exit_code.h"
 #include "client/cli/explain.h"
 #include "client/cli/failure.h"
+#include "client/cli/figure.h"
 #include "client/cli/library.h"
 #include "client/cli/lookup.h"
 #include "client/cli/replay.h"
@@ -50,6 +51,9 @@ absl::StatusOr<ExitCode> RunCommand(const Arguments& arguments,
   }
   if (const auto* explain = std::get_if<ExplainArguments>(&arguments.command)) {
     return Answered(RunExplain(*explain, library, environment, answer));
+  }
+  if (const auto* figure = std::get_if<FigureArguments>(&arguments.command)) {
+    return Answered(RunFigure(*figure, library, environment, answer));
   }
   if (const auto* replay = std::get_if<ReplayArguments>(&arguments.command)) {
     return Answered(RunReplay(*replay, library.client(), environment, answer));

@@ -14,6 +14,10 @@ absl::StatusOr<std::shared_ptr<const Snapshot>> MakeSnapshot(
       TriageEngine::Create(snapshot->catalog);
   if (!engine.ok()) return engine.status();
   snapshot->engine = *std::move(engine);
+  absl::StatusOr<Atlas> atlas =
+      Atlas::Create(snapshot->catalog->bundle().figure_atlas());
+  if (!atlas.ok()) return atlas.status();
+  snapshot->atlas = *std::move(atlas);
   snapshot->planner =
       std::make_shared<const Planner>(snapshot->catalog, snapshot->engine);
   return std::shared_ptr<const Snapshot>(std::move(snapshot));

@@ -8,6 +8,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "service/catalog/catalog.h"
+#include "service/figure/atlas.h"
 #include "service/session/planner.h"
 #include "service/triage/engine.h"
 
@@ -19,6 +20,7 @@ struct Snapshot {
   std::shared_ptr<const Catalog> catalog;
   std::shared_ptr<const TriageEngine> engine;
   std::shared_ptr<const Planner> planner;
+  Atlas atlas;
 };
 
 // Makes a snapshot of a serialised ContentBundle. FAILED_PRECONDITION, saying

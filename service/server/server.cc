@@ -11,9 +11,11 @@
 #include "grpcpp/resource_quota.h"
 #include "grpcpp/security/server_credentials.h"
 #include "knead/v1/assessment_service.grpc.pb.h"
+#include "knead/v1/figure_service.grpc.pb.h"
 #include "knead/v1/lookup_service.grpc.pb.h"
 #include "knead/v1/session_service.grpc.pb.h"
 #include "service/rpc/assessment_service.h"
+#include "service/rpc/figure_service.h"
 #include "service/rpc/lookup_service.h"
 #include "service/rpc/session_service.h"
 #include "service/server/file.h"
@@ -92,6 +94,7 @@ absl::StatusOr<std::shared_ptr<const rpc::Snapshot>> LoadContent(
 std::vector<std::string> ServiceNames() {
   return {v1::LookupService::service_full_name(),
           v1::AssessmentService::service_full_name(),
+          v1::FigureService::service_full_name(),
           v1::SessionService::service_full_name()};
 }
 
@@ -170,6 +173,7 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(
   std::vector<rpc::ServiceTable> services;
   services.push_back(rpc::LookupService(&server->current_, &server->tokens_));
   services.push_back(rpc::AssessmentService(&server->current_));
+  services.push_back(rpc::FigureService(&server->current_));
   services.push_back(
       rpc::SessionService(&server->current_, &server->resume_tokens_));
   services.push_back(server->health_.Table());

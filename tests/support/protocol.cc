@@ -4,6 +4,7 @@
 #include "absl/strings/str_cat.h"
 #include "google/api/resource.pb.h"
 #include "knead/v1/assessment_service.grpc.pb.h"
+#include "knead/v1/figure_service.grpc.pb.h"
 #include "knead/v1/lookup_service.grpc.pb.h"
 #include "knead/v1/session_service.grpc.pb.h"
 
@@ -17,6 +18,7 @@ using ::google::protobuf::MethodDescriptor;
 
 std::vector<std::string> ServiceNames() {
   return {v1::AssessmentService::service_full_name(),
+          v1::FigureService::service_full_name(),
           v1::LookupService::service_full_name(),
           v1::SessionService::service_full_name()};
 }

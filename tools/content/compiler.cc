@@ -12,6 +12,7 @@
 #include "tools/content/effect_checks.h"
 #include "tools/content/facts.h"
 #include "tools/content/field_checks.h"
+#include "tools/content/figures.h"
 #include "tools/content/finding_checks.h"
 #include "tools/content/gate_checks.h"
 #include "tools/content/link_checks.h"
@@ -50,6 +51,7 @@ absl::StatusOr<CompiledContent> Compile(absl::Span<const SourceFile> files,
                                         FaultSink* faults) {
   const ContentSet content = Load(files, faults);
   const std::vector<FactList> facts = ReadFacts(files, faults);
+  const Figures figures = ReadFigures(files, faults);
   CheckFields(content, faults);
   CheckTexts(content, faults);
   CheckNames(content, faults);
@@ -67,12 +69,14 @@ absl::StatusOr<CompiledContent> Compile(absl::Span<const SourceFile> files,
   CheckTriage(content, faults);
   CheckDenial(content, faults);
   CheckUsage(content, faults);
+  CheckFigures(content, figures, faults);
   if (!faults->empty()) {
     return absl::InvalidArgumentError(
         absl::StrCat(faults->Sorted().size(), " faults in the content"));
   }
   CompiledContent compiled;
   compiled.bundle = Assemble(content);
+  *compiled.bundle.mutable_figure_atlas() = figures.atlas;
   SortCollections(&compiled.bundle);
   FillDerivedFields(&compiled.bundle);
   compiled.bytes = CanonicalBytes(compiled.bundle);

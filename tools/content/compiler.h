@@ -32,9 +32,9 @@ std::string CertifiedBytes(const CompiledContent& content);
 // Reads the files of the content folder, links and checks them, computes what
 // is derived, puts everything into canonical order, and proves that the result
 // keeps its promises (proof.h). `files` holds the
-// `.textproto` files and the facts file; others are passed over. Each fault is
-// added to `faults`; any at all gives INVALID_ARGUMENT. Thread-safe for
-// different sinks.
+// `.textproto` files, the fact files and the drawings; others are passed over.
+// Each fault is added to `faults`; any at all gives INVALID_ARGUMENT.
+// Thread-safe for different sinks.
 absl::StatusOr<CompiledContent> Compile(absl::Span<const SourceFile> files,
                                         FaultSink* faults);
 

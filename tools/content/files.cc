@@ -9,6 +9,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "tools/content/facts.h"
+#include "tools/content/figures.h"
 
 namespace knead::content {
 
@@ -22,7 +23,8 @@ absl::StatusOr<std::vector<SourceFile>> ReadFolder(const std::string& root) {
   for (; !error && entry != fs::recursive_directory_iterator();
        entry.increment(error)) {
     std::string path = fs::path(entry->path()).lexically_relative(root);
-    if (entry->path().extension() == ".textproto" || IsFactFile(path)) {
+    if (entry->path().extension() == ".textproto" || IsFactFile(path) ||
+        (IsFigureFile(path) && entry->is_regular_file())) {
       paths.push_back(std::move(path));
     }
   }

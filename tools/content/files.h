@@ -11,9 +11,9 @@
 
 namespace knead::content {
 
-// All `.textproto` files under `root`, at any depth, and the fact files, sorted
-// by path. NOT_FOUND when `root` is no folder, UNAVAILABLE when a file cannot
-// be read.
+// All `.textproto` files under `root`, at any depth, the fact files and those
+// of the drawings, sorted by path. NOT_FOUND when `root` is no folder,
+// UNAVAILABLE when a file cannot be read.
 absl::StatusOr<std::vector<SourceFile>> ReadFolder(const std::string& root);
 
 // Whether there is a folder at `path`.

@@ -284,6 +284,14 @@ absl::StatusOr<v1::Explanation> FakeConnection::Explain(
   return explain(request);
 }
 
+absl::StatusOr<v1::Figure> FakeConnection::RenderFigure(
+    const v1::RenderFigureRequest& request, const CallOptions&) {
+  absl::Status status = Receive("RenderFigure", request);
+  if (!status.ok()) return status;
+  if (render_figure == nullptr) return absl::UnimplementedError("RenderFigure");
+  return render_figure(request);
+}
+
 absl::StatusOr<std::unique_ptr<AssessmentStream>> FakeConnection::AssessStream(
     const CallOptions&) {
   return absl::UnimplementedError("AssessStream");

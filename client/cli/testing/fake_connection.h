@@ -20,6 +20,7 @@
 #include "knead/v1/content_bundle.pb.h"
 #include "knead/v1/contraindication.pb.h"
 #include "knead/v1/explanation.pb.h"
+#include "knead/v1/figure.pb.h"
 #include "knead/v1/finding.pb.h"
 #include "knead/v1/guidance.pb.h"
 #include "knead/v1/indication.pb.h"
@@ -45,6 +46,10 @@ class FakeConnection : public Connection {
   // Answers Explain.
   std::function<absl::StatusOr<v1::Explanation>(const v1::ExplainRequest&)>
       explain;
+
+  // Answers RenderFigure.
+  std::function<absl::StatusOr<v1::Figure>(const v1::RenderFigureRequest&)>
+      render_figure;
 
   // Calls of these methods fail, by the name of the method, e.g. `GetRegion`.
   std::map<std::string, absl::Status> failures;
@@ -151,6 +156,9 @@ class FakeConnection : public Connection {
   absl::StatusOr<v1::Explanation> Explain(const v1::ExplainRequest& request,
                                           const CallOptions& options) override;
   absl::StatusOr<std::unique_ptr<AssessmentStream>> AssessStream(
+      const CallOptions& options) override;
+  absl::StatusOr<v1::Figure> RenderFigure(
+      const v1::RenderFigureRequest& request,
       const CallOptions& options) override;
 
  private:

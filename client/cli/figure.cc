@@ -1,0 +1,98 @@
+#include "client/cli/figure.h"
+
+#include <fstream>
+#include <string>
+#include <utility>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/str_cat.h"
+#include "client/cli/answer.h"
+#include "client/cli/arguments.h"
+#include "client/cli/assess_request.h"
+#include "client/cli/environment.h"
+#include "client/cli/library.h"
+#include "client/cli/output.h"
+#include "client/cli/resource_kinds.h"
+#include "client/cli/text/page.h"
+#include "client/cli/text/style.h"
+#include "knead/v1/figure.pb.h"
+
+namespace knead::cli {
+namespace {
+
+// The technique, the muscle group or the region that `text` means, in this
+// order.
+absl::StatusOr<std::string> ResolveTarget(const std::string& text,
+                                          Library& library) {
+  absl::StatusOr<std::string> name = library.Resolve<TechniqueKind>(text);
+  if (name.ok() || !absl::IsInvalidArgument(name.status())) return name;
+  name = library.Resolve<MuscleGroupKind>(text);
+  if (name.ok() || !absl::IsInvalidArgument(name.status())) return name;
+  name = library.Resolve<RegionKind>(text);
+  if (name.ok() || !absl::IsInvalidArgument(name.status())) return name;
+  return absl::InvalidArgumentError(absl::StrCat(
+      "there is no technique, muscle group or region \"", text,
+      "\"; \"knead techniques\", \"knead muscles\" and \"knead regions\" list "
+      "them"));
+}
+
+bool SaysAnything(const PersonArguments& person) {
+  return person.deny_rest || !person.present.empty() ||
+         !person.absent.empty() || !person.unknown.empty() ||
+         !person.quantities.empty() || !person.regions.empty() ||
+         !person.tools.empty() || !person.clearances.empty() ||
+         !person.case_file.empty() || !person.country.empty();
+}
+
+absl::Status WriteFile(const std::string& path, const std::string& bytes) {
+  std::ofstream file(path, std::ios::binary | std::ios::trunc);
+  file << bytes;
+  file.close();
+  if (file) return absl::OkStatus();
+  return absl::InvalidArgumentError(
+      absl::StrCat("--file ", path, ": cannot be written"));
+}
+
+}  // namespace
+
+absl::Status RunFigure(const FigureArguments& arguments, Library& library,
+                       const Environment& environment, const Answer& answer) {
+  absl::StatusOr<std::string> name = ResolveTarget(arguments.name, library);
+  if (!name.ok()) return name.status();
+  v1::RenderFigureRequest request;
+  request.set_name(*std::move(name));
+  if (arguments.side == "left") request.set_side(v1::SIDE_LEFT);
+  if (arguments.side == "right") request.set_side(v1::SIDE_RIGHT);
+  AssessInput input;
+  if (SaysAnything(arguments.person)) {
+    absl::StatusOr<AssessInput> built =
+        BuildAssessRequest(arguments.person, environment.in, library);
+    if (!built.ok()) return built.status();
+    input = *std::move(built);
+    *request.mutable_assessment_request() = input.request;
+  }
+  const absl::StatusOr<v1::Figure> figure =
+      library.client().RenderFigure(request);
+  if (!figure.ok()) return InTermsOfOptions(figure.status(), input);
+  if (!arguments.file.empty()) {
+    absl::Status status = WriteFile(arguments.file, figure->svg());
+    if (!status.ok()) return status;
+  }
+  if (answer.format != OutputFormat::kText) {
+    absl::StatusOr<std::string> printed = ForPrograms(*figure, answer.format);
+    if (!printed.ok()) return printed.status();
+    answer.out << *printed;
+    return absl::OkStatus();
+  }
+  if (arguments.file.empty()) {
+    answer.out << figure->svg();
+    return absl::OkStatus();
+  }
+  Page page(answer.out, answer.layout);
+  page.Paragraph(figure->title(), Tone::kTitle);
+  page.Paragraph(figure->description());
+  return absl::OkStatus();
+}
+
+}  // namespace knead::cli

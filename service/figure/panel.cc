@@ -1,0 +1,187 @@
+#include "service/figure/panel.h"
+
+#include "absl/strings/str_cat.h"
+#include "service/figure/svg_writer.h"
+
+namespace knead {
+namespace {
+
+// Light enough that lines show on it without colour, dark enough that it shows
+// on white.
+constexpr char kSkin[] = "#ffffff";
+constexpr char kTint[] = "#f2c48d";
+constexpr char kContour[] = "#222222";
+constexpr char kThin[] = "#7d7d7d";
+constexpr char kHeavy[] = "#6b3300";
+constexpr char kStroke[] = "#10305c";
+
+// Widths in the finished picture, in pixels.
+constexpr double kContourWidth = 1.6;
+constexpr double kThinWidth = 0.9;
+constexpr double kHeavyWidth = 2.6;
+constexpr double kHatchedWidth = 1.3;
+constexpr double kStrokeWidth = 3;
+constexpr double kHaloWidth = 6;
+constexpr double kStartRadius = 4.5;
+
+std::string Reference(const std::string& id_prefix, const char* name) {
+  return absl::StrCat("url(#", id_prefix, name, ")");
+}
+
+void AddPath(pugi::xml_node parent, const PathData& path) {
+  AddElement(parent, "path", {{"d", path.text}});
+}
+
+// A line from its start to its arrow head, light around it so that it stands
+// out from what lies below.
+void AddStroke(pugi::xml_node parent, const PathData& path, double scale,
+               const std::string& id_prefix) {
+  AddElement(parent, "path",
+             {{"d", path.text},
+              {"fill", "none"},
+              {"stroke", "#ffffff"},
+              {"stroke-width", SvgNumber(kHaloWidth / scale)},
+              {"stroke-linecap", "round"}});
+  AddElement(parent, "path",
+             {{"d", path.text},
+              {"fill", "none"},
+              {"stroke", kStroke},
+              {"stroke-width", SvgNumber(kStrokeWidth / scale)},
+              {"marker-end", Reference(id_prefix, "arrow")}});
+  AddElement(parent, "circle",
+             {{"cx", SvgNumber(path.start.x)},
+              {"cy", SvgNumber(path.start.y)},
+              {"r", SvgNumber(kStartRadius / scale)},
+              {"fill", kStroke},
+              {"stroke", "#ffffff"},
+              {"stroke-width", SvgNumber(1 / scale)}});
+}
+
+// The regions for which `is` holds, in one group.
+template <typename Is>
+void AddRegions(
+    pugi::xml_node parent, const Panel& panel,
+    std::initializer_list<std::pair<const char*, std::string>> attributes,
+    Is is) {
+  pugi::xml_node group;
+  for (const PanelRegion& region : panel.regions) {
+    if (!is(region)) continue;
+    if (!group) group = AddElement(parent, "g", attributes);
+    for (const PathData& path : *region.paths) AddPath(group, path);
+  }
+}
+
+}  // namespace
+
+void AddDefinitions(pugi::xml_node parent, const std::string& id_prefix) {
+  pugi::xml_node defs = parent.append_child("defs");
+  pugi::xml_node arrow = AddElement(defs, "marker",
+                                    {{"id", absl::StrCat(id_prefix, "arrow")},
+                                     {"viewBox", "0 0 10 10"},
+                                     {"refX", "4"},
+                                     {"refY", "5"},
+                                     {"markerWidth", "4.6"},
+                                     {"markerHeight", "4.6"},
+                                     {"orient", "auto"}});
+  AddElement(arrow, "path",
+             {{"d", "M0 0.5 L10 5 L0 9.5 Z"},
+              {"fill", kStroke},
+              {"stroke", "#ffffff"},
+              {"stroke-width", "0.8"}});
+  pugi::xml_node hatch = AddElement(defs, "pattern",
+                                    {{"id", absl::StrCat(id_prefix, "hatch")},
+                                     {"width", "7"},
+                                     {"height", "7"},
+                                     {"patternUnits", "userSpaceOnUse"},
+                                     {"patternTransform", "rotate(45)"}});
+  AddElement(hatch, "rect",
+             {{"width", "7"}, {"height", "7"}, {"fill", "#ffffff"}});
+  AddElement(hatch, "rect",
+             {{"width", "2.2"}, {"height", "7"}, {"fill", kContour}});
+}
+
+pugi::xml_node AddLeg(pugi::xml_node parent, const Panel& panel,
+                      const Placement& placement, const std::string& id,
+                      bool with_strokes) {
+  const double scale = placement.scale;
+  const FigurePoint& at = placement.at;
+  const double y = at.y - placement.from.min.y * scale;
+  const std::string transform =
+      panel.side == v1::SIDE_LEFT
+          ? absl::StrCat("translate(",
+                         SvgNumber(at.x + placement.from.max.x * scale), " ",
+                         SvgNumber(y), ") scale(", SvgNumber(-scale), " ",
+                         SvgNumber(scale), ")")
+          : absl::StrCat("translate(",
+                         SvgNumber(at.x - placement.from.min.x * scale), " ",
+                         SvgNumber(y), ") scale(", SvgNumber(scale), " ",
+                         SvgNumber(scale), ")");
+  pugi::xml_node leg = AddElement(
+      parent, "g",
+      {{"id", id}, {"transform", transform}, {"stroke-linejoin", "round"}});
+  AddElement(leg, "path",
+             {{"d", panel.drawing->outline.text},
+              {"fill", kSkin},
+              {"stroke", kContour},
+              {"stroke-width", SvgNumber(kContourWidth / scale)}});
+  AddRegions(leg, panel, {{"fill", kTint}},
+             [](const PanelRegion& r) { return r.target && !r.left_out; });
+  AddRegions(leg, panel,
+             {{"fill", Reference(panel.id_prefix, "hatch")},
+              {"stroke", kContour},
+              {"stroke-width", SvgNumber(kHatchedWidth / scale)}},
+             [](const PanelRegion& r) { return r.left_out; });
+  pugi::xml_node details =
+      AddElement(leg, "g",
+                 {{"fill", "none"},
+                  {"stroke", kThin},
+                  {"stroke-width", SvgNumber(kThinWidth / scale)},
+                  {"stroke-linecap", "round"}});
+  for (const PathData& path : panel.drawing->details) AddPath(details, path);
+  AddRegions(leg, panel,
+             {{"fill", "none"},
+              {"stroke", kHeavy},
+              {"stroke-width", SvgNumber(kHeavyWidth / scale)}},
+             [](const PanelRegion& r) { return r.target; });
+  if (with_strokes) {
+    for (const PathData* path : panel.strokes) {
+      AddStroke(leg, *path, scale, panel.id_prefix);
+    }
+  }
+  return leg;
+}
+
+void AddSwatch(pugi::xml_node parent, Mark mark, double x, double y,
+               const std::string& id_prefix) {
+  const double middle = y + kSwatchHeight / 2;
+  const auto add_box = [&](const std::string& fill, const char* stroke,
+                           double width) {
+    AddElement(parent, "rect",
+               {{"x", SvgNumber(x)},
+                {"y", SvgNumber(y)},
+                {"width", SvgNumber(kSwatchWidth)},
+                {"height", SvgNumber(kSwatchHeight)},
+                {"fill", fill},
+                {"stroke", stroke},
+                {"stroke-width", SvgNumber(width)}});
+  };
+  switch (mark) {
+    case Mark::kTarget:
+      add_box(kTint, kHeavy, kHeavyWidth);
+      break;
+    case Mark::kLeftOut:
+      add_box(Reference(id_prefix, "hatch"), kContour, kHatchedWidth);
+      break;
+    case Mark::kStroke: {
+      PathData path;
+      path.start = {x + kStartRadius, middle};
+      path.text = absl::StrCat(
+          "M", SvgNumber(path.start.x), " ", SvgNumber(middle), " L",
+          SvgNumber(x + kSwatchWidth - 9), " ", SvgNumber(middle));
+      AddStroke(parent, path, 1, id_prefix);
+      break;
+    }
+  }
+}
+
+}  // namespace knead
