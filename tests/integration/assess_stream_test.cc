@@ -360,8 +360,10 @@ TEST(AssessStreamShutdownTest, InMidStreamNoAnswerIsOutOfOrder) {
     }
   }
   EXPECT_GE(answers, 50);
-  EXPECT_THAT(stream.Finish(),
-              IsKneadError(grpc::StatusCode::UNAVAILABLE, "SHUTTING_DOWN", ""));
+  // The connection closes with requests of a client that goes on writing still
+  // unread, so TCP may take the reason away with it, never the code.
+  EXPECT_EQ(stream.Finish().status.error_code(),
+            grpc::StatusCode::UNAVAILABLE);
   writer.join();
   stopper.join();
 }
