@@ -362,8 +362,7 @@ TEST(AssessStreamShutdownTest, InMidStreamNoAnswerIsOutOfOrder) {
   EXPECT_GE(answers, 50);
   // The connection closes with requests of a client that goes on writing still
   // unread, so TCP may take the reason away with it, never the code.
-  EXPECT_EQ(stream.Finish().status.error_code(),
-            grpc::StatusCode::UNAVAILABLE);
+  EXPECT_EQ(stream.Finish().status.error_code(), grpc::StatusCode::UNAVAILABLE);
   writer.join();
   stopper.join();
 }
