@@ -13,15 +13,30 @@ const definitions = protoLoader.loadFileDescriptorSetFromBuffer(
     fs.readFileSync(process.env.KNEAD_DESCRIPTORS),
     {enums: String, longs: String});
 
-// Protobuf's JSON with the field names of the protocol: a descriptor set gives
-// proto-loader no others.
-function withProtoNames(json) {
-  if (Array.isArray(json)) return json.map(withProtoNames);
-  if (typeof json !== 'object') return json;
-  return Object.fromEntries(Object.entries(json).map(([name, value]) => [
-    name.replace(/[A-Z]/g, (c) => '_' + c.toLowerCase()),
-    withProtoNames(value),
-  ]));
+// The message of a field's type, which may be written without its package; none
+// when it is no message.
+function messageNamed(typeName) {
+  const fullName = Object.keys(definitions).find(
+      (name) => `.${name}`.endsWith(`.${typeName.replace(/^\./, '')}`));
+  const found = definitions[fullName];
+  return found && found.format === definition.requestType.format ? found : null;
+}
+
+// Protobuf's JSON as proto-loader takes it: with the field names of the protocol,
+// since a descriptor set gives it no others, and durations as messages.
+function toLoaderJson(json, type) {
+  if (type.name === 'Duration') {
+    const [, seconds, fraction] = /^(\d+)(?:\.(\d+))?s$/.exec(json);
+    return {seconds, nanos: Number((fraction || '').padEnd(9, '0'))};
+  }
+  return Object.fromEntries(Object.entries(json).map(([jsonName, value]) => {
+    const name = jsonName.replace(/[A-Z]/g, (c) => '_' + c.toLowerCase());
+    const {typeName} = type.field.find((field) => field.name === name);
+    const message = messageNamed(typeName);
+    if (!message) return [name, value];
+    const convert = (item) => toLoaderJson(item, message.type);
+    return [name, Array.isArray(value) ? value.map(convert) : convert(value)];
+  }));
 }
 
 // What google.rpc.Status in grpc-status-details-bin says.
@@ -79,7 +94,7 @@ function callStream(requests) {
     if (status.code !== grpc.status.OK) result.error = errorOf(status);
     finish(result);
   });
-  for (const request of requests) call.write(withProtoNames(request));
+  for (const request of requests) call.write(toLoaderJson(request, definition.requestType.type));
   call.end();
 }
 
@@ -90,7 +105,7 @@ function callUnary() {
       isRaw ? (bytes) => bytes : definition.requestSerialize,
       definition.responseDeserialize,
       isRaw ? Buffer.from(input.rawRequest, 'hex') :
-              withProtoNames(input.request),
+              toLoaderJson(input.request, definition.requestType.type),
       {deadline: Date.now() + TIMEOUT_MS},
       (error, response) => finish(
           error ? {error: errorOf(error)} : {responseBytes: bytesOf(response)}));
