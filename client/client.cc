@@ -89,6 +89,16 @@ absl::StatusOr<v1::Explanation> Client::Explain(
   return connection_->Explain(request, options);
 }
 
+absl::StatusOr<v1::PlanSessionResponse> Client::PlanSession(
+    const v1::PlanSessionRequest& request, const CallOptions& options) const {
+  return connection_->PlanSession(request, options);
+}
+
+absl::StatusOr<std::unique_ptr<CoachStream>> Client::Coach(
+    const CallOptions& options) const {
+  return connection_->Coach(options);
+}
+
 absl::StatusOr<v1::Figure> Client::RenderFigure(
     const v1::RenderFigureRequest& request, const CallOptions& options) const {
   return connection_->RenderFigure(request, options);

@@ -10,6 +10,7 @@
 #include "absl/strings/string_view.h"
 #include "client/assessment_stream.h"
 #include "client/call_options.h"
+#include "client/coach_stream.h"
 #include "client/connection.h"
 #include "client/paged_range.h"
 #include "knead/v1/anatomy.pb.h"
@@ -22,6 +23,7 @@
 #include "knead/v1/guidance.pb.h"
 #include "knead/v1/indication.pb.h"
 #include "knead/v1/lookup_service.pb.h"
+#include "knead/v1/session.pb.h"
 #include "knead/v1/source.pb.h"
 #include "knead/v1/technique.pb.h"
 #include "knead/v1/triage.pb.h"
@@ -69,6 +71,18 @@ class Client {
   // otherwise to lower it or bring the technique back.
   absl::StatusOr<v1::Explanation> Explain(
       const v1::ExplainRequest& request, const CallOptions& options = {}) const;
+
+  // A session that fits the time that a person has, with the assessment that it
+  // rests on; or why there is none.
+  absl::StatusOr<v1::PlanSessionResponse> PlanSession(
+      const v1::PlanSessionRequest& request,
+      const CallOptions& options = {}) const;
+
+  // Leads a person through a session. client/coach_stream.h says how to use it.
+  // Returns without waiting for the server. INVALID_ARGUMENT: metadata that
+  // cannot be sent.
+  absl::StatusOr<std::unique_ptr<CoachStream>> Coach(
+      const CallOptions& options = {}) const;
 
   // The picture of a region, a muscle group or a technique, as SVG. With an
   // assessment request, what that assessment leaves out is hatched.

@@ -17,6 +17,7 @@
 #include "client/call_options.h"
 #include "client/grpc_connection.h"
 #include "client/mocks/mock_assessment_stream.h"
+#include "client/mocks/mock_coach_stream.h"
 #include "client/mocks/mock_connection.h"
 #include "client/paged_range.h"
 #include "client/testing/scripted_server.h"
@@ -27,6 +28,7 @@
 #include "knead/v1/assessment.pb.h"
 #include "knead/v1/common.pb.h"
 #include "knead/v1/lookup_service.pb.h"
+#include "knead/v1/session.pb.h"
 #include "knead/v1/technique.pb.h"
 
 namespace knead {
@@ -351,6 +353,32 @@ TEST_F(ClientMockTest, RenderFigureHandsOverTheRequestAndTheAnswer) {
       client_.RenderFigure(request, WithTimeout(absl::Seconds(3)));
   ASSERT_TRUE(answer.ok());
   EXPECT_EQ(answer->title(), "Calf");
+}
+
+TEST_F(ClientMockTest, PlanSessionHandsOverTheRequestAndTheAnswer) {
+  v1::PlanSessionRequest request;
+  request.mutable_available_time()->set_seconds(600);
+  v1::PlanSessionResponse response;
+  response.mutable_plan()->mutable_duration()->set_seconds(590);
+  EXPECT_CALL(*connection_, PlanSession(_, HasTimeout(absl::Seconds(3))))
+      .WillOnce([&](const v1::PlanSessionRequest& sent, const CallOptions&) {
+        EXPECT_EQ(sent.available_time().seconds(), 600);
+        return response;
+      });
+  const auto answer =
+      client_.PlanSession(request, WithTimeout(absl::Seconds(3)));
+  ASSERT_TRUE(answer.ok());
+  EXPECT_EQ(answer->plan().duration().seconds(), 590);
+}
+
+TEST_F(ClientMockTest, CoachHandsOverTheStream) {
+  auto stream = std::make_unique<MockCoachStream>();
+  EXPECT_CALL(*stream, Finish).WillOnce(Return(absl::OkStatus()));
+  EXPECT_CALL(*connection_, Coach(HasTimeout(absl::Seconds(3))))
+      .WillOnce(Return(ByMove(std::move(stream))));
+  const auto opened = client_.Coach(WithTimeout(absl::Seconds(3)));
+  ASSERT_TRUE(opened.ok());
+  EXPECT_TRUE((*opened)->Finish().ok());
 }
 
 TEST_F(ClientMockTest, AssessStreamHandsOverTheStream) {

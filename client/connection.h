@@ -6,6 +6,7 @@
 #include "absl/status/statusor.h"
 #include "client/assessment_stream.h"
 #include "client/call_options.h"
+#include "client/coach_stream.h"
 #include "knead/v1/anatomy.pb.h"
 #include "knead/v1/assessment.pb.h"
 #include "knead/v1/contraindication.pb.h"
@@ -15,6 +16,7 @@
 #include "knead/v1/guidance.pb.h"
 #include "knead/v1/indication.pb.h"
 #include "knead/v1/lookup_service.pb.h"
+#include "knead/v1/session.pb.h"
 #include "knead/v1/source.pb.h"
 #include "knead/v1/technique.pb.h"
 #include "knead/v1/triage.pb.h"
@@ -129,6 +131,14 @@ class Connection {
   // DEADLINE_EXCEEDED where the time is up; all else comes out of
   // AssessmentStream::Finish.
   virtual absl::StatusOr<std::unique_ptr<AssessmentStream>> AssessStream(
+      const CallOptions& options) = 0;
+
+  // SessionService.
+  virtual absl::StatusOr<v1::PlanSessionResponse> PlanSession(
+      const v1::PlanSessionRequest& request, const CallOptions& options) = 0;
+
+  // Opens a stream; see AssessStream.
+  virtual absl::StatusOr<std::unique_ptr<CoachStream>> Coach(
       const CallOptions& options) = 0;
 
   // FigureService.

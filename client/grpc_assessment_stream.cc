@@ -8,9 +8,10 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
-#include "client/grpc_metadata.h"
+#include "client/call_options.h"
 #include "client/grpc_status.h"
-#include "grpcpp/support/sync_stream.h"
+#include "client/grpc_stream.h"
+#include "grpcpp/client_context.h"
 #include "knead/v1/assessment.pb.h"
 #include "knead/v1/assessment_service.pb.h"
 
@@ -33,70 +34,31 @@ class GrpcAssessmentStream final : public AssessmentStream {
   GrpcAssessmentStream(v1::AssessmentService::Stub& stub,
                        std::unique_ptr<grpc::ClientContext> context,
                        ResponseMetadata* metadata)
-      : context_(std::move(context)),
-        metadata_(metadata),
-        stream_(stub.AssessStream(context_.get())) {}
-
-  ~GrpcAssessmentStream() override {
-    if (end_.has_value()) return;
-    context_->TryCancel();
-    End();
-  }
+      : stream_(std::move(context), &v1::AssessmentService::Stub::AssessStream,
+                stub, metadata) {}
 
   bool Write(absl::string_view request_id,
              const v1::AssessRequest& request) override {
-    if (writes_done_) return false;
     AssessStreamRequest item;
     item.set_request_id(std::string(request_id));
     *item.mutable_request() = request;
-    return stream_->Write(item);
+    return stream_.Write(item);
   }
 
-  void WritesDone() override {
-    if (writes_done_) return;
-    writes_done_ = true;
-    stream_->WritesDone();
-  }
+  void WritesDone() override { stream_.WritesDone(); }
 
   std::optional<StreamedAssessment> Read() override {
-    AssessStreamResponse answer;
-    if (reads_done_ || !stream_->Read(&answer)) {
-      reads_done_ = true;
-      return std::nullopt;
-    }
-    return StreamedAssessment{std::move(*answer.mutable_request_id()),
-                              ResultOf(answer)};
+    std::optional<AssessStreamResponse> answer = stream_.Read();
+    if (!answer.has_value()) return std::nullopt;
+    return StreamedAssessment{std::move(*answer->mutable_request_id()),
+                              ResultOf(*answer)};
   }
 
-  absl::Status Finish() override {
-    if (!end_.has_value()) End();
-    return *end_;
-  }
-
-  void Cancel() override { context_->TryCancel(); }
+  absl::Status Finish() override { return stream_.Finish(); }
+  void Cancel() override { stream_.Cancel(); }
 
  private:
-  void End() {
-    if (!writes_done_) stream_->WritesDone();
-    writes_done_ = true;
-    AssessStreamResponse unread;
-    while (!reads_done_ && stream_->Read(&unread)) continue;
-    reads_done_ = true;
-    end_ = ToAbslStatus(stream_->Finish());
-    if (metadata_ != nullptr) *metadata_ = ReceivedMetadata(*context_);
-  }
-
-  const std::unique_ptr<grpc::ClientContext> context_;
-  ResponseMetadata* const metadata_;
-  const std::unique_ptr<
-      grpc::ClientReaderWriter<AssessStreamRequest, AssessStreamResponse>>
-      stream_;
-  // The writer's.
-  bool writes_done_ = false;
-  // The reader's.
-  bool reads_done_ = false;
-  // How the stream ended, once it was finished.
-  std::optional<absl::Status> end_;
+  GrpcStream<AssessStreamRequest, AssessStreamResponse> stream_;
 };
 
 }  // namespace

@@ -9,8 +9,10 @@
 #include "absl/time/time.h"
 #include "client/assessment_stream.h"
 #include "client/call_options.h"
+#include "client/coach_stream.h"
 #include "client/connection.h"
 #include "client/grpc_assessment_stream.h"
+#include "client/grpc_coach_stream.h"
 #include "client/grpc_metadata.h"
 #include "client/grpc_status.h"
 #include "grpcpp/channel.h"
@@ -28,6 +30,8 @@
 #include "knead/v1/indication.pb.h"
 #include "knead/v1/lookup_service.grpc.pb.h"
 #include "knead/v1/lookup_service.pb.h"
+#include "knead/v1/session.pb.h"
+#include "knead/v1/session_service.grpc.pb.h"
 #include "knead/v1/source.pb.h"
 #include "knead/v1/technique.pb.h"
 #include "knead/v1/triage.pb.h"
@@ -38,6 +42,7 @@ namespace {
 using v1::AssessmentService;
 using v1::FigureService;
 using v1::LookupService;
+using v1::SessionService;
 
 class GrpcConnection final : public Connection {
  public:
@@ -45,6 +50,7 @@ class GrpcConnection final : public Connection {
                  absl::Duration default_timeout)
       : lookup_(LookupService::NewStub(channel)),
         assessment_(AssessmentService::NewStub(channel)),
+        session_(SessionService::NewStub(channel)),
         figure_(FigureService::NewStub(channel)),
         default_timeout_(default_timeout) {}
 
@@ -278,12 +284,19 @@ class GrpcConnection final : public Connection {
 
   absl::StatusOr<std::unique_ptr<AssessmentStream>> AssessStream(
       const CallOptions& options) override {
-    auto context = std::make_unique<grpc::ClientContext>();
-    absl::Status status =
-        Prepare(options, absl::InfiniteDuration(), context.get());
-    if (!status.ok()) return status;
-    return OpenAssessmentStream(*assessment_, std::move(context),
-                                options.response_metadata);
+    return OpenStream(*assessment_, OpenAssessmentStream, options);
+  }
+
+  absl::StatusOr<v1::PlanSessionResponse> PlanSession(
+      const v1::PlanSessionRequest& request,
+      const CallOptions& options) override {
+    return Call(*session_, &SessionService::Stub::PlanSession, request,
+                options);
+  }
+
+  absl::StatusOr<std::unique_ptr<CoachStream>> Coach(
+      const CallOptions& options) override {
+    return OpenStream(*session_, OpenCoachStream, options);
   }
 
   absl::StatusOr<v1::Figure> RenderFigure(
@@ -315,6 +328,21 @@ class GrpcConnection final : public Connection {
     return absl::OkStatus();
   }
 
+  // Opens a stream by `open`.
+  template <typename Stub, typename Stream>
+  static absl::StatusOr<std::unique_ptr<Stream>> OpenStream(
+      Stub& stub,
+      std::unique_ptr<Stream> (*open)(Stub&,
+                                      std::unique_ptr<grpc::ClientContext>,
+                                      ResponseMetadata*),
+      const CallOptions& options) {
+    auto context = std::make_unique<grpc::ClientContext>();
+    absl::Status status =
+        Prepare(options, absl::InfiniteDuration(), context.get());
+    if (!status.ok()) return status;
+    return open(stub, std::move(context), options.response_metadata);
+  }
+
   // Makes one call of `method`.
   template <typename Stub, typename Request, typename Response>
   absl::StatusOr<Response> Call(
@@ -338,6 +366,7 @@ class GrpcConnection final : public Connection {
 
   const std::unique_ptr<LookupService::Stub> lookup_;
   const std::unique_ptr<AssessmentService::Stub> assessment_;
+  const std::unique_ptr<SessionService::Stub> session_;
   const std::unique_ptr<FigureService::Stub> figure_;
   const absl::Duration default_timeout_;
 };

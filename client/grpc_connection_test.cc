@@ -30,6 +30,7 @@
 #include "gtest/gtest.h"
 #include "knead/v1/assessment_service.pb.h"
 #include "knead/v1/lookup_service.pb.h"
+#include "knead/v1/session.pb.h"
 
 namespace knead {
 namespace {
@@ -139,6 +140,26 @@ Method StreamRow() {
           item.SerializeAsString(), "answered"};
 }
 
+// A session of one event. Its response is what the coach says is the state.
+Method CoachRow() {
+  v1::CoachRequest event;
+  event.set_event_id(1);
+  event.mutable_stop();
+  return {"Coach",
+          [](Connection& connection) -> absl::StatusOr<std::string> {
+            auto stream = connection.Coach({});
+            if (!stream.ok()) return stream.status();
+            v1::CoachRequest event;
+            event.mutable_stop();
+            (*stream)->Write(event);
+            const std::optional<v1::CoachResponse> answer = (*stream)->Read();
+            if (!answer.has_value()) return (*stream)->Finish();
+            return answer->SerializeAsString();
+          },
+          event.SerializeAsString(),
+          Marked<v1::CoachResponse>("answered").SerializeAsString()};
+}
+
 std::vector<Method> Methods() {
   return {
       Row("GetRegion", &Connection::GetRegion),
@@ -176,8 +197,10 @@ std::vector<Method> Methods() {
       Row("GetContentInfo", &Connection::GetContentInfo),
       Row("Assess", &Connection::Assess),
       Row("Explain", &Connection::Explain),
+      Row("PlanSession", &Connection::PlanSession),
       Row("RenderFigure", &Connection::RenderFigure),
       StreamRow(),
+      CoachRow(),
   };
 }
 
@@ -186,7 +209,7 @@ std::map<std::string, std::string> MethodsOfTheProtocol() {
   std::map<std::string, std::string> paths;
   for (const char* name :
        {"knead.v1.LookupService", "knead.v1.AssessmentService",
-        "knead.v1.FigureService"}) {
+        "knead.v1.SessionService", "knead.v1.FigureService"}) {
     const ServiceDescriptor* service =
         DescriptorPool::generated_pool()->FindServiceByName(name);
     for (int i = 0; i < service->method_count(); ++i) {

@@ -6,6 +6,7 @@
 #include "absl/status/statusor.h"
 #include "client/assessment_stream.h"
 #include "client/call_options.h"
+#include "client/coach_stream.h"
 #include "client/connection.h"
 #include "gmock/gmock.h"
 #include "knead/v1/anatomy.pb.h"
@@ -17,6 +18,7 @@
 #include "knead/v1/guidance.pb.h"
 #include "knead/v1/indication.pb.h"
 #include "knead/v1/lookup_service.pb.h"
+#include "knead/v1/session.pb.h"
 #include "knead/v1/source.pb.h"
 #include "knead/v1/technique.pb.h"
 #include "knead/v1/triage.pb.h"
@@ -174,6 +176,12 @@ class MockConnection : public Connection {
               (const v1::ExplainRequest& request, const CallOptions& options),
               (override));
   MOCK_METHOD(absl::StatusOr<std::unique_ptr<AssessmentStream>>, AssessStream,
+              (const CallOptions& options), (override));
+  MOCK_METHOD(absl::StatusOr<v1::PlanSessionResponse>, PlanSession,
+              (const v1::PlanSessionRequest& request,
+               const CallOptions& options),
+              (override));
+  MOCK_METHOD(absl::StatusOr<std::unique_ptr<CoachStream>>, Coach,
               (const CallOptions& options), (override));
   MOCK_METHOD(absl::StatusOr<v1::Figure>, RenderFigure,
               (const v1::RenderFigureRequest& request,

@@ -6,27 +6,36 @@
 #include <string>
 
 #include "grpcpp/channel.h"
+#include "grpcpp/impl/service_type.h"
 #include "grpcpp/server.h"
 #include "grpcpp/server_context.h"
 #include "grpcpp/support/status.h"
 #include "grpcpp/support/sync_stream.h"
 #include "knead/v1/assessment_service.grpc.pb.h"
+#include "knead/v1/session_service.grpc.pb.h"
 
 namespace knead {
 
-// A real gRPC server, on a free loopback port, whose AssessStream is a function
-// of the test.
+// A real gRPC server, on a free loopback port, one of whose streaming methods
+// is a function of the test.
 class StreamServer {
  public:
   // One side of a stream.
   using Stream = grpc::ServerReaderWriter<v1::AssessStreamResponse,
                                           v1::AssessStreamRequest>;
+  using CoachStream =
+      grpc::ServerReaderWriter<v1::CoachResponse, v1::CoachRequest>;
   // Serves a stream from begin to end. Runs on threads of gRPC, several at a
   // time.
   using Script =
       std::function<grpc::Status(grpc::ServerContext& context, Stream& stream)>;
+  using CoachScript = std::function<grpc::Status(grpc::ServerContext& context,
+                                                 CoachStream& stream)>;
 
+  // Serves AssessStream.
   explicit StreamServer(Script script);
+  // Serves Coach.
+  explicit StreamServer(CoachScript script);
   ~StreamServer();
 
   StreamServer(const StreamServer&) = delete;
@@ -39,9 +48,9 @@ class StreamServer {
   std::shared_ptr<grpc::Channel> Connect() const;
 
  private:
-  class Service;
+  explicit StreamServer(std::unique_ptr<grpc::Service> service);
 
-  const std::unique_ptr<Service> service_;
+  const std::unique_ptr<grpc::Service> service_;
   int port_ = 0;
   std::unique_ptr<grpc::Server> server_;
 };

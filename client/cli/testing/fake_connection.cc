@@ -11,6 +11,7 @@
 #include "absl/strings/str_cat.h"
 #include "client/assessment_stream.h"
 #include "client/call_options.h"
+#include "client/coach_stream.h"
 #include "google/protobuf/message.h"
 #include "google/protobuf/repeated_field.h"
 #include "google/protobuf/text_format.h"
@@ -282,6 +283,20 @@ absl::StatusOr<v1::Explanation> FakeConnection::Explain(
   if (!status.ok()) return status;
   if (explain == nullptr) return absl::UnimplementedError("Explain");
   return explain(request);
+}
+
+absl::StatusOr<v1::PlanSessionResponse> FakeConnection::PlanSession(
+    const v1::PlanSessionRequest& request, const CallOptions&) {
+  absl::Status status = Receive("PlanSession", request);
+  if (!status.ok()) return status;
+  if (plan_session == nullptr) return absl::UnimplementedError("PlanSession");
+  return plan_session(request);
+}
+
+absl::StatusOr<std::unique_ptr<CoachStream>> FakeConnection::Coach(
+    const CallOptions&) {
+  if (coach == nullptr) return absl::UnimplementedError("Coach");
+  return coach();
 }
 
 absl::StatusOr<v1::Figure> FakeConnection::RenderFigure(

@@ -12,6 +12,7 @@
 #include "absl/status/statusor.h"
 #include "client/assessment_stream.h"
 #include "client/call_options.h"
+#include "client/coach_stream.h"
 #include "client/connection.h"
 #include "google/protobuf/message.h"
 #include "google/protobuf/repeated_field.h"
@@ -25,6 +26,7 @@
 #include "knead/v1/guidance.pb.h"
 #include "knead/v1/indication.pb.h"
 #include "knead/v1/lookup_service.pb.h"
+#include "knead/v1/session.pb.h"
 #include "knead/v1/source.pb.h"
 #include "knead/v1/technique.pb.h"
 #include "knead/v1/triage.pb.h"
@@ -46,6 +48,14 @@ class FakeConnection : public Connection {
   // Answers Explain.
   std::function<absl::StatusOr<v1::Explanation>(const v1::ExplainRequest&)>
       explain;
+
+  // Answers PlanSession.
+  std::function<absl::StatusOr<v1::PlanSessionResponse>(
+      const v1::PlanSessionRequest&)>
+      plan_session;
+
+  // Opens the streams of Coach.
+  std::function<absl::StatusOr<std::unique_ptr<CoachStream>>()> coach;
 
   // Answers RenderFigure.
   std::function<absl::StatusOr<v1::Figure>(const v1::RenderFigureRequest&)>
@@ -156,6 +166,11 @@ class FakeConnection : public Connection {
   absl::StatusOr<v1::Explanation> Explain(const v1::ExplainRequest& request,
                                           const CallOptions& options) override;
   absl::StatusOr<std::unique_ptr<AssessmentStream>> AssessStream(
+      const CallOptions& options) override;
+  absl::StatusOr<v1::PlanSessionResponse> PlanSession(
+      const v1::PlanSessionRequest& request,
+      const CallOptions& options) override;
+  absl::StatusOr<std::unique_ptr<CoachStream>> Coach(
       const CallOptions& options) override;
   absl::StatusOr<v1::Figure> RenderFigure(
       const v1::RenderFigureRequest& request,
