@@ -11,6 +11,7 @@
 #include "client/cli/answer.h"
 #include "client/cli/arguments.h"
 #include "client/cli/assess.h"
+#include "client/cli/coach.h"
 #include "client/cli/connect.h"
 #include "client/cli/environment.h"
 #include "client/cli/evaluate.h"
@@ -51,6 +52,9 @@ absl::StatusOr<ExitCode> RunCommand(const Arguments& arguments,
   }
   if (const auto* explain = std::get_if<ExplainArguments>(&arguments.command)) {
     return Answered(RunExplain(*explain, library, environment, answer));
+  }
+  if (const auto* coach = std::get_if<CoachArguments>(&arguments.command)) {
+    return Answered(RunCoach(*coach, library, environment, answer));
   }
   if (const auto* figure = std::get_if<FigureArguments>(&arguments.command)) {
     return Answered(RunFigure(*figure, library, environment, answer));
