@@ -117,7 +117,7 @@ INSTANTIATE_TEST_SUITE_P(
              "That is strong. Make it milder.", "Stroke more lightly."}},
         Conversation{"GrowingPainThatSettlesLeavesTheTechniqueOut",
                      {"hurts 3 growing", kTimeIsUp, "1 d"},
-                     {"Let it settle", "Has it settled?", "Step 9 of 14",
+                     {"Let it settle", "Has it settled?", "Step 8 of 14",
                       "Good, it has settled.", "on the foam roller"}},
         Conversation{"GrowingPainThatDoesNotSettleEndsIt",
                      {"hurts 3 growing", "done", "g", "4"},

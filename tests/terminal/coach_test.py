@@ -33,6 +33,11 @@ class CoachTest(unittest.TestCase):
         # Short, since the path of a socket must be.
         self._folder = tempfile.mkdtemp(prefix="knead", dir="/tmp")
         self.addCleanup(shutil.rmtree, self._folder)
+        # Commands that fit into a row or two.
+        self._knead = os.path.join(self._folder, "knead")
+        os.symlink(KNEAD, self._knead)
+        self._case = os.path.join(self._folder, "case.textproto")
+        os.symlink(CASE, self._case)
 
     def terminal(self, **options):
         """A terminal that is told from its screen and its settings."""
@@ -44,14 +49,17 @@ class CoachTest(unittest.TestCase):
         self._settings = self._terminal.settings()
         return self._terminal
 
+    def command(self):
+        """What begins a session."""
+        return [self._knead, "coach", "--case", self._case, "--minutes", "12"]
+
     def coach(self, *flags):
         """Begins a session and returns its process."""
-        # In a shell of its own, so that the process can be found by its parent.
-        self._terminal.run(KNEAD, "coach", "--case", CASE, "--minutes", "12", *flags)
+        self._terminal.run(*self.command(), *flags)
         self._terminal.wait_for("begin")
         return int(
             subprocess.run(
-                ["pgrep", "-f", "-n", f"^{KNEAD} coach"],
+                ["pgrep", "-f", "-n", f"^{self._knead} coach"],
                 check=True,
                 capture_output=True,
                 text=True,
@@ -218,7 +226,7 @@ class CoachTest(unittest.TestCase):
     def test_a_terminal_that_can_do_nothing_gets_lines(self):
         screens = self.terminal()
         screens.run("export", "TERM=dumb")
-        screens.run(KNEAD, "coach", "--case", CASE, "--minutes", "12")
+        screens.run(*self.command())
         screens.wait_for("You can say: ready")
         screens.run("stop")
         screens.wait_for("You have ended the session")
