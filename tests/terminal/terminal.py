@@ -23,6 +23,7 @@ class Terminal:
         self._socket = os.path.join(folder, "tmux")
         self._size = ["-x", str(columns), "-y", str(rows)]
         self._environment = {
+            "HISTFILE": "",
             "HOME": folder,
             "LANG": "C.UTF-8",
             "PATH": os.environ["PATH"],
