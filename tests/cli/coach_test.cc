@@ -145,11 +145,11 @@ INSTANTIATE_TEST_SUITE_P(
                      {"new", "14", "elbow", "left-front-thigh"},
                      {"broken skin: where?", "there is no region \"elbow\"",
                       "where?", "There is no plan"}},
-        Conversation{
-            "ACheckInTakesNews",
-            {"skip area", "n", "b", "n", "7", "left-knee"},
-            {"How does it feel?", "What has come up?", "How does it feel?",
-             "What has come up?", "Stop the massage here."}},
+        Conversation{"ACheckInTakesNews",
+                     {"skip area", "n", "b", "n", "7", "left-knee"},
+                     {"How does it feel?", "What has come up?",
+                      "What does it feel like?", "What has come up?",
+                      "Stop the massage here."}},
         Conversation{
             "WhatIsNotUnderstoodIsAskedAgain",
             {"perhaps", "hurts", "very", "2 d", "new nothing", "b", "stop"},

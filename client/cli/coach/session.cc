@@ -90,7 +90,7 @@ v1::CoachRequest CoachSession::NextEvent(const v1::CoachResponse& response) {
     return event;
   }
   if (response.state() == v1::COACH_STATE_CHECK_IN) {
-    return PainEvent("How does it feel?", {}).value_or(StopEvent());
+    return PainEvent("What does it feel like?", {}).value_or(StopEvent());
   }
   while (true) {
     std::optional<v1::CoachRequest> event =

@@ -111,7 +111,13 @@ std::vector<TerminalCoachView::Row> TerminalCoachView::StepRows() const {
 std::vector<TerminalCoachView::Row> TerminalCoachView::QuestionRows(
     const CoachQuestion& question) const {
   std::vector<Row> rows;
-  for (const std::string& text : {told_, question.help}) {
+  if (response_.state() == v1::COACH_STATE_CHECK_IN) {
+    // The step is a question by itself, and says what to look at.
+    rows = StepRows();
+    rows.push_back({});
+  }
+  for (const std::string& text :
+       {rows.empty() ? told_ : std::string(), question.help}) {
     if (text.empty()) continue;
     AddRows("", text, Tone::kCaution, rows);
     rows.push_back({});
