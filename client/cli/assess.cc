@@ -17,8 +17,8 @@
 #include "client/cli/message_file.h"
 #include "client/cli/output.h"
 #include "client/cli/render/assessment.h"
-#include "client/cli/text/page.h"
 #include "client/cli/text/style.h"
+#include "client/cli/text/text_page.h"
 #include "client/cli/text/unicode.h"
 #include "client/names.h"
 #include "knead/v1/assessment.pb.h"
@@ -78,8 +78,8 @@ absl::Status Interview(const AssessInput& input,
                        const std::string& save_request, Library& library,
                        const Environment& environment, const Answer& answer) {
   const bool text = answer.format == OutputFormat::kText;
-  Page page(text ? answer.out : environment.err,
-            {answer.layout.width, text && answer.layout.colour});
+  TextPage page(text ? answer.out : environment.err,
+                {answer.layout.width, text && answer.layout.colour});
   absl::StatusOr<InterviewResult> result = RunInterview(
       input.request, {environment.in, !environment.in_is_terminal, page},
       library);
@@ -144,7 +144,7 @@ absl::Status RunAssess(const AssessArguments& arguments, Library& library,
     }
   }
   if (!text) return Print(*assessment, answer);
-  Page page(answer.out, answer.layout);
+  TextPage page(answer.out, answer.layout);
   Render(*assessment, library, page);
   return absl::OkStatus();
 }
