@@ -39,6 +39,9 @@ struct Typed {
   AssessArguments assess;
   ExplainArguments explain;
   std::string max_changes;
+  PlanArguments plan;
+  CoachArguments coach;
+  std::string minutes;
   FigureArguments figure;
   ReplayArguments replay;
   EvaluateArguments evaluate;
@@ -184,25 +187,63 @@ void AddExplainCommand(CLI::App& app, Typed& typed) {
       "knead explain --present tight-quadriceps --quantity age=34 --deny-rest");
 }
 
+// The options that say what a session is to be like.
+void AddSessionOptions(CLI::App& sub, SessionArguments& session,
+                       std::string& minutes) {
+  AddOne(sub, "--minutes", "N", minutes,
+         absl::StrCat("How much time you have, from ", kFewestMinutes, " to ",
+                      kMostMinutes,
+                      ". Everything counts: water, warming up, "
+                      "rests. Usually ",
+                      kUsualMinutes, "."));
+  AddMany(sub, "--prefer-region", "REGION", session.preferred_regions,
+          "A place to work on first. What is not safe for you stays out.");
+  AddMany(sub, "--prefer-technique", "TECHNIQUE", session.preferred_techniques,
+          "A technique to use first, likewise.");
+  AddPersonOptions(sub, session);
+}
+
+void AddPlanCommand(CLI::App& app, Typed& typed) {
+  CLI::App& sub = *app.add_subcommand(
+      "plan",
+      "A session that fits your time, step by step, if you may massage. Takes "
+      "what you know as \"knead assess\" does. With --output html you get a "
+      "page to print, with pictures.");
+  AddSessionOptions(sub, typed.plan, typed.minutes);
+  sub.footer(
+      "knead plan --case runner.textproto --minutes 20\n"
+      "knead plan --case runner.textproto --output html > plan.html");
+}
+
+void AddCoachCommand(CLI::App& app, Typed& typed) {
+  CLI::App& sub = *app.add_subcommand(
+      "coach",
+      "Leads you through a session: says what to do and for how long, and "
+      "reacts to what you feel. Takes what \"knead plan\" takes. On a "
+      "terminal you steer it with single keys; otherwise it reads a command "
+      "from each line of standard input, and stops when that ends.");
+  AddSessionOptions(sub, typed.coach, typed.minutes);
+  sub.footer("knead coach --case runner.textproto --minutes 20");
+}
+
 void AddFigureCommand(CLI::App& app, Typed& typed) {
   CLI::App& sub = *app.add_subcommand(
       "figure",
       "The picture of a technique, a muscle group or a place on the leg, as "
       "SVG. Takes what you know as \"knead assess\" does; then what you should "
-      "leave out is hatched.");
+      "leave out is hatched. With --output and a name that ends in .svg, the "
+      "picture goes to that file, and what it shows, in words, to standard "
+      "output.");
   sub.add_option("NAME", typed.name,
                  "What to show: an id, a name or another name for it.")
       ->type_name("NAME")
       ->required();
   AddOne(sub, "--side", "SIDE", typed.figure.side,
          "left or right. Without it, both legs are shown.");
-  AddOne(sub, "--file", "FILE", typed.figure.file,
-         "Writes the picture to this file, and what it shows, in words, to "
-         "standard output.");
   AddPersonOptions(sub, typed.figure.person);
   sub.footer(
-      "knead figure quadriceps-hands --side left --file thigh.svg\n"
-      "knead figure calf-hands --case runner.textproto --file calf.svg");
+      "knead figure quadriceps-hands --side left --output thigh.svg\n"
+      "knead figure calf-hands --case runner.textproto --output calf.svg");
 }
 
 void AddReplayCommand(CLI::App& app, ReplayArguments& replay) {
@@ -262,6 +303,27 @@ absl::Status Choose(absl::string_view flag, absl::string_view choices,
   return absl::OkStatus();
 }
 
+// How and where to write the answer. What a command has beside the usual three
+// is its own.
+absl::Status ReadOutput(const std::string& command, Typed& typed,
+                        Arguments& arguments) {
+  if (command == "figure" && absl::EndsWith(typed.output, ".svg")) {
+    typed.figure.file = typed.output;
+    return absl::OkStatus();
+  }
+  std::map<std::string, OutputFormat> formats = {
+      {"text", OutputFormat::kText},
+      {"json", OutputFormat::kJson},
+      {"textproto", OutputFormat::kTextproto}};
+  std::string choices = "text, json or textproto";
+  if (command == "plan") {
+    formats["html"] = OutputFormat::kHtml;
+    choices = "text, json, textproto or html";
+  }
+  if (command == "figure") choices = "text, json, textproto or FILE.svg";
+  return Choose("--output", choices, formats, typed.output, arguments.output);
+}
+
 absl::Status ReadGeneral(const Typed& typed, Arguments& arguments) {
   absl::Status status =
       Choose<Transport>("--transport", "auto, plaintext or tls",
@@ -269,11 +331,6 @@ absl::Status ReadGeneral(const Typed& typed, Arguments& arguments) {
                          {"plaintext", Transport::kPlaintext},
                          {"tls", Transport::kTls}},
                         typed.transport, arguments.transport);
-  status.Update(Choose<OutputFormat>("--output", "text, json or textproto",
-                                     {{"text", OutputFormat::kText},
-                                      {"json", OutputFormat::kJson},
-                                      {"textproto", OutputFormat::kTextproto}},
-                                     typed.output, arguments.output));
   status.Update(Choose<ColourMode>("--color", "auto, always or never",
                                    {{"auto", ColourMode::kAuto},
                                     {"always", ColourMode::kAlways},
@@ -364,6 +421,20 @@ absl::StatusOr<ExplainArguments> ReadExplain(const Typed& typed) {
   return explain;
 }
 
+// `session`, and the minutes that were typed.
+template <typename Session>
+absl::StatusOr<Session> ReadSession(Session session, const Typed& typed) {
+  if (!typed.minutes.empty() &&
+      (!absl::SimpleAtoi(typed.minutes, &session.minutes) ||
+       session.minutes < kFewestMinutes || session.minutes > kMostMinutes)) {
+    return InvalidChoice("--minutes",
+                         absl::StrCat("a whole number from ", kFewestMinutes,
+                                      " to ", kMostMinutes),
+                         typed.minutes);
+  }
+  return session;
+}
+
 FigureArguments ReadFigure(const Typed& typed) {
   FigureArguments figure = typed.figure;
   figure.name = absl::StrJoin(typed.name, " ");
@@ -421,6 +492,8 @@ absl::StatusOr<std::variant<Arguments, Notice>> ParseArguments(
   const CLI::Option* const server = AddGeneralOptions(app, typed);
   AddAssessCommand(app, typed.assess);
   AddExplainCommand(app, typed);
+  AddPlanCommand(app, typed);
+  AddCoachCommand(app, typed);
   AddFigureCommand(app, typed);
   AddReplayCommand(app, typed.replay);
   AddEvaluateCommand(app, typed.evaluate);
@@ -451,9 +524,9 @@ absl::StatusOr<std::variant<Arguments, Notice>> ParseArguments(
 
   Arguments arguments;
   const std::string command = app.get_subcommands().front()->get_name();
-  if (absl::Status status = ReadGeneral(typed, arguments); !status.ok()) {
-    return status;
-  }
+  absl::Status status = ReadGeneral(typed, arguments);
+  status.Update(ReadOutput(command, typed, arguments));
+  if (!status.ok()) return status;
   arguments.server = server->count() > 0
                          ? typed.server
                          : Variable(environment, "KNEAD_SERVER");
@@ -463,6 +536,14 @@ absl::StatusOr<std::variant<Arguments, Notice>> ParseArguments(
     absl::StatusOr<ExplainArguments> explain = ReadExplain(typed);
     if (!explain.ok()) return explain.status();
     arguments.command = *std::move(explain);
+  } else if (command == "plan") {
+    absl::StatusOr<PlanArguments> plan = ReadSession(typed.plan, typed);
+    if (!plan.ok()) return plan.status();
+    arguments.command = *std::move(plan);
+  } else if (command == "coach") {
+    absl::StatusOr<CoachArguments> coach = ReadSession(typed.coach, typed);
+    if (!coach.ok()) return coach.status();
+    arguments.command = *std::move(coach);
   } else if (command == "figure") {
     arguments.command = ReadFigure(typed);
   } else if (command == "replay") {

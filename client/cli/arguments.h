@@ -22,7 +22,14 @@ inline constexpr int kWidestPage = 300;
 // are hard to read.
 inline constexpr int kUsualWidth = 80;
 
-enum class OutputFormat { kText, kJson, kTextproto };
+// The shortest and the longest session that --minutes accepts, and how long one
+// is without it.
+inline constexpr int kFewestMinutes = 1;
+inline constexpr int kMostMinutes = 90;
+inline constexpr int kUsualMinutes = 20;
+
+// kHtml is for `plan` alone.
+enum class OutputFormat { kText, kJson, kTextproto, kHtml };
 enum class ColourMode { kAuto, kAlways, kNever };
 enum class Transport { kAuto, kPlaintext, kTls };
 
@@ -64,6 +71,20 @@ struct ExplainArguments : PersonArguments {
   int max_changes = 0;
 };
 
+// What a session is to be like.
+struct SessionArguments : PersonArguments {
+  int minutes = kUsualMinutes;
+  // Most wanted first, as they were typed.
+  std::vector<std::string> preferred_regions;
+  std::vector<std::string> preferred_techniques;
+};
+
+// `plan`.
+struct PlanArguments : SessionArguments {};
+
+// `coach`.
+struct CoachArguments : SessionArguments {};
+
 // `figure`.
 struct FigureArguments {
   // What to show, as it was typed.
@@ -102,8 +123,8 @@ struct Arguments {
   // 0: as wide as the terminal, at most kUsualWidth.
   int width = 0;
   std::variant<InfoArguments, LookupArguments, AssessArguments,
-               ExplainArguments, FigureArguments, ReplayArguments,
-               EvaluateArguments>
+               ExplainArguments, PlanArguments, CoachArguments, FigureArguments,
+               ReplayArguments, EvaluateArguments>
       command;
 };
 

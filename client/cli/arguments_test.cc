@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "absl/strings/str_cat.h"
 #include "client/cli/environment.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
@@ -108,6 +109,51 @@ TEST_F(ArgumentsTest, OptionsOfAssessTakeOneValueEachTime) {
                               .status()
                               .message()),
               HasSubstr("knead assess has no use for \"b\""));
+}
+
+TEST_F(ArgumentsTest, PlanAndCoachTakeWhatASessionIsToBeLike) {
+  const std::vector<std::string> options = {
+      "--minutes",          "90", "--prefer-region", "a", "--prefer-region=b",
+      "--prefer-technique", "c",  "--present",       "d"};
+  const auto check = [](const SessionArguments& session) {
+    EXPECT_EQ(session.minutes, kMostMinutes);
+    EXPECT_THAT(session.preferred_regions, ElementsAre("a", "b"));
+    EXPECT_THAT(session.preferred_techniques, ElementsAre("c"));
+    EXPECT_THAT(session.present, ElementsAre("d"));
+  };
+  std::vector<std::string> args = {"plan"};
+  args.insert(args.end(), options.begin(), options.end());
+  check(std::get<PlanArguments>(Parse(args).command));
+  args[0] = "coach";
+  check(std::get<CoachArguments>(Parse(args).command));
+  EXPECT_EQ(std::get<PlanArguments>(Parse({"plan"}).command).minutes,
+            kUsualMinutes);
+  EXPECT_EQ(
+      std::get<PlanArguments>(Parse({"plan", "--minutes=1"}).command).minutes,
+      kFewestMinutes);
+  for (const char* minutes : {"0", "91", "7.5", "-3", "ten"}) {
+    const auto parsed = ParseArguments(
+        {"coach", absl::StrCat("--minutes=", minutes)}, environment_);
+    EXPECT_EQ(parsed.status().message(),
+              absl::StrCat("--minutes is a whole number from 1 to 90, not \"",
+                           minutes, "\""));
+  }
+}
+
+TEST_F(ArgumentsTest, OutputHasChoicesOfTheCommandsOwn) {
+  EXPECT_EQ(Parse({"plan", "--output", "html"}).output, OutputFormat::kHtml);
+  EXPECT_EQ(ParseArguments({"assess", "--output", "html"}, environment_)
+                .status()
+                .message(),
+            "--output is text, json or textproto, not \"html\"");
+  const Arguments figure = Parse({"figure", "calf", "--output", "calf.svg"});
+  EXPECT_EQ(figure.output, OutputFormat::kText);
+  EXPECT_EQ(std::get<FigureArguments>(figure.command).file, "calf.svg");
+  EXPECT_EQ(
+      ParseArguments({"figure", "calf", "--output", "calf.png"}, environment_)
+          .status()
+          .message(),
+      "--output is text, json, textproto or FILE.svg, not \"calf.png\"");
 }
 
 TEST_F(ArgumentsTest, ReadsTheServerFromTheEnvironment) {

@@ -19,6 +19,7 @@
 #include "client/cli/case_file.h"
 #include "client/cli/evaluation/deny_rest.h"
 #include "client/cli/library.h"
+#include "client/cli/name_options.h"
 #include "client/cli/observation_syntax.h"
 #include "client/cli/resource_kinds.h"
 #include "client/cli/site_syntax.h"
@@ -32,15 +33,6 @@ namespace knead::cli {
 namespace {
 
 using ::google::protobuf::RepeatedPtrField;
-
-// `status` with the option at fault before it.
-absl::Status AtOption(const absl::Status& status, absl::string_view option) {
-  if (absl::IsInvalidArgument(status)) {
-    return absl::InvalidArgumentError(
-        absl::StrCat(option, ": ", status.message()));
-  }
-  return status;
-}
 
 // Puts a request together, option by option.
 class Builder {
@@ -90,20 +82,6 @@ class Builder {
         return AtOption(sites.status(), absl::StrCat("--region ", value));
       }
       MergeSites(*sites, *input_.request.mutable_complaint());
-    }
-    return absl::OkStatus();
-  }
-
-  template <typename Kind>
-  absl::Status AddNames(absl::string_view option,
-                        const std::vector<std::string>& values,
-                        RepeatedPtrField<std::string>& names) {
-    for (const std::string& value : values) {
-      absl::StatusOr<std::string> name = library_.Resolve<Kind>(value);
-      if (!name.ok()) {
-        return AtOption(name.status(), absl::StrCat(option, " ", value));
-      }
-      if (!absl::c_linear_search(names, *name)) names.Add(*std::move(name));
     }
     return absl::OkStatus();
   }
@@ -189,9 +167,12 @@ class Builder {
 // says more; the path itself where no option did.
 std::string OptionFor(absl::string_view path, const AssessInput& input) {
   if (path == "max_changes") return "--max-changes";
-  // That of a larger request which holds this one.
-  absl::ConsumePrefix(&path, "request.") ||
-      absl::ConsumePrefix(&path, "assessment_request.");
+  // That of a larger message which holds this one.
+  for (const absl::string_view holder :
+       {"start.", "request.", "assessment_request."}) {
+    absl::ConsumePrefix(&path, holder);
+  }
+  if (path == "available_time") return "--minutes";
   if (path == "region_code") return "--country";
   if (path == "language_code") return "--language";
   absl::string_view rest = path;
@@ -231,11 +212,12 @@ absl::StatusOr<AssessInput> BuildAssessRequest(const PersonArguments& arguments,
   if (!status.ok()) return status;
   status = builder.AddComplaint(arguments.regions);
   if (!status.ok()) return status;
-  status = builder.AddNames<ToolKind>("--tool", arguments.tools,
-                                      *request.mutable_tools());
+  status = AddNames<ToolKind>("--tool", arguments.tools, library,
+                              *request.mutable_tools());
   if (!status.ok()) return status;
-  status = builder.AddNames<ContraindicationKind>(
-      "--clearance", arguments.clearances, *request.mutable_clearances());
+  status =
+      AddNames<ContraindicationKind>("--clearance", arguments.clearances,
+                                     library, *request.mutable_clearances());
   if (!status.ok()) return status;
   if (arguments.deny_rest) {
     status = builder.DenyRest();

@@ -51,7 +51,7 @@ absl::Status WriteFile(const std::string& path, const std::string& bytes) {
   file.close();
   if (file) return absl::OkStatus();
   return absl::InvalidArgumentError(
-      absl::StrCat("--file ", path, ": cannot be written"));
+      absl::StrCat("--output ", path, ": cannot be written"));
 }
 
 }  // namespace

@@ -63,7 +63,7 @@ TEST_F(FigureTest, KnowsRegionsAndMuscleGroupsByAnyName) {
 
 TEST_F(FigureTest, WritesTheFileAndSaysWhatItShows) {
   const std::string path = absl::StrCat(testing::TempDir(), "/calf.svg");
-  const CommandResult result = Figure({"calf-hands", "--file", path});
+  const CommandResult result = Figure({"calf-hands", "--output", path});
   EXPECT_EQ(result.exit_code, 0) << result.err;
   EXPECT_EQ(result.out, "Calf, left leg\nLeft leg, seen from behind.\n");
   std::ifstream file(path);
@@ -90,7 +90,7 @@ TEST_F(FigureTest, SaysWhatIsWrong) {
   result = Figure({"calf-hands", "--side", "both"});
   EXPECT_NE(result.exit_code, 0);
   EXPECT_THAT(result.err, HasSubstr("--side is left or right"));
-  result = Figure({"calf-hands", "--file", "/no/such/folder/calf.svg"});
+  result = Figure({"calf-hands", "--output", "/no/such/folder/calf.svg"});
   EXPECT_NE(result.exit_code, 0);
   EXPECT_THAT(result.err, HasSubstr("cannot be written"));
   fake_->failures = {{"RenderFigure", absl::UnavailableError("gone")}};
