@@ -20,6 +20,7 @@
 #include "client/cli/figure.h"
 #include "client/cli/library.h"
 #include "client/cli/lookup.h"
+#include "client/cli/plan.h"
 #include "client/cli/replay.h"
 #include "client/client.h"
 #include "client/connection.h"
@@ -51,6 +52,9 @@ absl::StatusOr<ExitCode> RunCommand(const Arguments& arguments,
   }
   if (const auto* explain = std::get_if<ExplainArguments>(&arguments.command)) {
     return Answered(RunExplain(*explain, library, environment, answer));
+  }
+  if (const auto* plan = std::get_if<PlanArguments>(&arguments.command)) {
+    return Answered(RunPlan(*plan, library, environment, answer));
   }
   if (const auto* figure = std::get_if<FigureArguments>(&arguments.command)) {
     return Answered(RunFigure(*figure, library, environment, answer));
