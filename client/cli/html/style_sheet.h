@@ -56,10 +56,10 @@ figure svg { max-width: 100%; height: auto; }
 }
 @page { size: A4; margin: 15mm; }
 @media print {
-  body { font-size: 10.5pt; }
+  body { font-size: 10.5pt; line-height: 1.35; }
   main { max-width: none; padding: 0; }
-  h2, h3, .label { break-after: avoid; }
-  li, figure, p { break-inside: avoid; }
+  h2, h2 + p, h3, .label { break-after: avoid; }
+  li, figure, p, section section { break-inside: avoid; }
   figure svg { max-height: 11cm; }
   .good, .caution, .danger { background: none; }
 }

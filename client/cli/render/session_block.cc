@@ -48,7 +48,9 @@ void RenderTechnique(const v1::PlannedTechnique& planned,
   page.Subheading(recommendation.display_name());
   page.Picture(picture);
   if (!not_when.empty()) {
-    page.Paragraph("Nor when one of these holds:", Tone::kLabel);
+    page.Paragraph(
+        "Leave this out, or do it only as said here, when one of these holds:",
+        Tone::kLabel);
     RenderNotWhen(not_when, library, page);
   }
   for (const v1::RecommendationLimit& limit : recommendation.limits()) {

@@ -81,54 +81,94 @@ std::string PressureOf(const v1::SessionStep& step,
   return absl::StrCat(level, " ", absl::StrJoin(texts.pressure, " "));
 }
 
-// Whether a cue has to be the same for one step to repeat another. How hard to
-// press may differ from round to round, and cautions are said each time.
+bool IsCaution(const v1::SessionCue& cue) {
+  return cue.kind() == v1::SESSION_CUE_KIND_CAUTION;
+}
+
+// Whether a cue has to be the same for one step to build on another. How hard
+// to press may differ from round to round, and cautions are said each time.
 bool Counts(const v1::SessionCue& cue) {
-  return cue.kind() != v1::SESSION_CUE_KIND_PRESSURE &&
-         cue.kind() != v1::SESSION_CUE_KIND_CAUTION;
+  return cue.kind() != v1::SESSION_CUE_KIND_PRESSURE && !IsCaution(cue);
+}
+
+bool AreOfOneKind(const v1::SessionStep& a, const v1::SessionStep& b) {
+  // Outside of a technique each step stands for itself.
+  return !a.technique().empty() && a.technique() == b.technique() &&
+         a.kind() == b.kind();
+}
+
+// Whether `step` asks for what `told` asks for, and for nothing else.
+bool Repeats(const v1::SessionStep& step, const v1::SessionStep& told) {
+  const auto says_all = [](const v1::SessionStep& a, const v1::SessionStep& b) {
+    return absl::c_all_of(b.cues(), [&](const v1::SessionCue& cue) {
+      return IsCaution(cue) || Says(a, cue.statement().text());
+    });
+  };
+  return AreOfOneKind(step, told) && step.pressure() == told.pressure() &&
+         says_all(step, told) && says_all(told, step);
+}
+
+// Whether `step` asks for all that `told` asks for, and perhaps for more.
+bool BuildsOn(const v1::SessionStep& step, const v1::SessionStep& told) {
+  return AreOfOneKind(step, told) && absl::c_any_of(told.cues(), Counts) &&
+         absl::c_all_of(told.cues(), [&](const v1::SessionCue& cue) {
+           return !Counts(cue) || Says(step, cue.statement().text());
+         });
+}
+
+template <typename Predicate>
+const v1::SessionStep* Find(const std::vector<const v1::SessionStep*>& steps,
+                            Predicate predicate) {
+  const auto it = absl::c_find_if(steps, predicate);
+  return it == steps.end() ? nullptr : *it;
 }
 
 }  // namespace
 
-const v1::SessionStep* StepWriter::Repeated(const v1::SessionStep& step) const {
-  const auto it = absl::c_find_if(told_, [&](const v1::SessionStep* told) {
-    return told->technique() == step.technique() &&
-           told->kind() == step.kind() &&
-           absl::c_any_of(told->cues(), Counts) &&
-           absl::c_all_of(told->cues(), [&](const v1::SessionCue& cue) {
-             return !Counts(cue) || Says(step, cue.statement().text());
-           });
-  });
-  return it == told_.end() ? nullptr : *it;
-}
-
-void StepWriter::Write(const v1::SessionStep& step,
-                       const StepContext& context) {
-  // Outside of a technique each step stands for itself.
-  const v1::SessionStep* repeated =
-      step.technique().empty() ? nullptr : Repeated(step);
-  if (repeated == nullptr) told_.push_back(&step);
-  const StepTexts texts = TextsOf(step, repeated, context);
+void StepWriter::WriteHead(const v1::SessionStep& step,
+                           const StepContext& context,
+                           const std::string& remark) {
   const std::string name =
       StepName(step, context.planned == nullptr
                          ? ""
                          : context.planned->recommendation().display_name());
-  page_.Numbered(step.number(), absl::StrCat(Capitalised(name), " - ",
-                                             TimeText(step.duration())));
+  page_.Numbered(step.number(),
+                 absl::StrCat(Capitalised(name), " - ",
+                              TimeText(step.duration()), remark));
+}
+
+void StepWriter::Write(const v1::SessionStep& step,
+                       const StepContext& context) {
+  const auto repeated = [&](const v1::SessionStep* told) {
+    return Repeats(step, *told);
+  };
+  const v1::SessionStep* same = Find(full_, repeated);
+  if (same == nullptr) same = Find(partial_, repeated);
+  const v1::SessionStep* base =
+      same != nullptr ? same : Find(full_, [&](const v1::SessionStep* told) {
+        return BuildsOn(step, *told);
+      });
+  const StepTexts texts = TextsOf(step, base, context);
+  WriteHead(
+      step, context,
+      same == nullptr ? "" : absl::StrCat(", as in step ", same->number()));
   auto indentation =
       page_.Indented(DisplayWidth(absl::StrCat(step.number(), ". ")));
   for (const std::string& caution : texts.cautions) {
     page_.Labelled("Take care", caution);
   }
-  std::vector<std::string> doing = texts.doing;
-  if (repeated != nullptr) {
-    doing.insert(doing.begin(),
-                 absl::StrCat("As in step ", repeated->number(), "."));
+  if (same == nullptr) {
+    std::vector<std::string> doing = texts.doing;
+    if (base != nullptr) {
+      doing.insert(doing.begin(),
+                   absl::StrCat("As in step ", base->number(), "."));
+    }
+    page_.Paragraph(absl::StrJoin(doing, " "));
+    page_.Labelled("What touches the leg", texts.contact);
+    page_.Labelled("Path", texts.path);
+    page_.Labelled("How hard", PressureOf(step, base, context, texts));
+    (base == nullptr ? full_ : partial_).push_back(&step);
   }
-  page_.Paragraph(absl::StrJoin(doing, " "));
-  page_.Labelled("What touches the leg", texts.contact);
-  page_.Labelled("Path", texts.path);
-  page_.Labelled("How hard", PressureOf(step, repeated, context, texts));
   for (const std::string& caution : texts.late_cautions) {
     page_.Labelled("Take care", caution);
   }

@@ -33,13 +33,14 @@ class StepWriter {
   void Write(const v1::SessionStep& step, const StepContext& context);
 
  private:
-  // The step that was described in full and that `step` repeats; null where
-  // there is none.
-  const v1::SessionStep* Repeated(const v1::SessionStep& step) const;
+  // The name and the time of a step; and `remark`, where there is one.
+  void WriteHead(const v1::SessionStep& step, const StepContext& context,
+                 const std::string& remark);
 
   Page& page_;
-  // Those that were described in full.
-  std::vector<const v1::SessionStep*> told_;
+  // Those that were described in full, and those that add to one of them.
+  std::vector<const v1::SessionStep*> full_;
+  std::vector<const v1::SessionStep*> partial_;
 };
 
 }  // namespace knead::cli
