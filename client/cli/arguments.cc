@@ -320,6 +320,11 @@ absl::Status ReadOutput(const std::string& command, Typed& typed,
     formats["html"] = OutputFormat::kHtml;
     choices = "text, json, textproto or html";
   }
+  if (command == "coach") {
+    // Programs call SessionService.Coach.
+    formats = {{"text", OutputFormat::kText}};
+    choices = "text";
+  }
   if (command == "figure") choices = "text, json, textproto or FILE.svg";
   return Choose("--output", choices, formats, typed.output, arguments.output);
 }

@@ -9,6 +9,8 @@
 #include <string>
 
 #include "absl/status/statusor.h"
+#include "absl/time/clock.h"
+#include "absl/time/time.h"
 #include "client/connection.h"
 
 namespace knead::cli {
@@ -36,6 +38,13 @@ struct Environment {
   // not given), NO_COLOR (no colour when set to anything but nothing) and TERM
   // (no colour when `dumb`).
   std::map<std::string, std::string> variables = {};
+
+  // Waits until `in` has something to read or has ended, at most until then;
+  // false: the time is up. Null: `in` never lets anybody wait.
+  std::function<bool(absl::Time until)> wait_for_input = nullptr;
+
+  // The time of day.
+  std::function<absl::Time()> clock = absl::Now;
 
   // Starts the server within this process that answers when no other is named,
   // and connects to it. Called at most once. The connection keeps the server

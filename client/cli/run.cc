@@ -11,6 +11,7 @@
 #include "client/cli/answer.h"
 #include "client/cli/arguments.h"
 #include "client/cli/assess.h"
+#include "client/cli/coach.h"
 #include "client/cli/connect.h"
 #include "client/cli/environment.h"
 #include "client/cli/evaluate.h"
@@ -55,6 +56,9 @@ absl::StatusOr<ExitCode> RunCommand(const Arguments& arguments,
   }
   if (const auto* plan = std::get_if<PlanArguments>(&arguments.command)) {
     return Answered(RunPlan(*plan, library, environment, answer));
+  }
+  if (const auto* coach = std::get_if<CoachArguments>(&arguments.command)) {
+    return Answered(RunCoach(*coach, library, environment, answer));
   }
   if (const auto* figure = std::get_if<FigureArguments>(&arguments.command)) {
     return Answered(RunFigure(*figure, library, environment, answer));

@@ -226,6 +226,7 @@ absl::StatusOr<v1::CoachResponse> Coach::OnStart(
     state_.set_state(v1::COACH_STATE_PLANNED);
     route_.emplace(planned->plan());
     response = Cue();
+    *response.mutable_check() = CheckPrompt();
   } else {
     response = End(v1::SESSION_END_REASON_NO_PLAN, planned->no_plan().text(),
                    planned->assessment());

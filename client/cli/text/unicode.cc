@@ -63,6 +63,12 @@ std::string Printable(absl::string_view text) {
   return result;
 }
 
+std::string Utf8(char32_t code_point) {
+  std::string text;
+  Append(code_point, text);
+  return text;
+}
+
 int DisplayWidth(absl::string_view text) {
   return u8_width(Bytes(text), text.size(), "UTF-8");
 }

@@ -26,6 +26,9 @@ std::string FoldCase(absl::string_view text);
 // `text` with its first letter in upper case.
 std::string Capitalised(absl::string_view text);
 
+// A code point as text.
+std::string Utf8(char32_t code_point);
+
 // The code points of `text`.
 std::vector<char32_t> CodePoints(absl::string_view text);
 

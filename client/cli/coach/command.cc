@@ -1,0 +1,149 @@
+#include "client/cli/coach/command.h"
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/ascii.h"
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "absl/strings/string_view.h"
+#include "knead/v1/session.pb.h"
+
+namespace knead::cli {
+namespace {
+
+constexpr int kMostPain = 10;
+
+std::optional<v1::PainQuality> QualityOf(absl::string_view word) {
+  static const auto& kQualities =
+      *new absl::flat_hash_map<absl::string_view, v1::PainQuality>{
+          {"d", v1::PAIN_QUALITY_DULL},
+          {"dull", v1::PAIN_QUALITY_DULL},
+          {"steady", v1::PAIN_QUALITY_DULL},
+          {"s", v1::PAIN_QUALITY_SHARP},
+          {"sharp", v1::PAIN_QUALITY_SHARP},
+          {"h", v1::PAIN_QUALITY_SHOOTING},
+          {"shooting", v1::PAIN_QUALITY_SHOOTING},
+          {"r", v1::PAIN_QUALITY_RADIATING},
+          {"radiating", v1::PAIN_QUALITY_RADIATING},
+          {"spreading", v1::PAIN_QUALITY_RADIATING},
+          {"g", v1::PAIN_QUALITY_INCREASING},
+          {"growing", v1::PAIN_QUALITY_INCREASING},
+          {"increasing", v1::PAIN_QUALITY_INCREASING}};
+  const auto it = kQualities.find(word);
+  if (it == kQualities.end()) return std::nullopt;
+  return it->second;
+}
+
+// These end the session whatever their strength.
+bool NeedsNoStrength(v1::PainQuality quality) {
+  return quality == v1::PAIN_QUALITY_SHARP ||
+         quality == v1::PAIN_QUALITY_SHOOTING ||
+         quality == v1::PAIN_QUALITY_RADIATING;
+}
+
+CoachCommand Wish(CoachWish wish) {
+  CoachCommand command;
+  command.wish = wish;
+  return command;
+}
+
+absl::StatusOr<CoachCommand> ParseSkip(absl::string_view rest) {
+  CoachCommand command = Wish(CoachWish::kSkip);
+  if (rest.empty() || rest == "step") return command;
+  if (rest == "technique") {
+    command.scope = v1::SKIP_SCOPE_TECHNIQUE;
+    return command;
+  }
+  if (rest == "area") {
+    command.scope = v1::SKIP_SCOPE_BLOCK;
+    return command;
+  }
+  return absl::InvalidArgumentError("Say skip, skip technique or skip area.");
+}
+
+}  // namespace
+
+const char kCoachCommands[] =
+    "ready, done, pause, skip, skip technique, skip area, hurts 4 dull, new "
+    "FINDING, stop, help";
+
+bool PainWords::complete() const {
+  if (intensity == 0 && !quality.has_value()) return true;
+  return quality.has_value() &&
+         (intensity.has_value() || NeedsNoStrength(*quality));
+}
+
+v1::PainReport PainWords::report() const {
+  v1::PainReport pain;
+  if (quality.has_value()) pain.set_quality(*quality);
+  if (intensity.has_value()) pain.set_intensity(*intensity);
+  return pain;
+}
+
+absl::StatusOr<PainWords> ParsePainWords(absl::string_view text) {
+  const std::string lower = absl::AsciiStrToLower(text);
+  PainWords pain;
+  bool understood = true;
+  for (const absl::string_view word :
+       absl::StrSplit(lower, absl::ByAnyChar(" ,\t"), absl::SkipEmpty())) {
+    int number;
+    if (absl::SimpleAtoi(word, &number)) {
+      understood = understood && !pain.intensity.has_value() && number >= 0 &&
+                   number <= kMostPain;
+      pain.intensity = number;
+    } else {
+      understood = understood && !pain.quality.has_value();
+      pain.quality = QualityOf(word);
+      understood = understood && pain.quality.has_value();
+    }
+  }
+  if (understood && (pain.intensity.has_value() || pain.quality.has_value())) {
+    return pain;
+  }
+  return absl::InvalidArgumentError(
+      "Say how strong it is, from 0 to 10, and what it is like: dull, sharp, "
+      "shooting, spreading or growing. For example: 3 dull");
+}
+
+absl::StatusOr<CoachCommand> ParseCoachCommand(absl::string_view line) {
+  const std::pair<absl::string_view, absl::string_view> parts =
+      absl::StrSplit(absl::StripAsciiWhitespace(line), absl::MaxSplits(' ', 1));
+  const std::string word = absl::AsciiStrToLower(parts.first);
+  const absl::string_view rest = absl::StripAsciiWhitespace(parts.second);
+  if (word == "hurts") {
+    CoachCommand command = Wish(CoachWish::kHurts);
+    if (rest.empty()) return command;
+    absl::StatusOr<PainWords> pain = ParsePainWords(rest);
+    if (!pain.ok()) return pain.status();
+    command.pain = *pain;
+    return command;
+  }
+  if (word == "new") {
+    CoachCommand command = Wish(CoachWish::kNew);
+    command.finding = std::string(rest);
+    return command;
+  }
+  if (word == "skip") return ParseSkip(absl::AsciiStrToLower(rest));
+  static const auto& kWishes =
+      *new absl::flat_hash_map<absl::string_view, CoachWish>{
+          {"", CoachWish::kReady},      {"ready", CoachWish::kReady},
+          {"go", CoachWish::kReady},    {"done", CoachWish::kDone},
+          {"pause", CoachWish::kPause}, {"stop", CoachWish::kStop},
+          {"quit", CoachWish::kStop},   {"help", CoachWish::kHelp},
+          {"?", CoachWish::kHelp}};
+  const auto it = kWishes.find(word);
+  if (it == kWishes.end() || !rest.empty()) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("That was not understood. You can say: ", kCoachCommands));
+  }
+  return Wish(it->second);
+}
+
+}  // namespace knead::cli

@@ -1,0 +1,40 @@
+#ifndef KNEAD_CLIENT_CLI_COACH_QUESTIONS_H_
+#define KNEAD_CLIENT_CLI_COACH_QUESTIONS_H_
+
+#include <optional>
+#include <string>
+#include <variant>
+
+#include "absl/status/statusor.h"
+#include "client/cli/coach/command.h"
+#include "client/cli/coach/view.h"
+#include "client/cli/library.h"
+#include "knead/v1/session.pb.h"
+
+namespace knead::cli {
+
+// What is asked during a session. Each asks until the answer is understood.
+// Nothing: the person does not want to answer.
+
+// Asked for something else instead: to leave, or to say that something has come
+// up.
+struct WantsToLeave {};
+struct WantsToReport {};
+
+using PainAnswer = std::variant<v1::PainReport, WantsToLeave, WantsToReport>;
+
+// What it feels like and how strong it is, as far as `said` leaves that open.
+// `text` is the question.
+std::optional<PainAnswer> AskPain(const std::string& text, PainWords said,
+                                  CoachView& view);
+
+// Which of the findings of `check` hold, with `all`: and all others do not.
+// Otherwise a finding can be typed as well. Where a finding can be at places,
+// these are asked.
+std::optional<v1::NewFindings> AskFindings(const v1::SessionCheckPrompt& check,
+                                           bool all, CoachView& view,
+                                           Library& library);
+
+}  // namespace knead::cli
+
+#endif  // KNEAD_CLIENT_CLI_COACH_QUESTIONS_H_

@@ -1,0 +1,136 @@
+#include "client/cli/coach/screen_text.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/string_view.h"
+#include "absl/time/time.h"
+#include "client/cli/library.h"
+#include "client/cli/text/style.h"
+#include "client/cli/words/quantities.h"
+#include "google/protobuf/duration.pb.h"
+#include "knead/v1/common.pb.h"
+#include "knead/v1/session.pb.h"
+
+namespace knead::cli {
+namespace {
+
+class Texts {
+ public:
+  void Paragraph(absl::string_view text, Tone tone = Tone::kPlain) {
+    texts_.push_back({tone, /*is_bullet=*/false, std::string(text)});
+  }
+  void Bullet(absl::string_view text, Tone tone = Tone::kPlain) {
+    texts_.push_back({tone, /*is_bullet=*/true, std::string(text)});
+  }
+  std::vector<ScreenText> Take() && { return std::move(texts_); }
+
+ private:
+  std::vector<ScreenText> texts_;
+};
+
+std::string LegText(v1::Side side) {
+  if (side == v1::SIDE_LEFT) return " (left leg)";
+  if (side == v1::SIDE_RIGHT) return " (right leg)";
+  return "";
+}
+
+std::string StepTitle(const v1::SessionStep& step) {
+  return absl::StrCat(step.display_name(), LegText(step.side()));
+}
+
+void AddPlan(const v1::SessionPlan& plan, Library& library, Texts& texts) {
+  texts.Paragraph("What to watch for", Tone::kHeading);
+  for (const v1::Statement& statement : plan.watch_for()) {
+    texts.Bullet(statement.text(), Tone::kCaution);
+  }
+  std::vector<std::string> tools;
+  for (const std::string& tool : plan.tools()) {
+    tools.push_back(library.DisplayName(tool));
+  }
+  texts.Paragraph("What you will do", Tone::kHeading);
+  if (!tools.empty()) {
+    texts.Bullet(absl::StrCat("Have ready: ", absl::StrJoin(tools, ", ")));
+  }
+  for (const v1::PlanBlock& block : plan.blocks()) {
+    std::vector<std::string> techniques;
+    for (const v1::PlannedTechnique& technique : block.techniques()) {
+      techniques.push_back(technique.recommendation().display_name());
+    }
+    texts.Bullet(absl::StrCat(block.display_name(), ", ",
+                              DurationText(block.duration()), ": ",
+                              absl::StrJoin(techniques, "; ")));
+  }
+}
+
+void AddStep(const v1::SessionStep& step, Texts& texts) {
+  texts.Paragraph(StepTitle(step), Tone::kTitle);
+  for (const v1::SessionCue& cue : step.cues()) {
+    texts.Bullet(cue.statement().text(),
+                 cue.kind() == v1::SESSION_CUE_KIND_CAUTION ? Tone::kCaution
+                                                            : Tone::kPlain);
+  }
+}
+
+}  // namespace
+
+std::vector<ScreenText> ScreenTexts(const v1::CoachResponse& response,
+                                    Library& library) {
+  Texts texts;
+  for (const v1::Statement& statement : response.says()) {
+    texts.Paragraph(statement.text(), Tone::kTitle);
+  }
+  switch (response.state()) {
+    case v1::COACH_STATE_PLANNED:
+      AddPlan(response.plan().plan(), library, texts);
+      break;
+    case v1::COACH_STATE_PAUSED:
+      texts.Paragraph("Paused. Go on when you are ready.", Tone::kHeading);
+      AddStep(response.step(), texts);
+      break;
+    default:
+      if (response.has_step()) AddStep(response.step(), texts);
+      break;
+  }
+  return std::move(texts).Take();
+}
+
+std::string PositionText(const v1::CoachResponse& response) {
+  switch (response.state()) {
+    case v1::COACH_STATE_PLANNED:
+      return absl::StrCat("Your session: ",
+                          DurationText(response.progress().duration()));
+    case v1::COACH_STATE_CHECKING:
+      return "Before you go on";
+    default:
+      return absl::StrCat("Step ", response.step().number(), " of ",
+                          response.progress().step_count());
+  }
+}
+
+std::string NextText(const v1::CoachResponse& response) {
+  if (!response.has_next() || response.state() == v1::COACH_STATE_PLANNED) {
+    return "";
+  }
+  return absl::StrCat("Next: ", StepTitle(response.next()), ", ",
+                      ClockText(ToDuration(response.next().duration())));
+}
+
+std::string ClockText(absl::Duration duration) {
+  const int64_t seconds = std::max<int64_t>(
+      0, absl::ToInt64Seconds(absl::Ceil(duration, absl::Seconds(1))));
+  return absl::StrFormat("%d:%02d", seconds / 60, seconds % 60);
+}
+
+absl::Duration ToDuration(const google::protobuf::Duration& duration) {
+  return absl::Seconds(duration.seconds()) +
+         absl::Nanoseconds(duration.nanos());
+}
+
+}  // namespace knead::cli

@@ -1,0 +1,58 @@
+#ifndef KNEAD_CLIENT_CLI_COACH_SESSION_H_
+#define KNEAD_CLIENT_CLI_COACH_SESSION_H_
+
+#include <functional>
+#include <optional>
+
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "client/cli/coach/command.h"
+#include "client/cli/coach/link.h"
+#include "client/cli/coach/view.h"
+#include "client/cli/library.h"
+#include "knead/v1/session.pb.h"
+
+namespace knead::cli {
+
+// Leads a person through a session: turns what the view says they want, and the
+// time that goes by, into events. Not thread-safe.
+class CoachSession {
+ public:
+  using Clock = std::function<absl::Time()>;
+
+  // All must outlive this object.
+  CoachSession(CoachLink& link, CoachView& view, Library& library, Clock clock)
+      : link_(link), view_(view), library_(library), clock_(std::move(clock)) {}
+
+  // From its begin to its end: the response in the state ENDED. Otherwise why
+  // it could not begin or go on; CANCELLED when somebody wants to leave and
+  // does not wait for an end.
+  absl::StatusOr<v1::CoachResponse> Run(const v1::PlanSessionRequest& request);
+
+ private:
+  // The event that follows on `response`, once the person or the time says so.
+  v1::CoachRequest NextEvent(const v1::CoachResponse& response);
+  // The event that a wish is; nothing where it is none now.
+  std::optional<v1::CoachRequest> EventOf(const CoachCommand& command,
+                                          const v1::CoachResponse& response);
+  std::optional<v1::CoachRequest> PainEvent(const std::string& text,
+                                            const PainWords& said);
+  std::optional<v1::CoachRequest> FindingEvent(const std::string& typed);
+
+  // Sends an event, and all that was not taken before since the connection
+  // broke.
+  absl::StatusOr<v1::CoachResponse> Send(const v1::CoachRequest& event);
+
+  CoachLink& link_;
+  CoachView& view_;
+  Library& library_;
+  const Clock clock_;
+  // What can come up.
+  v1::SessionCheckPrompt check_;
+  // A report that was not taken.
+  std::optional<v1::CoachRequest> untaken_;
+};
+
+}  // namespace knead::cli
+
+#endif  // KNEAD_CLIENT_CLI_COACH_SESSION_H_
