@@ -30,11 +30,12 @@ const CLEARED = [
 ];
 const CLOT = ['--case', 'tests/cases/suspected_clot.textproto'];
 
-// What `knead plan` is asked for, and the outcome.
+// What `knead plan` is asked for, and what comes of it: a plan with so many
+// legs, or an urgency.
 const SHEETS = [
-  {name: 'twenty minutes', args: [...RUNNER, '--minutes', '20'], plan: true},
-  {name: 'both legs, at length', args: [...RUNNER, '--minutes', '60'], plan: true},
-  {name: 'within limits', args: [...CLEARED, '--minutes', '30'], plan: true},
+  {name: 'twenty minutes', args: [...RUNNER, '--minutes', '20'], plan: true, legs: 2},
+  {name: 'an hour', args: [...RUNNER, '--minutes', '60'], plan: true, legs: 2},
+  {name: 'within limits', args: [...CLEARED, '--minutes', '30'], plan: true, legs: 2},
   {
     name: 'an emergency',
     args: [...CLOT, '--present', 'breathlessness-or-chest-pain'],
@@ -101,6 +102,8 @@ describe('the page of a session', () => {
       const text = await page.locator('main').innerText();
       const pictures = await page.locator('figure svg').count();
       if (sheet.plan) {
+        const legs = new Set(answer.plan.blocks.map(({site}) => site.side));
+        assert.equal(legs.size, sheet.legs);
         const parts = await page.locator('section section').count();
         assert.ok(parts > 0 && pictures === parts,
                   `${pictures} pictures of ${parts} techniques`);
@@ -117,8 +120,10 @@ describe('the page of a session', () => {
         assert.equal(urgency.floor, sheet.urgency);
         const [, second] = text.split('\n').filter((line) => line);
         assert.equal(second.toLowerCase(), carePathway.displayName.toLowerCase());
-        const techniques = JSON.parse(knead('techniques', '--output', 'json'));
-        for (const technique of techniques.techniques) {
+        const {techniques} =
+            JSON.parse(knead('techniques', '--output', 'json'));
+        assert.ok(techniques.length > 0);
+        for (const technique of techniques) {
           assert.ok(!text.includes(technique.displayName),
                     technique.displayName);
         }

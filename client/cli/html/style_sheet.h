@@ -60,7 +60,7 @@ figure svg { max-width: 100%; height: auto; }
   main { max-width: none; padding: 0; }
   h2, h2 + p, h3, .label { break-after: avoid; }
   li, figure, p, section section { break-inside: avoid; }
-  figure svg { max-height: 11cm; }
+  figure svg { max-height: 10cm; }
   .good, .caution, .danger { background: none; }
 }
 )css";
