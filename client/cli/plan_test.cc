@@ -8,10 +8,13 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "absl/strings/string_view.h"
 #include "client/cli/testing/fake_connection.h"
 #include "client/cli/testing/golden.h"
 #include "client/cli/testing/run_command.h"
 #include "client/cli/testing/sample_session.h"
+#include "client/cli/text/unicode.h"
 #include "gmock/gmock.h"
 #include "google/protobuf/text_format.h"
 #include "gtest/gtest.h"
@@ -88,6 +91,15 @@ TEST_F(PlanTest, PrintsASheetToFollow) {
   ExpectGolden(Plan({"--color", "always"}).out, "plan-colour.txt");
 }
 
+TEST_F(PlanTest, KeepsToTheWidth) {
+  for (const int width : {30, 40, 80, 120}) {
+    const CommandResult result = Plan({"--width", absl::StrCat(width)});
+    for (const absl::string_view line : absl::StrSplit(result.out, '\n')) {
+      EXPECT_LE(DisplayWidth(line), width) << line;
+    }
+  }
+}
+
 TEST_F(PlanTest, PrintsAPage) {
   ExpectGolden(Plan({"--output", "html"}).out, "plan.html");
 }
@@ -120,6 +132,13 @@ TEST_F(PlanTest, SaysWhatTimeIsEnough) {
   EXPECT_THAT(result.out,
               EndsWith("No session\n----------\nThe time is too short.\n"
                        "Shortest useful time: 9 min 1 s (--minutes 10)\n"));
+}
+
+TEST_F(PlanTest, SaysHowToGetFromOpenQuestionsToASession) {
+  response_ = SampleSession("not_allowed", "open");
+  EXPECT_THAT(Plan({}).out,
+              EndsWith("  knead assess --interactive --save-request "
+                       "me.textproto\n  knead plan --case me.textproto\n"));
 }
 
 TEST_F(PlanTest, UrgencyComesFirstUnlessThereIsNone) {

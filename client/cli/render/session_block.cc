@@ -108,7 +108,7 @@ void RenderBlock(
   }
   if (context.planned != nullptr) RenderEase(*context.planned, page);
   if (!block.has_check_in()) return;
-  page.Gap();
+  page.Subheading("Before you go on");
   steps.Write(block.check_in(), {});
 }
 

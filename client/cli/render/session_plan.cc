@@ -108,7 +108,13 @@ void RenderVerdicts(const v1::Assessment& assessment, Library& library,
 
 void RenderOverview(const v1::SessionPlan& plan, Library& library, Page& page) {
   page.Heading(absl::StrCat("Your session: ", TimeText(plan.duration())));
-  page.Labelled("Lay out", NamesText(plan.tools(), library));
+  // Hands need not be laid out.
+  RepeatedPtrField<std::string> tools;
+  for (const std::string& name : plan.tools()) {
+    const v1::Tool* tool = library.Find<ToolKind>(name);
+    if (tool == nullptr || !tool->always_available()) *tools.Add() = name;
+  }
+  page.Labelled("Lay out", NamesText(tools, library));
   for (const v1::PlanBlock& block : plan.blocks()) {
     page.Labelled(absl::StrCat("Block ", block.number()),
                   absl::StrCat(Capitalised(block.display_name()), ", ",
@@ -243,6 +249,16 @@ void RenderPlan(const v1::PlanSessionResponse& response,
   RenderBasis(assessment, CitationsOf(response, library), library, page);
 }
 
+// How to get from open questions to a session.
+void RenderWayToSession(const v1::Assessment& assessment, Page& page) {
+  if (assessment.permission().permission() != v1::PERMISSION_ASK_FIRST) return;
+  page.Gap();
+  page.Paragraph("To answer the open questions, and then plan a session:");
+  auto indentation = page.Indented();
+  page.Verbatim("knead assess --interactive --save-request me.textproto");
+  page.Verbatim("knead plan --case me.textproto");
+}
+
 void RenderNoPlan(const v1::PlanSessionResponse& response, Library& library,
                   Page& page) {
   if (MayMassage(response.assessment())) {
@@ -260,6 +276,7 @@ void RenderNoPlan(const v1::PlanSessionResponse& response, Library& library,
                   absl::StrCat(TimeText(no_plan.shortest_useful_time()),
                                " (--minutes ", minutes, ")"));
   }
+  RenderWayToSession(response.assessment(), page);
 }
 
 }  // namespace
