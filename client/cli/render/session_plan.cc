@@ -3,12 +3,10 @@
 #include <cstdint>
 #include <map>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "absl/algorithm/container.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
 #include "client/cli/library.h"
 #include "client/cli/render/assessment.h"
 #include "client/cli/render/assessment_basis.h"
@@ -17,13 +15,13 @@
 #include "client/cli/render/not_when.h"
 #include "client/cli/render/parts.h"
 #include "client/cli/render/session_block.h"
+#include "client/cli/render/session_left_out.h"
+#include "client/cli/render/session_sources.h"
 #include "client/cli/render/session_steps.h"
 #include "client/cli/resource_kinds.h"
 #include "client/cli/text/page.h"
 #include "client/cli/text/style.h"
 #include "client/cli/text/unicode.h"
-#include "client/cli/words/limits.h"
-#include "client/cli/words/places.h"
 #include "client/cli/words/quantities.h"
 #include "google/protobuf/repeated_field.h"
 #include "knead/v1/assessment.pb.h"
@@ -37,7 +35,6 @@ namespace knead::cli {
 namespace {
 
 using ::google::protobuf::RepeatedPtrField;
-using Citations = RepeatedPtrField<v1::Citation>;
 
 constexpr int64_t kSecondsInMinute = 60;
 
@@ -51,45 +48,6 @@ std::vector<std::string> TechniquesOf(const v1::SessionPlan& plan) {
     }
   }
   return names;
-}
-
-void AddCitations(const RepeatedPtrField<v1::SessionStep>& steps,
-                  Citations& cited) {
-  for (const v1::SessionStep& step : steps) {
-    for (const v1::SessionCue& cue : step.cues()) {
-      cited.MergeFrom(cue.statement().citations());
-    }
-  }
-}
-
-// Everything that the page cites.
-Citations CitationsOf(const v1::PlanSessionResponse& response,
-                      const Library& library) {
-  const v1::SessionPlan& plan = response.plan();
-  // The techniques that were recommended are cited where they are planned.
-  v1::Assessment assessment = response.assessment();
-  assessment.clear_recommendations();
-  Citations cited = CitationsOf(assessment, library);
-  for (const v1::Statement& statement : plan.watch_for()) {
-    cited.MergeFrom(statement.citations());
-  }
-  AddCitations(plan.preparation(), cited);
-  for (const v1::PlanBlock& block : plan.blocks()) {
-    AddCitations(block.steps(), cited);
-    for (const v1::SessionCue& cue : block.check_in().cues()) {
-      cited.MergeFrom(cue.statement().citations());
-    }
-  }
-  for (const std::string& name : TechniquesOf(plan)) {
-    const v1::Technique* technique = library.Find<TechniqueKind>(name);
-    if (technique != nullptr) cited.MergeFrom(technique->citations());
-  }
-  AddCitations(plan.closing(), cited);
-  for (const v1::CareMeasure& measure : plan.care_measures()) {
-    cited.MergeFrom(measure.citations());
-  }
-  cited.MergeFrom(plan.frequency().guidance().citations());
-  return cited;
 }
 
 // Whether there is anything to say about how soon to see somebody.
@@ -158,58 +116,6 @@ void RenderCare(const v1::SessionPlan& plan, Page& page) {
   for (const v1::CareMeasure& measure : plan.care_measures()) {
     page.Bullet(absl::StrCat(measure.display_name(), ": ", measure.summary()));
   }
-}
-
-// Why the techniques wanted for an area are withheld on its leg.
-std::string WithheldText(const v1::LeftOutArea& area,
-                         const v1::Assessment& assessment) {
-  std::vector<std::string> texts;
-  for (const v1::Exclusion& exclusion : assessment.exclusions()) {
-    if (!absl::c_linear_search(area.techniques(), exclusion.technique()) ||
-        !absl::c_linear_search(exclusion.sides(), area.site().side())) {
-      continue;
-    }
-    const std::string text = ExclusionText(exclusion);
-    if (!absl::c_linear_search(texts, text)) texts.push_back(text);
-  }
-  return texts.empty() ? "Held back." : absl::StrJoin(texts, " ");
-}
-
-// `calf (both legs), shin (left)`, however many places there are.
-std::string AreasText(const std::vector<const v1::LeftOutArea*>& areas,
-                      Library& library) {
-  std::vector<std::pair<std::string, RepeatedPtrField<v1::BodySite>>> regions;
-  for (const v1::LeftOutArea* area : areas) {
-    auto it = absl::c_find_if(regions, [&](const auto& region) {
-      return region.first == area->site().region();
-    });
-    if (it == regions.end())
-      it = regions.insert(it, {area->site().region(), {}});
-    *it->second.Add() = area->site();
-  }
-  return absl::StrJoin(regions, ", ",
-                       [&](std::string* out, const auto& region) {
-                         out->append(SitesText(region.second, library));
-                       });
-}
-
-void RenderLeftOut(const v1::SessionPlan& plan,
-                   const v1::Assessment& assessment, Library& library,
-                   Page& page) {
-  if (plan.left_out().empty()) return;
-  page.Heading("Left out this time");
-  std::vector<const v1::LeftOutArea*> for_time;
-  for (const v1::LeftOutArea& area : plan.left_out()) {
-    if (area.reason() == v1::LEFT_OUT_REASON_TIME) {
-      for_time.push_back(&area);
-    } else {
-      page.Bullet(absl::StrCat(Capitalised(area.display_name()), ": ",
-                               WithheldText(area, assessment)));
-    }
-  }
-  if (for_time.empty()) return;
-  page.Bullet(
-      absl::StrCat("For want of time: ", AreasText(for_time, library), "."));
 }
 
 // What the sheet has not said before its steps.

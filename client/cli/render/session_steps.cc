@@ -71,7 +71,7 @@ std::string PressureOf(const v1::SessionStep& step,
       texts.pressure.empty()) {
     return "";
   }
-  const std::string level =
+  std::string level =
       absl::StrCat(Capitalised(PressureLimitText(step.pressure())), ".");
   if (context.planned != nullptr &&
       LightOnly(context.planned->recommendation())) {
