@@ -1,10 +1,8 @@
 // Runs the example against a server.
-#include <sys/wait.h>
-
-#include <cstdio>
 #include <string>
 
 #include "absl/strings/str_cat.h"
+#include "client/example/run_example.h"
 #include "client/testing/stream_server.h"
 #include "grpcpp/server_context.h"
 #include "grpcpp/support/status.h"
@@ -14,25 +12,6 @@
 
 namespace knead {
 namespace {
-
-struct Outcome {
-  int exit_code = -1;
-  // Both streams.
-  std::string output;
-};
-
-Outcome RunExample(const std::string& arguments) {
-  Outcome run;
-  FILE* pipe = popen(
-      absl::StrCat("client/example/assess_many_example ", arguments, " 2>&1")
-          .c_str(),
-      "r");
-  if (pipe == nullptr) return run;
-  char buffer[512];
-  while (fgets(buffer, sizeof(buffer), pipe) != nullptr) run.output += buffer;
-  run.exit_code = WEXITSTATUS(pclose(pipe));
-  return run;
-}
 
 TEST(AssessManyExampleTest, PrintsEachAnswer) {
   const StreamServer server([](grpc::ServerContext&,
@@ -52,7 +31,8 @@ TEST(AssessManyExampleTest, PrintsEachAnswer) {
     }
     return grpc::Status::OK;
   });
-  const Outcome run = RunExample(absl::StrCat(server.address(), " 34 999 60"));
+  const ExampleOutcome run = RunExample(
+      "assess_many_example", absl::StrCat(server.address(), " 34 999 60"));
   EXPECT_EQ(run.exit_code, 0);
   EXPECT_EQ(run.output,
             "34: PERMISSION_ASK_FIRST\n"
@@ -64,13 +44,14 @@ TEST(AssessManyExampleTest, PrintsWhyTheStreamBroke) {
   const StreamServer server([](grpc::ServerContext&, StreamServer::Stream&) {
     return grpc::Status(grpc::StatusCode::UNAVAILABLE, "shutting down");
   });
-  const Outcome run = RunExample(absl::StrCat(server.address(), " 34"));
+  const ExampleOutcome run =
+      RunExample("assess_many_example", absl::StrCat(server.address(), " 34"));
   EXPECT_EQ(run.exit_code, 1);
   EXPECT_EQ(run.output, "shutting down\n");
 }
 
 TEST(AssessManyExampleTest, ExplainsItsUse) {
-  const Outcome run = RunExample("");
+  const ExampleOutcome run = RunExample("assess_many_example", "");
   EXPECT_EQ(run.exit_code, 2);
   EXPECT_EQ(run.output, "usage: assess_many HOST:PORT AGE...\n");
 }

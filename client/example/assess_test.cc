@@ -1,11 +1,9 @@
 // Runs the example against a server.
-#include <sys/wait.h>
-
-#include <cstdio>
 #include <optional>
 #include <string>
 
 #include "absl/strings/str_cat.h"
+#include "client/example/run_example.h"
 #include "client/testing/scripted_server.h"
 #include "gmock/gmock.h"
 #include "google/rpc/error_details.pb.h"
@@ -20,25 +18,6 @@ namespace {
 
 using ::testing::SizeIs;
 
-struct Outcome {
-  int exit_code = -1;
-  // Both streams.
-  std::string output;
-};
-
-Outcome RunExample(const std::string& arguments) {
-  Outcome run;
-  FILE* pipe =
-      popen(absl::StrCat("client/example/assess_example ", arguments, " 2>&1")
-                .c_str(),
-            "r");
-  if (pipe == nullptr) return run;
-  char buffer[512];
-  while (fgets(buffer, sizeof(buffer), pipe) != nullptr) run.output += buffer;
-  run.exit_code = WEXITSTATUS(pclose(pipe));
-  return run;
-}
-
 TEST(AssessExampleTest, PrintsTheAnswer) {
   ScriptedServer server([](const ReceivedCall&) {
     v1::Assessment assessment;
@@ -47,7 +26,7 @@ TEST(AssessExampleTest, PrintsTheAnswer) {
     assessment.add_recommendations()->set_display_name("Kneading the thigh");
     return AnswerWith(assessment);
   });
-  const Outcome run = RunExample(server.address());
+  const ExampleOutcome run = RunExample("assess_example", server.address());
   EXPECT_EQ(run.exit_code, 0);
   EXPECT_EQ(run.output,
             "PERMISSION_ASK_FIRST\n"
@@ -77,7 +56,7 @@ TEST(AssessExampleTest, PrintsTheError) {
                                    "no such finding",
                                    details.SerializeAsString()));
   });
-  const Outcome run = RunExample(server.address());
+  const ExampleOutcome run = RunExample("assess_example", server.address());
   EXPECT_EQ(run.exit_code, 1);
   EXPECT_EQ(run.output,
             "no such finding\n"
@@ -86,7 +65,7 @@ TEST(AssessExampleTest, PrintsTheError) {
 }
 
 TEST(AssessExampleTest, ExplainsItsUse) {
-  const Outcome run = RunExample("");
+  const ExampleOutcome run = RunExample("assess_example", "");
   EXPECT_EQ(run.exit_code, 2);
   EXPECT_EQ(run.output, "usage: assess HOST:PORT\n");
 }

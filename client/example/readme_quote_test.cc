@@ -47,13 +47,15 @@ TEST_P(ReadmeQuoteTest, QuotesTheExampleAsItIs) {
 
 constexpr char kAssess[] = "client/example/assess.cc";
 constexpr char kAssessMany[] = "client/example/assess_many.cc";
+constexpr char kCoach[] = "client/example/coach.cc";
 
 INSTANTIATE_TEST_SUITE_P(
     Pages, ReadmeQuoteTest,
     testing::Values(Quoting{"README.md", kAssess, "AssessInTheProjects"},
                     Quoting{"client/README.md", kAssess, "AssessInTheClients"},
                     Quoting{"client/README.md", kAssessMany,
-                            "AssessManyInTheClients"}),
+                            "AssessManyInTheClients"},
+                    Quoting{"client/README.md", kCoach, "CoachInTheClients"}),
     [](const testing::TestParamInfo<Quoting>& info) {
       return info.param.name;
     });

@@ -25,12 +25,15 @@ void PlainCoachView::Show(const v1::CoachResponse& response, absl::Time until) {
     }
   } else {
     page_.Heading(PositionText(response));
+    bool first = true;
     for (const ScreenText& text : ScreenTexts(response, library_)) {
       if (text.is_bullet) {
         page_.Bullet(text.text);
       } else {
+        if (!first) page_.Gap();
         page_.Paragraph(text.text, text.tone);
       }
+      first = false;
     }
   }
   shown_state_ = response.state();
@@ -93,7 +96,10 @@ std::optional<std::string> PlainCoachView::Ask(const CoachQuestion& question) {
 }
 
 bool PlainCoachView::Pause(absl::Duration duration) {
-  absl::SleepFor(duration);
+  if (duration > absl::ZeroDuration()) {
+    Tell(kTryingAgain);
+    absl::SleepFor(duration);
+  }
   return true;
 }
 

@@ -118,8 +118,9 @@ std::string NextText(const v1::CoachResponse& response) {
   if (!response.has_next() || response.state() == v1::COACH_STATE_PLANNED) {
     return "";
   }
-  return absl::StrCat("Next: ", StepTitle(response.next()), ", ",
-                      ClockText(ToDuration(response.next().duration())));
+  return absl::StrCat("Next (",
+                      ClockText(ToDuration(response.next().duration())),
+                      "): ", StepTitle(response.next()));
 }
 
 std::string ClockText(absl::Duration duration) {

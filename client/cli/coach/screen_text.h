@@ -28,7 +28,7 @@ std::vector<ScreenText> ScreenTexts(const v1::CoachResponse& response,
 // `Step 3 of 14`, `Your session: 18 minutes`, `One moment`: where it stands.
 std::string PositionText(const v1::CoachResponse& response);
 
-// `Next: Rest, 0:15`; nothing when nothing comes.
+// `Next (0:15): Rest`; nothing when nothing comes.
 std::string NextText(const v1::CoachResponse& response);
 
 // `2:05`, whole seconds, rounded up; never below `0:00`. An hour is `60:00`.

@@ -5,6 +5,7 @@
 #include <utility>
 #include <variant>
 
+#include "absl/base/attributes.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
@@ -149,8 +150,10 @@ std::optional<v1::CoachRequest> CoachSession::EventOf(
     case CoachWish::kHelp:
       view_.Tell(absl::StrCat("You can say: ", kCoachCommands));
       return std::nullopt;
-    case CoachWish::kReady:
     case CoachWish::kTimeUp:
+      if (!HasCountdown(state)) return std::nullopt;
+      ABSL_FALLTHROUGH_INTENDED;
+    case CoachWish::kReady:
     case CoachWish::kDone:
       if (state == v1::COACH_STATE_WAITING) {
         return PainEvent("Has it settled? What does it feel like now?", {})

@@ -269,6 +269,11 @@ std::optional<std::string> TerminalCoachView::Ask(
 }
 
 bool TerminalCoachView::Pause(absl::Duration duration) {
+  if (duration > absl::ZeroDuration()) {
+    terminal_.Clear();
+    DrawBody({{kTryingAgain, Tone::kCaution}}, terminal_.rows());
+    terminal_.Refresh();
+  }
   const absl::Time until = absl::Now() + duration;
   while (!terminal_.interrupted() && absl::Now() < until) {
     absl::SleepFor(std::min(kTick, until - absl::Now()));

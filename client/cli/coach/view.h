@@ -28,6 +28,10 @@ struct CoachQuestion {
 // What a person sees of a coached session, and steers it with. Not thread-safe.
 class CoachView {
  public:
+  // Said while it waits for the connection.
+  static constexpr char kTryingAgain[] =
+      "The connection was lost. Trying again ...";
+
   virtual ~CoachView() = default;
 
   // Shows where the session stands. `until` is when the step's time is over;
@@ -44,7 +48,8 @@ class CoachView {
   // input.
   virtual std::optional<std::string> Ask(const CoachQuestion& question) = 0;
 
-  // Waits so long. False, at once: somebody wants to leave.
+  // Waits so long for the connection to come back. False, at once: somebody
+  // wants to leave.
   virtual bool Pause(absl::Duration duration) = 0;
 };
 

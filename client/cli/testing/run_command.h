@@ -17,11 +17,15 @@ struct CommandResult {
   std::string err;
 };
 
+// A line of input that never comes in time.
+inline constexpr char kTimeIsUp[] = "(time is up)";
+
 // The world of a command under test.
 struct CommandWorld {
   // Answers it; null: there is no embedded server.
   std::shared_ptr<Connection> connection = nullptr;
-  // Standard input.
+  // Standard input. A command that waits for input no longer than to a certain
+  // time waits in vain at each line that is kTimeIsUp.
   std::string in = "";
   bool terminal = false;
   int terminal_width = 0;

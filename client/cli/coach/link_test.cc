@@ -1,0 +1,155 @@
+#include "client/cli/coach/link.h"
+
+#include <deque>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "client/call_options.h"
+#include "client/client.h"
+#include "client/coach_stream.h"
+#include "client/mocks/mock_connection.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "knead/v1/session.pb.h"
+
+namespace knead::cli {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::NiceMock;
+
+// A stream that answers so many events, and then ends as it is told to.
+class FakeStream : public CoachStream {
+ public:
+  FakeStream(std::string id, int answers, absl::Status end,
+             std::vector<std::string>& log)
+      : id_(std::move(id)),
+        answers_(answers),
+        end_(std::move(end)),
+        log_(log) {}
+
+  bool Write(const v1::CoachRequest& event) override {
+    log_.push_back(id_ + " " + event.ShortDebugString());
+    return answers_ > 0;
+  }
+  void WritesDone() override {}
+  std::optional<v1::CoachResponse> Read() override {
+    if (answers_-- <= 0) return std::nullopt;
+    v1::CoachResponse response;
+    response.set_resume_token(id_ + std::to_string(answers_));
+    return response;
+  }
+  absl::Status Finish() override { return end_; }
+  void Cancel() override {}
+
+ private:
+  const std::string id_;
+  int answers_;
+  const absl::Status end_;
+  std::vector<std::string>& log_;
+};
+
+class CoachLinkTest : public testing::Test {
+ protected:
+  CoachLinkTest() {
+    ON_CALL(*connection_, Coach)
+        .WillByDefault([this](const CallOptions&)
+                           -> absl::StatusOr<std::unique_ptr<CoachStream>> {
+          auto stream = std::move(streams_.front());
+          streams_.pop_front();
+          return stream;
+        });
+  }
+
+  void Stream(const std::string& id, int answers, const absl::Status& end) {
+    streams_.push_back(std::make_unique<FakeStream>(id, answers, end, log_));
+  }
+
+  static v1::CoachRequest Start() {
+    v1::CoachRequest event;
+    event.mutable_start();
+    return event;
+  }
+
+  static v1::CoachRequest Ready() {
+    v1::CoachRequest event;
+    event.mutable_ready();
+    return event;
+  }
+
+  std::vector<std::string> log_;
+  std::deque<std::unique_ptr<CoachStream>> streams_;
+  std::vector<absl::Duration> pauses_;
+  bool stays_ = true;
+  std::shared_ptr<NiceMock<MockConnection>> connection_ =
+      std::make_shared<NiceMock<MockConnection>>();
+  CoachLink link_{Client(connection_), [this](absl::Duration pause) {
+                    if (pause > absl::ZeroDuration()) pauses_.push_back(pause);
+                    return stays_;
+                  }};
+};
+
+TEST_F(CoachLinkTest, OneStreamServesTheSession) {
+  Stream("a", 3, absl::OkStatus());
+  ASSERT_TRUE(link_.Send(Start()).ok());
+  ASSERT_TRUE(link_.Send(Ready()).ok());
+  EXPECT_TRUE(link_.broken().ok());
+  EXPECT_THAT(log_, ElementsAre("a start { }", "a ready { }"));
+}
+
+TEST_F(CoachLinkTest, WhereTheFirstEventFailsThereIsNoSession) {
+  Stream("a", 0, absl::InvalidArgumentError("who?"));
+  EXPECT_EQ(link_.Send(Start()).status(), absl::InvalidArgumentError("who?"));
+  EXPECT_THAT(log_, ElementsAre("a start { }"));
+}
+
+TEST_F(CoachLinkTest, ABrokenStreamIsResumedWithTheLastToken) {
+  Stream("a", 2, absl::UnavailableError("stopping"));
+  Stream("b", 2, absl::OkStatus());
+  ASSERT_TRUE(link_.Send(Start()).ok());
+  ASSERT_TRUE(link_.Send(Ready()).ok());
+  ASSERT_TRUE(link_.Send(Ready()).ok());
+  EXPECT_EQ(link_.broken(), absl::UnavailableError("stopping"));
+  ASSERT_TRUE(link_.Send(Ready()).ok());
+  EXPECT_TRUE(link_.broken().ok());
+  EXPECT_THAT(log_,
+              ElementsAre("a start { }", "a ready { }", "a ready { }",
+                          "b resume { resume_token: \"a0\" }", "b ready { }"));
+}
+
+TEST_F(CoachLinkTest, WaitsLongerEachTimeAndGivesUp) {
+  Stream("a", 1, absl::UnavailableError("gone"));
+  for (int i = 0; i < kCoachResumeAttempts; ++i) {
+    Stream("b", 0, absl::UnavailableError("still gone"));
+  }
+  ASSERT_TRUE(link_.Send(Start()).ok());
+  EXPECT_EQ(link_.Send(Ready()).status(), absl::UnavailableError("still gone"));
+  EXPECT_TRUE(streams_.empty());
+  EXPECT_THAT(pauses_, ElementsAre(kCoachResumePause, 2 * kCoachResumePause,
+                                   4 * kCoachResumePause));
+}
+
+TEST_F(CoachLinkTest, ATokenThatIsRefusedIsNotTriedAgain) {
+  Stream("a", 1, absl::UnavailableError("gone"));
+  Stream("b", 0, absl::FailedPreconditionError("too old"));
+  ASSERT_TRUE(link_.Send(Start()).ok());
+  EXPECT_EQ(link_.Send(Ready()).status(),
+            absl::FailedPreconditionError("too old"));
+  EXPECT_TRUE(streams_.empty());
+}
+
+TEST_F(CoachLinkTest, WhoWantsToLeaveIsNotKept) {
+  Stream("a", 1, absl::UnavailableError("gone"));
+  ASSERT_TRUE(link_.Send(Start()).ok());
+  stays_ = false;
+  EXPECT_TRUE(absl::IsCancelled(link_.Send(Ready()).status()));
+}
+
+}  // namespace
+}  // namespace knead::cli

@@ -1,0 +1,171 @@
+// knead coach over lines of text, with the content and the server that it is
+// shipped with.
+
+#include <memory>
+#include <ostream>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/str_cat.h"
+#include "client/cli/testing/run_command.h"
+#include "client/connection.h"
+#include "client/grpc_connection.h"
+#include "grpcpp/channel.h"
+#include "gtest/gtest.h"
+#include "service/server/embedded_server.h"
+
+namespace knead::cli {
+namespace {
+
+using Words = std::vector<std::string>;
+
+constexpr char kRunner[] = "tests/cases/sore_runner.textproto";
+constexpr char kClot[] = "tests/cases/suspected_clot.textproto";
+
+// Goes on to the first round of massage of the runner's session.
+const Words& ToMassage() {
+  static const auto& lines =
+      *new Words{"ready", "done", "done", "done", "done"};
+  return lines;
+}
+
+// What a person types, and what is to be read in the answer, in this order.
+struct Conversation {
+  std::string name;
+  Words lines;
+  Words says;
+  bool to_massage = true;
+  Words never_says = {};
+  const char* person = kRunner;
+};
+
+std::ostream& operator<<(std::ostream& out, const Conversation& conversation) {
+  return out << conversation.name;
+}
+
+class CoachTest : public testing::TestWithParam<Conversation> {
+ protected:
+  static void SetUpTestSuite() {
+    const absl::StatusOr<std::shared_ptr<grpc::Channel>> channel =
+        StartEmbeddedServer();
+    ASSERT_TRUE(channel.ok()) << channel.status();
+    connection_ = MakeConnection(*channel);
+  }
+
+  static void TearDownTestSuite() { connection_ = nullptr; }
+
+  static std::shared_ptr<Connection> connection_;
+};
+
+std::shared_ptr<Connection> CoachTest::connection_;
+
+TEST_P(CoachTest, SaysWhatItShould) {
+  Words lines = GetParam().to_massage ? ToMassage() : Words{};
+  lines.insert(lines.end(), GetParam().lines.begin(), GetParam().lines.end());
+  CommandWorld world;
+  world.connection = connection_;
+  for (const std::string& line : lines) absl::StrAppend(&world.in, line, "\n");
+  const CommandResult result = RunCommand(
+      {"coach", "--case", GetParam().person, "--minutes", "12"}, world);
+  EXPECT_EQ(result.exit_code, 0) << result.err;
+  EXPECT_EQ(result.err, "");
+  size_t position = 0;
+  for (const std::string& text : GetParam().says) {
+    const size_t found = result.out.find(text, position);
+    ASSERT_NE(found, std::string::npos)
+        << "does not say \"" << text << "\" where it should:\n"
+        << result.out.substr(position);
+    position = found + text.size();
+  }
+  for (const std::string& text : GetParam().never_says) {
+    EXPECT_EQ(result.out.find(text), std::string::npos) << text;
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Conversations, CoachTest,
+    testing::Values(
+        Conversation{
+            "TheEndOfTheInputStopsIt",
+            {},
+            {"Your session: 12 minutes", "What to watch for", "short of breath",
+             "What you will do", "You have ended the session."},
+            /*to_massage=*/false,
+            {"Step 1 of"}},
+        Conversation{"StopStopsIt",
+                     {"stop"},
+                     {"Step 5 of 14", "round 1 of 2 (left leg)",
+                      "You have ended the session."}},
+        Conversation{
+            "TimeTakesItToTheCheckIn",
+            {"skip technique", kTimeIsUp, kTimeIsUp, kTimeIsUp, kTimeIsUp,
+             kTimeIsUp, kTimeIsUp, kTimeIsUp, "2 dull", kTimeIsUp, kTimeIsUp},
+            {"take up the position", "rest on tender spots",
+             "How does it feel?", "0  no discomfort", "That is it for today."}},
+        Conversation{
+            "APauseLastsUntilThePersonIsReady",
+            {"pause", kTimeIsUp, "ready"},
+            {"Paused. Go on when you are ready.", "> ready", "Step 5 of 14"}},
+        Conversation{"SteadyDiscomfortGoesOn",
+                     {"hurts 3 dull"},
+                     {"Discomfort that stays steady is normal"}},
+        Conversation{
+            "StrongDiscomfortEasesInTheTechniquesWay",
+            {"hurts", "d", "5"},
+            {"Let go for a moment.", "How strong is it?",
+             "That is strong. Make it milder.", "Stroke more lightly."}},
+        Conversation{"GrowingPainThatSettlesLeavesTheTechniqueOut",
+                     {"hurts 3 growing", kTimeIsUp, "1 d"},
+                     {"Let it settle", "Has it settled?", "Step 8 of 14",
+                      "Good, it has settled.", "on the foam roller"}},
+        Conversation{"GrowingPainThatDoesNotSettleEndsIt",
+                     {"hurts 3 growing", "done", "g", "4"},
+                     {"Let it settle", "Has it settled?",
+                      "Pain that grows and does not settle",
+                      "Do not massage now", "sharp pain during massage"}},
+        Conversation{"SharpPainEndsItAtOnce",
+                     {"hurts sharp"},
+                     {"Stop at once and take your hands or the tool away.",
+                      "Do not massage now"},
+                     true,
+                     {"How strong is it?"}},
+        Conversation{"SeverePainEndsIt",
+                     {"hurts 8 dull"},
+                     {"That is too strong.", "May you massage?", "Not yet."}},
+        Conversation{
+            "ANewDangerEndsItWithItsUrgency",
+            {"new breathlessness-or-chest-pain"},
+            {"Stop the massage here.", "Call for help now", "breathlessness"}},
+        Conversation{"WhatHasComeUpCanBeChosen",
+                     {"new", "7?"},
+                     {"What has come up?", "7  Is the knee swollen",
+                      "Stop the massage here."}},
+        Conversation{"WhatHasComeUpHasItsPlaces",
+                     {"new", "14", "elbow", "left-front-thigh"},
+                     {"broken skin: where?", "there is no region \"elbow\"",
+                      "where?", "There is no plan"}},
+        Conversation{
+            "ACheckInTakesNews",
+            {"skip area", "n", "b", "n", "7", "left-knee"},
+            {"How does it feel?", "What has come up?", "How does it feel?",
+             "What has come up?", "Stop the massage here."}},
+        Conversation{
+            "WhatIsNotUnderstoodIsAskedAgain",
+            {"perhaps", "hurts", "very", "2 d", "new nothing", "b", "stop"},
+            {"That was not understood.", "Say how strong it is",
+             "Discomfort that stays steady", "there is no finding \"nothing\"",
+             "What has come up?", "You have ended"}},
+        Conversation{
+            "WhoMayNotMassageGetsNoSession",
+            {},
+            {"Be seen today", "May you massage?", "No.", "There is no plan"},
+            /*to_massage=*/false,
+            {"Your session", "Step 1"},
+            kClot}),
+    [](const testing::TestParamInfo<Conversation>& info) {
+      return info.param.name;
+    });
+
+}  // namespace
+}  // namespace knead::cli
