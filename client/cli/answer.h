@@ -4,7 +4,7 @@
 #include <ostream>
 
 #include "client/cli/arguments.h"
-#include "client/cli/text/page.h"
+#include "client/cli/text/text_page.h"
 
 namespace knead::cli {
 

@@ -1,13 +1,10 @@
 #include "client/cli/assess.h"
 
 #include <string>
-#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
-#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
 #include "client/cli/answer.h"
 #include "client/cli/arguments.h"
 #include "client/cli/assess_request.h"
@@ -15,14 +12,12 @@
 #include "client/cli/interview/interview.h"
 #include "client/cli/library.h"
 #include "client/cli/message_file.h"
+#include "client/cli/missing_numbers.h"
 #include "client/cli/output.h"
 #include "client/cli/render/assessment.h"
-#include "client/cli/text/page.h"
 #include "client/cli/text/style.h"
-#include "client/cli/text/unicode.h"
-#include "client/names.h"
+#include "client/cli/text/text_page.h"
 #include "knead/v1/assessment.pb.h"
-#include "knead/v1/finding.pb.h"
 #include "knead/v1/triage.pb.h"
 
 namespace knead::cli {
@@ -44,21 +39,6 @@ absl::Status Save(const v1::AssessRequest& request, const std::string& path) {
       absl::StrCat("--save-request ", status.message()));
 }
 
-// The numbers that are still open, as the options that give them.
-std::string MissingNumbers(const v1::Assessment& assessment) {
-  std::vector<std::string> options;
-  for (const v1::OpenQuestionGroup& group : assessment.next_questions()) {
-    for (const v1::OpenQuestion& question : group.questions()) {
-      if (question.kind() != v1::FINDING_KIND_QUANTITY) continue;
-      std::string unit = question.quantity().unit();
-      unit = absl::AsciiStrToUpper(unit.substr(0, unit.find(' ')));
-      options.push_back(absl::StrCat(
-          "--quantity ", ResourceId(question.finding()), "=", unit));
-    }
-  }
-  return absl::StrJoin(options, " ");
-}
-
 // What is said when the input of an interview ends too soon. The danger that is
 // known by then must not be lost.
 absl::Status InputEnded(const v1::Assessment& assessment) {
@@ -78,8 +58,8 @@ absl::Status Interview(const AssessInput& input,
                        const std::string& save_request, Library& library,
                        const Environment& environment, const Answer& answer) {
   const bool text = answer.format == OutputFormat::kText;
-  Page page(text ? answer.out : environment.err,
-            {answer.layout.width, text && answer.layout.colour});
+  TextPage page(text ? answer.out : environment.err,
+                {answer.layout.width, text && answer.layout.colour});
   absl::StatusOr<InterviewResult> result = RunInterview(
       input.request, {environment.in, !environment.in_is_terminal, page},
       library);
@@ -136,15 +116,9 @@ absl::Status RunAssess(const AssessArguments& arguments, Library& library,
       !status.ok()) {
     return status;
   }
-  if (arguments.deny_rest) {
-    const std::string missing = MissingNumbers(*assessment);
-    if (!missing.empty()) {
-      environment.err << "knead: these numbers are still needed: "
-                      << Printable(missing) << '\n';
-    }
-  }
+  if (arguments.deny_rest) SayMissingNumbers(*assessment, environment.err);
   if (!text) return Print(*assessment, answer);
-  Page page(answer.out, answer.layout);
+  TextPage page(answer.out, answer.layout);
   Render(*assessment, library, page);
   return absl::OkStatus();
 }

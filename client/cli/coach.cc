@@ -21,6 +21,7 @@
 #include "client/cli/session_request.h"
 #include "client/cli/text/page.h"
 #include "client/cli/text/style.h"
+#include "client/cli/text/text_page.h"
 #include "knead/v1/session.pb.h"
 
 namespace knead::cli {
@@ -79,7 +80,7 @@ absl::Status RunCoach(const CoachArguments& arguments, Library& library,
   if (absl::Status status = LoadForAssessment(library); !status.ok()) {
     return status;
   }
-  Page page(answer.out, answer.layout);
+  TextPage page(answer.out, answer.layout);
   absl::StatusOr<v1::CoachResponse> last = absl::UnknownError("");
   if (const std::unique_ptr<Terminal> terminal =
           OpenTerminal(environment, answer.layout.colour);

@@ -20,7 +20,7 @@
 #include "client/cli/output.h"
 #include "client/cli/render/evaluation.h"
 #include "client/cli/resource_kinds.h"
-#include "client/cli/text/page.h"
+#include "client/cli/text/text_page.h"
 #include "client/error_details.h"
 #include "knead/v1/assessment.pb.h"
 
@@ -100,7 +100,7 @@ absl::StatusOr<ExitCode> RunEvaluate(const EvaluateArguments& arguments,
   Summarise(report);
 
   if (answer.format == OutputFormat::kText) {
-    Page page(answer.out, answer.layout);
+    TextPage page(answer.out, answer.layout);
     Render(report, page);
   } else {
     absl::StatusOr<std::string> text = ForPrograms(report, answer.format);

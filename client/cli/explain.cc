@@ -12,7 +12,7 @@
 #include "client/cli/library.h"
 #include "client/cli/output.h"
 #include "client/cli/render/explanation.h"
-#include "client/cli/text/page.h"
+#include "client/cli/text/text_page.h"
 #include "knead/v1/explanation.pb.h"
 
 namespace knead::cli {
@@ -46,7 +46,7 @@ absl::Status RunExplain(const ExplainArguments& arguments, Library& library,
     answer.out << *printed;
     return absl::OkStatus();
   }
-  Page page(answer.out, answer.layout);
+  TextPage page(answer.out, answer.layout);
   RenderExplanation(
       *explanation,
       arguments.max_changes > 0 ? arguments.max_changes : kUsualChanges,

@@ -14,8 +14,8 @@
 #include "client/cli/library.h"
 #include "client/cli/output.h"
 #include "client/cli/resource_kinds.h"
-#include "client/cli/text/page.h"
 #include "client/cli/text/style.h"
+#include "client/cli/text/text_page.h"
 #include "knead/v1/figure.pb.h"
 
 namespace knead::cli {
@@ -89,7 +89,7 @@ absl::Status RunFigure(const FigureArguments& arguments, Library& library,
     answer.out << figure->svg();
     return absl::OkStatus();
   }
-  Page page(answer.out, answer.layout);
+  TextPage page(answer.out, answer.layout);
   page.Paragraph(figure->title(), Tone::kTitle);
   page.Paragraph(figure->description());
   return absl::OkStatus();

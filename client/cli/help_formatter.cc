@@ -12,6 +12,7 @@
 #include "absl/strings/str_split.h"
 #include "absl/strings/string_view.h"
 #include "client/cli/text/page.h"
+#include "client/cli/text/text_page.h"
 
 namespace knead::cli {
 namespace {
@@ -62,7 +63,7 @@ std::string HelpFormatter::make_help(const CLI::App* app, std::string name,
                                      CLI::AppFormatMode) const {
   const CLI::App* const parent = app->get_parent();
   std::ostringstream out;
-  Page page(out, {width_, /*colour=*/false});
+  TextPage page(out, {width_, /*colour=*/false});
   page.Paragraph(name, Tone::kTitle);
   {
     auto indentation = page.Indented();

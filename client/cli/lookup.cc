@@ -28,8 +28,8 @@
 #include "client/cli/render/tool.h"
 #include "client/cli/render/triage_rule.h"
 #include "client/cli/resource_kinds.h"
-#include "client/cli/text/page.h"
 #include "client/cli/text/style.h"
+#include "client/cli/text/text_page.h"
 #include "client/cli/text/unicode.h"
 #include "client/cli/words/enum_label.h"
 #include "client/names.h"
@@ -131,7 +131,7 @@ absl::Status List(const LookupArguments& arguments, Library& library,
   auto resources = Collect(Kind::List(library.client(), std::move(request)));
   if (!resources.ok()) return resources.status();
   if (text) {
-    Page page(answer.out, answer.layout);
+    TextPage page(answer.out, answer.layout);
     RenderList(*resources, Kind::kCommand, Kind::kSingular, Kind::kPlural,
                page);
     return absl::OkStatus();
@@ -160,7 +160,7 @@ absl::Status Show(const LookupArguments& arguments, Library& library,
     absl::Status status = library.Load<ContraindicationKind>();
     if (!status.ok()) return status;
   }
-  Page page(answer.out, answer.layout);
+  TextPage page(answer.out, answer.layout);
   Render(*resource, library, page);
   return absl::OkStatus();
 }
@@ -184,7 +184,7 @@ absl::Status RunInfo(Library& library, const Answer& answer) {
   absl::StatusOr<v1::ContentInfo> info = library.client().GetContentInfo();
   if (!info.ok()) return info.status();
   if (answer.format != OutputFormat::kText) return Print(*info, answer);
-  Page page(answer.out, answer.layout);
+  TextPage page(answer.out, answer.layout);
   Render(*info, page);
   return absl::OkStatus();
 }

@@ -15,8 +15,8 @@
 #include "client/cli/first_difference.h"
 #include "client/cli/message_file.h"
 #include "client/cli/output.h"
-#include "client/cli/text/page.h"
 #include "client/cli/text/style.h"
+#include "client/cli/text/text_page.h"
 #include "client/client.h"
 #include "knead/v1/assessment.pb.h"
 #include "proto/canonical/receipt.h"
@@ -109,7 +109,7 @@ absl::Status RunReplay(const ReplayArguments& arguments, const Client& client,
     answer.out << *printed;
   }
   std::ostream& findings = text ? answer.out : environment.err;
-  Page page(findings, {answer.layout.width, text && answer.layout.colour});
+  TextPage page(findings, {answer.layout.width, text && answer.layout.colour});
   if (reproduced) {
     page.Paragraph("reproduced", Tone::kGood);
   } else {

@@ -21,6 +21,7 @@
 #include "client/cli/figure.h"
 #include "client/cli/library.h"
 #include "client/cli/lookup.h"
+#include "client/cli/plan.h"
 #include "client/cli/replay.h"
 #include "client/client.h"
 #include "client/connection.h"
@@ -52,6 +53,9 @@ absl::StatusOr<ExitCode> RunCommand(const Arguments& arguments,
   }
   if (const auto* explain = std::get_if<ExplainArguments>(&arguments.command)) {
     return Answered(RunExplain(*explain, library, environment, answer));
+  }
+  if (const auto* plan = std::get_if<PlanArguments>(&arguments.command)) {
+    return Answered(RunPlan(*plan, library, environment, answer));
   }
   if (const auto* coach = std::get_if<CoachArguments>(&arguments.command)) {
     return Answered(RunCoach(*coach, library, environment, answer));

@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -21,7 +22,9 @@
 #include "grpcpp/channel.h"
 #include "gtest/gtest.h"
 #include "knead/v1/assessment.pb.h"
+#include "knead/v1/common.pb.h"
 #include "knead/v1/lookup_service.pb.h"
+#include "knead/v1/session.pb.h"
 #include "knead/v1/triage.pb.h"
 #include "service/server/embedded_server.h"
 
@@ -218,6 +221,81 @@ TEST_F(CommandTest, BrokenSkinHoldsBackItsPlaceOnly) {
       Techniques(AssessDenied({"--present", "broken-skin@calf"}));
   EXPECT_THAT(techniques, Contains("techniques/quadriceps-hands"));
   EXPECT_THAT(techniques, Each(Not(HasSubstr("calf"))));
+}
+
+// How often `what` stands in `text`.
+int Occurrences(absl::string_view text, absl::string_view what) {
+  int count = 0;
+  for (size_t at = text.find(what); at != absl::string_view::npos;
+       at = text.find(what, at + what.size())) {
+    ++count;
+  }
+  return count;
+}
+
+// Expects a sheet of text to say what the plan says: every cue, and each
+// caution as often as there are steps that have it.
+void ExpectSaysAll(const v1::SessionPlan& plan, std::string sheet) {
+  // In one line, so that it does not matter where lines end.
+  sheet = absl::StrJoin(
+      absl::StrSplit(sheet, absl::ByAnyChar(" \n"), absl::SkipEmpty()), " ");
+  std::vector<v1::SessionStep> steps(plan.preparation().begin(),
+                                     plan.preparation().end());
+  std::map<std::string, bool> light_only;
+  for (const v1::PlanBlock& block : plan.blocks()) {
+    for (const v1::PlannedTechnique& planned : block.techniques()) {
+      light_only[planned.recommendation().technique()] =
+          !planned.recommendation().limits().empty();
+    }
+    steps.insert(steps.end(), block.steps().begin(), block.steps().end());
+    steps.push_back(block.check_in());
+  }
+  steps.insert(steps.end(), plan.closing().begin(), plan.closing().end());
+  std::map<std::string, int> cautions;
+  for (const v1::SessionStep& step : steps) {
+    EXPECT_THAT(sheet, HasSubstr(absl::StrCat(" ", step.number(), ". ")));
+    for (const v1::SessionCue& cue : step.cues()) {
+      const std::string& text = cue.statement().text();
+      if (cue.kind() == v1::SESSION_CUE_KIND_CAUTION) ++cautions[text];
+      // Who is to stay light gets nothing that may invite to more.
+      if (cue.kind() == v1::SESSION_CUE_KIND_PRESSURE &&
+          light_only[step.technique()]) {
+        continue;
+      }
+      // That of `Drink some water - 30 s` need not be said twice.
+      if (absl::StrCat(step.display_name(), ".") == text) continue;
+      EXPECT_THAT(sheet, HasSubstr(text));
+    }
+  }
+  for (const auto& [text, count] : cautions) {
+    EXPECT_GE(Occurrences(sheet, text), count) << text;
+  }
+  const size_t first_step = sheet.find(" 1. ");
+  for (const v1::Statement& danger : plan.watch_for()) {
+    EXPECT_LT(sheet.find(danger.text()), first_step) << danger.text();
+  }
+}
+
+TEST_F(CommandTest, TheSheetOfASessionSaysAllThatItsPlanSays) {
+  Words cleared = {"--present",      "tight-quadriceps",      "--present",
+                   "blood-thinners", "--clearance",           "blood-thinners",
+                   "--present",      "broken-skin@left-calf", "--deny-rest"};
+  cleared.insert(cleared.end(), Numbers().begin(), Numbers().end());
+  for (const Words& person :
+       {Words{"--case", "tests/cases/sore_runner.textproto"}, cleared}) {
+    for (const char* minutes : {"9", "20", "45", "90"}) {
+      Words args = {"plan", "--minutes", minutes};
+      args.insert(args.end(), person.begin(), person.end());
+      const std::string sheet = Knead(args).out;
+      args.insert(args.end(), {"--output", "json"});
+      v1::PlanSessionResponse response;
+      ASSERT_TRUE(google::protobuf::util::JsonStringToMessage(Knead(args).out,
+                                                              &response)
+                      .ok());
+      ASSERT_TRUE(response.has_plan()) << minutes;
+      ExpectSaysAll(response.plan(), sheet);
+    }
+  }
 }
 
 TEST_F(CommandTest, RefusalsOfTheServerNameTheOption) {

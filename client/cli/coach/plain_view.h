@@ -10,7 +10,7 @@
 #include "client/cli/coach/view.h"
 #include "client/cli/environment.h"
 #include "client/cli/library.h"
-#include "client/cli/text/page.h"
+#include "client/cli/text/text_page.h"
 #include "knead/v1/session.pb.h"
 
 namespace knead::cli {
@@ -21,7 +21,8 @@ namespace knead::cli {
 class PlainCoachView : public CoachView {
  public:
   // All must outlive this object.
-  PlainCoachView(const Environment& environment, Page& page, Library& library)
+  PlainCoachView(const Environment& environment, TextPage& page,
+                 Library& library)
       : environment_(environment), page_(page), library_(library) {}
 
   void Show(const v1::CoachResponse& response, absl::Time until) override;
@@ -35,7 +36,7 @@ class PlainCoachView : public CoachView {
   std::optional<std::string> ReadLine();
 
   const Environment& environment_;
-  Page& page_;
+  TextPage& page_;
   Library& library_;
   // The step that was shown in full last.
   int shown_step_ = 0;

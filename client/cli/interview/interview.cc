@@ -19,8 +19,8 @@
 #include "client/cli/library.h"
 #include "client/cli/observation_syntax.h"
 #include "client/cli/resource_kinds.h"
-#include "client/cli/text/page.h"
 #include "client/cli/text/style.h"
+#include "client/cli/text/text_page.h"
 #include "client/cli/text/unicode.h"
 #include "client/cli/words/answers.h"
 #include "client/cli/words/verdicts.h"
@@ -572,7 +572,7 @@ class Interview {
   }
 
   const Interlocutor person_;
-  Page& page_;
+  TextPage& page_;
   Library& library_;
   State state_;
   std::vector<State> history_;

@@ -5,7 +5,7 @@
 
 #include "absl/status/statusor.h"
 #include "client/cli/library.h"
-#include "client/cli/text/page.h"
+#include "client/cli/text/text_page.h"
 #include "knead/v1/assessment.pb.h"
 
 namespace knead::cli {
@@ -34,7 +34,7 @@ struct Interlocutor {
   std::istream& in;
   // Repeats each line that was read: for input that nobody saw being typed.
   bool echo = false;
-  Page& page;
+  TextPage& page;
 };
 
 // Asks a person what is not known yet, group by group in the order that the

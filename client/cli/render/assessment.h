@@ -18,6 +18,11 @@ absl::Status LoadForAssessment(Library& library);
 // loaded (see LoadForAssessment).
 void Render(const v1::Assessment& assessment, Library& library, Page& page);
 
+// The same without naming any technique, not even those that were held back:
+// for somebody who may not massage.
+void RenderWithoutTechniques(const v1::Assessment& assessment, Library& library,
+                             Page& page);
+
 }  // namespace knead::cli
 
 #endif  // KNEAD_CLIENT_CLI_RENDER_ASSESSMENT_H_

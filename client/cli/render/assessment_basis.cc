@@ -15,12 +15,11 @@
 #include "knead/v1/technique.pb.h"
 
 namespace knead::cli {
-namespace {
 
 using Citations = ::google::protobuf::RepeatedPtrField<v1::Citation>;
 
-// Everything that the page cites.
-Citations Cited(const v1::Assessment& assessment, const Library& library) {
+Citations CitationsOf(const v1::Assessment& assessment,
+                      const Library& library) {
   Citations cited;
   for (const v1::FiredRule& rule : assessment.fired_rules()) {
     cited.MergeFrom(rule.citations());
@@ -42,10 +41,8 @@ Citations Cited(const v1::Assessment& assessment, const Library& library) {
   return cited;
 }
 
-}  // namespace
-
-void RenderBasis(const v1::Assessment& assessment, Library& library,
-                 Page& page) {
+void RenderBasis(const v1::Assessment& assessment, const Citations& cited,
+                 Library& library, Page& page) {
   page.Heading("About this answer");
   page.Paragraph(assessment.intended_use().text());
   page.Gap();
@@ -55,7 +52,7 @@ void RenderBasis(const v1::Assessment& assessment, Library& library,
         "\" was taken as one to \"",
         library.DisplayName(replaced.replaced_by()), "\"."));
   }
-  page.Labelled("Sources", CitedWorksText(Cited(assessment, library), library));
+  page.Labelled("Sources", CitedWorksText(cited, library));
   page.Paragraph(
       absl::StrCat("Content ", ShortRevision(assessment.content_revision()),
                    ", engine ", assessment.engine_version()),

@@ -1,71 +1,25 @@
 #include "client/cli/render/assessment_techniques.h"
 
-#include <algorithm>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "absl/algorithm/container.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "client/cli/library.h"
-#include "client/cli/render/parts.h"
+#include "client/cli/render/not_when.h"
 #include "client/cli/render/technique.h"
 #include "client/cli/resource_kinds.h"
 #include "client/cli/text/page.h"
 #include "client/cli/text/style.h"
+#include "client/cli/words/limits.h"
 #include "client/cli/words/places.h"
 #include "knead/v1/assessment.pb.h"
 #include "knead/v1/common.pb.h"
-#include "knead/v1/contraindication.pb.h"
 #include "knead/v1/technique.pb.h"
 
 namespace knead::cli {
 namespace {
-
-using Names = std::vector<std::string>;
-
-// The contraindications of each recommended technique.
-std::vector<Names> ContraindicationsOf(const v1::Assessment& assessment,
-                                       const Library& library) {
-  std::vector<Names> all;
-  for (const v1::Recommendation& each : assessment.recommendations()) {
-    const v1::Technique* technique =
-        library.Find<TechniqueKind>(each.technique());
-    if (technique == nullptr) {
-      all.emplace_back();
-    } else {
-      all.emplace_back(technique->contraindications().begin(),
-                       technique->contraindications().end());
-    }
-  }
-  return all;
-}
-
-// Those that stand in every one of the lists.
-Names Common(const std::vector<Names>& lists) {
-  Names common = lists.front();
-  common.erase(std::remove_if(common.begin(), common.end(),
-                              [&](const std::string& name) {
-                                return !absl::c_all_of(
-                                    lists, [&](const Names& list) {
-                                      return absl::c_linear_search(list, name);
-                                    });
-                              }),
-               common.end());
-  return common;
-}
-
-// When not to massage, one bullet each.
-void RenderNotWhen(const Names& contraindications, Library& library,
-                   Page& page) {
-  for (const std::string& name : contraindications) {
-    const v1::Contraindication* contraindication =
-        library.Find<ContraindicationKind>(name);
-    page.Bullet(contraindication == nullptr ? library.DisplayName(name)
-                                            : contraindication->summary());
-  }
-}
 
 void RenderReasonsAndLimits(const v1::Recommendation& recommendation,
                             Page& page) {
@@ -89,23 +43,19 @@ v1::Technique ForThisPerson(const v1::Technique& technique,
                             const v1::Recommendation& recommendation) {
   v1::Technique adapted = technique;
   *adapted.mutable_tools() = recommendation.tools();
-  if (absl::c_any_of(recommendation.limits(),
-                     [](const v1::RecommendationLimit& limit) {
-                       return limit.kind() == v1::EFFECT_KIND_GENTLE_ONLY;
-                     })) {
+  if (LightOnly(recommendation)) {
     adapted.clear_deepen();
     v1::Pressure& pressure = *adapted.mutable_pressure();
     pressure.set_lightest(v1::PRESSURE_LEVEL_LIGHT);
     pressure.set_firmest(v1::PRESSURE_LEVEL_LIGHT);
-    pressure.mutable_guidance()->set_text(
-        "Stay light, even where the steps say more, and stop at any pain.");
+    pressure.mutable_guidance()->set_text(std::string(kStayLight));
   }
   return adapted;
 }
 
 void RenderTechnique(const v1::Recommendation& recommendation,
-                     const Names& own_contraindications, Library& library,
-                     Page& page) {
+                     const std::vector<std::string>& own_contraindications,
+                     Library& library, Page& page) {
   page.Gap();
   page.Paragraph(
       absl::StrCat(recommendation.rank(), ". ", recommendation.display_name(),
@@ -121,19 +71,6 @@ void RenderTechnique(const v1::Recommendation& recommendation,
       library.Find<TechniqueKind>(recommendation.technique());
   if (technique == nullptr) return;
   RenderInstructions(ForThisPerson(*technique, recommendation), library, page);
-}
-
-// What an exclusion says, without the technique's name. That a tool is not at
-// hand is no matter while something else withholds the technique.
-std::string ReasonsText(const v1::Exclusion& exclusion) {
-  std::vector<std::string> tools;
-  std::vector<std::string> others;
-  for (const v1::ExclusionReason& reason : exclusion.reasons()) {
-    (reason.kind() == v1::EXCLUSION_REASON_KIND_TOOL_NOT_AT_HAND ? tools
-                                                                 : others)
-        .push_back(reason.text());
-  }
-  return absl::StrJoin(others.empty() ? tools : others, " ");
 }
 
 // Techniques that are withheld for the same reasons.
@@ -173,23 +110,20 @@ std::string WithheldText(const Withheld& withheld, const Library& library) {
 void RenderTechniques(const v1::Assessment& assessment, Library& library,
                       Page& page) {
   if (assessment.recommendations().empty()) return;
-  const std::vector<Names> contraindications =
-      ContraindicationsOf(assessment, library);
-  const Names common = Common(contraindications);
+  std::vector<std::string> techniques;
+  for (const v1::Recommendation& each : assessment.recommendations()) {
+    techniques.push_back(each.technique());
+  }
+  const NotWhen not_when = NotWhenOf(techniques, library);
 
   page.Heading("Techniques for you, the most fitting first");
   page.Paragraph(
       "Do none of them, or only as said here, when one of these holds:",
       Tone::kLabel);
-  RenderNotWhen(common, library, page);
+  RenderNotWhen(not_when.common, library, page);
   for (int i = 0; i < assessment.recommendations_size(); ++i) {
-    Names own = contraindications[i];
-    own.erase(std::remove_if(own.begin(), own.end(),
-                             [&](const std::string& name) {
-                               return absl::c_linear_search(common, name);
-                             }),
-              own.end());
-    RenderTechnique(assessment.recommendations(i), own, library, page);
+    RenderTechnique(assessment.recommendations(i), not_when.own[i], library,
+                    page);
   }
 }
 
@@ -199,7 +133,7 @@ void RenderHeldBack(const v1::Assessment& assessment, const Library& library,
   // In the order in which the reasons first come up.
   std::vector<Withheld> by_reasons;
   for (const v1::Exclusion& exclusion : assessment.exclusions()) {
-    const std::string reasons = ReasonsText(exclusion);
+    const std::string reasons = ExclusionText(exclusion);
     auto it = absl::c_find_if(by_reasons, [&](const Withheld& each) {
       return each.reasons == reasons;
     });

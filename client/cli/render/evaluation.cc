@@ -9,8 +9,8 @@
 #include "absl/strings/string_view.h"
 #include "client/cli/evaluation/evaluation_report.pb.h"
 #include "client/cli/evaluation/report.h"
-#include "client/cli/text/page.h"
 #include "client/cli/text/style.h"
+#include "client/cli/text/text_page.h"
 #include "client/cli/words/enum_label.h"
 #include "knead/v1/triage.pb.h"
 
@@ -38,7 +38,7 @@ int CountOf(const EvaluationReport& report, v1::Urgency expected,
   return 0;
 }
 
-void RenderMisses(const EvaluationReport& report, Page& page) {
+void RenderMisses(const EvaluationReport& report, TextPage& page) {
   if (report.passed() == report.cases()) return;
   page.Heading("Misses");
   for (const CaseResult& result : report.results()) {
@@ -62,7 +62,7 @@ std::string Row(absl::string_view name, int name_width,
   return row;
 }
 
-void RenderMatrix(const EvaluationReport& report, Page& page) {
+void RenderMatrix(const EvaluationReport& report, TextPage& page) {
   std::vector<std::string> labels;
   size_t widest = 0;
   for (const v1::Urgency urgency : Urgencies()) {
@@ -103,7 +103,7 @@ std::string RateText(const Rate& rate, int cases) {
 
 }  // namespace
 
-void Render(const EvaluationReport& report, Page& page) {
+void Render(const EvaluationReport& report, TextPage& page) {
   RenderMisses(report, page);
   RenderMatrix(report, page);
   page.Gap();

@@ -1,78 +1,79 @@
 #ifndef KNEAD_CLIENT_CLI_TEXT_PAGE_H_
 #define KNEAD_CLIENT_CLI_TEXT_PAGE_H_
 
-#include <ostream>
-
 #include "absl/strings/string_view.h"
 #include "client/cli/text/style.h"
 
 namespace knead::cli {
 
-// How a page is laid out.
-struct PageLayout {
-  // Terminal columns.
-  int width = 80;
-  // Whether to write colour.
-  bool colour = false;
-};
-
-// Writes text for people: wrapped, indented, with one blank line between
-// sections. Whatever it is given is made printable first. Empty text writes
-// nothing. Not thread-safe.
+// A page for people, written from top to bottom: sections, paragraphs, lists.
+// Whatever it is given is made safe to show first. Empty text writes nothing.
+// Not thread-safe.
 class Page {
  public:
-  // Writes to `out`, which must outlive the page.
-  Page(std::ostream& out, PageLayout layout);
+  Page() = default;
+  virtual ~Page() = default;
 
   Page(const Page&) = delete;
   Page& operator=(const Page&) = delete;
 
-  // Leaves one blank line before whatever comes next; nothing at the top.
-  void Gap();
+  // Keeps a distance between what comes before and what comes next; nothing at
+  // the top.
+  void Gap() { WriteGap(); }
 
-  // How many columns a line has from here.
-  int Room() const;
+  // A section's heading, with a gap before it.
+  void Heading(absl::string_view text) {
+    if (!text.empty()) WriteHeading(text);
+  }
 
-  // A section's heading, underlined, with a gap before it.
-  void Heading(absl::string_view text);
+  // Heads a part of a section, with a gap before it.
+  void Subheading(absl::string_view text) {
+    if (!text.empty()) WriteSubheading(text);
+  }
 
   // A paragraph.
-  void Paragraph(absl::string_view text, Tone tone = Tone::kPlain);
+  void Paragraph(absl::string_view text, Tone tone = Tone::kPlain) {
+    if (!text.empty()) WriteParagraph(text, tone);
+  }
 
-  // "- text", hanging.
-  void Bullet(absl::string_view text);
+  // An item of a list.
+  void Bullet(absl::string_view text) {
+    if (!text.empty()) WriteBullet(text);
+  }
 
-  // "1. text", hanging.
-  void Numbered(int number, absl::string_view text);
+  // An item with its number. What is indented behind it belongs to it.
+  void Numbered(int number, absl::string_view text) {
+    if (!text.empty()) WriteNumbered(number, text);
+  }
 
-  // "marker text", hanging under the text, e.g. for a list to choose from. The
-  // marker is set right-aligned in three columns.
-  void Choice(absl::string_view marker, absl::string_view text);
+  // "Label: text".
+  void Labelled(absl::string_view label, absl::string_view text) {
+    if (!text.empty()) WriteLabelled(label, text);
+  }
 
-  // "Label: text", wrapped under the label's first column plus two.
-  void Labelled(absl::string_view label, absl::string_view text);
+  // A line as it is, such as a command to copy.
+  void Verbatim(absl::string_view line) {
+    if (!line.empty()) WriteVerbatim(line);
+  }
 
-  // A line that is not wrapped, such as a command to copy.
-  void Verbatim(absl::string_view line);
+  // A picture, as an SVG document. A page that holds text alone leaves it out,
+  // so that the text has to say everything by itself.
+  void Picture(absl::string_view svg) {
+    if (!svg.empty()) WritePicture(svg);
+  }
 
-  // Asks for input at the beginning of a line, and makes sure that it is seen.
-  void Prompt();
-
-  // Ends the line of a prompt with what was typed, for input that does not show
-  // by itself.
-  void Typed(absl::string_view line);
-
-  // Indents by `columns` more until the returned object dies.
+  // Indents, by `columns` more where there are columns, until the returned
+  // object dies.
   class Indentation {
    public:
-    ~Indentation() { page_.indent_ -= columns_; }
+    ~Indentation() { page_.Outdent(columns_); }
     Indentation(const Indentation&) = delete;
     Indentation& operator=(const Indentation&) = delete;
 
    private:
     friend class Page;
     Indentation(Page& page, int columns) : page_(page), columns_(columns) {
-      page_.indent_ += columns_;
+      page_.Indent(columns_);
     }
     Page& page_;
     int columns_;
@@ -82,17 +83,19 @@ class Page {
   }
 
  private:
-  // One line at the current indent and `extra` columns more; `painted` is what
-  // is written.
-  void Line(int extra, absl::string_view painted);
-  void Hanging(absl::string_view marker, int hang, absl::string_view text);
-
-  std::ostream& out_;
-  const int width_;
-  const Style style_;
-  int indent_ = 0;
-  bool gap_ = false;
-  bool begun_ = false;
+  // The texts are not empty, and as they were given.
+  virtual void WriteGap() = 0;
+  virtual void WriteHeading(absl::string_view text) = 0;
+  virtual void WriteSubheading(absl::string_view text) = 0;
+  virtual void WriteParagraph(absl::string_view text, Tone tone) = 0;
+  virtual void WriteBullet(absl::string_view text) = 0;
+  virtual void WriteNumbered(int number, absl::string_view text) = 0;
+  virtual void WriteLabelled(absl::string_view label,
+                             absl::string_view text) = 0;
+  virtual void WriteVerbatim(absl::string_view line) = 0;
+  virtual void WritePicture(absl::string_view svg) = 0;
+  virtual void Indent(int columns) = 0;
+  virtual void Outdent(int columns) = 0;
 };
 
 }  // namespace knead::cli

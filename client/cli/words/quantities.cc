@@ -69,4 +69,12 @@ std::string DurationText(const v1::DurationRange& range) {
   return absl::StrCat(min / unit.seconds, " to ", Counted(max, unit));
 }
 
+std::string TimeText(const google::protobuf::Duration& duration) {
+  const int64_t minutes = duration.seconds() / kMinute;
+  const int64_t seconds = duration.seconds() % kMinute;
+  if (minutes == 0) return absl::StrCat(seconds, " s");
+  if (seconds == 0) return absl::StrCat(minutes, " min");
+  return absl::StrCat(minutes, " min ", seconds, " s");
+}
+
 }  // namespace knead::cli

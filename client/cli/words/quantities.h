@@ -25,6 +25,9 @@ std::string DurationText(const google::protobuf::Duration& duration);
 // when the shortest is nothing.
 std::string DurationText(const v1::DurationRange& range);
 
+// `2 min 10 s`, `5 min`, `90 min`: how long a step of a session is.
+std::string TimeText(const google::protobuf::Duration& duration);
+
 }  // namespace knead::cli
 
 #endif  // KNEAD_CLIENT_CLI_WORDS_QUANTITIES_H_

@@ -47,6 +47,19 @@ TEST(DurationTextTest, UsesTheLargestUnitThatFits) {
   }
 }
 
+TEST(TimeTextTest, CountsMinutesAndSeconds) {
+  struct Case {
+    int seconds;
+    std::string text;
+  };
+  for (const Case& c : {Case{0, "0 s"}, Case{20, "20 s"}, Case{60, "1 min"},
+                        Case{130, "2 min 10 s"}, Case{5400, "90 min"}}) {
+    google::protobuf::Duration duration;
+    duration.set_seconds(c.seconds);
+    EXPECT_EQ(TimeText(duration), c.text);
+  }
+}
+
 TEST(DurationTextTest, NamesBothEndsOfARange) {
   EXPECT_EQ(DurationText(Range(20, 30)), "20 to 30 seconds");
   EXPECT_EQ(DurationText(Range(300, 600)), "5 to 10 minutes");

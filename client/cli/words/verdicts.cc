@@ -95,6 +95,12 @@ std::string PressureText(const v1::Pressure& pressure) {
                              : absl::StrCat(lightest, " to ", firmest);
 }
 
+std::string PressureLimitText(v1::PressureLevel level) {
+  const std::string text = EnumLabel(level);
+  return level <= v1::PRESSURE_LEVEL_LIGHT ? text
+                                           : absl::StrCat("at most ", text);
+}
+
 std::string EvidenceText(v1::EvidenceLevel level) {
   switch (level) {
     case v1::EVIDENCE_LEVEL_EXPERT_OPINION:

@@ -27,6 +27,9 @@ std::string EffectText(v1::EffectKind kind);
 // `light`, `moderate`, `firm`.
 std::string PressureText(const v1::Pressure& pressure);
 
+// `light`, `at most moderate`: how hard, where a level is not to be exceeded.
+std::string PressureLimitText(v1::PressureLevel level);
+
 // How well something is established.
 std::string EvidenceText(v1::EvidenceLevel level);
 

@@ -67,5 +67,10 @@ TEST(VerdictsTest, PressureNamesBothEnds) {
   EXPECT_EQ(PressureText(pressure), "light");
 }
 
+TEST(VerdictsTest, APressureThatIsNotToBeExceededSaysSo) {
+  EXPECT_EQ(PressureLimitText(v1::PRESSURE_LEVEL_LIGHT), "light");
+  EXPECT_EQ(PressureLimitText(v1::PRESSURE_LEVEL_FIRM), "at most firm");
+}
+
 }  // namespace
 }  // namespace knead::cli

@@ -30,6 +30,11 @@ COMMANDS = {
     "sources": "sources",
 }
 
+PREFERENCES = {
+    "preferredRegions": "prefer-region",
+    "preferredTechniques": "prefer-technique",
+}
+
 
 def case_file(request):
     """An AssessRequest as a case file."""
@@ -38,6 +43,12 @@ def case_file(request):
         pool.FindMessageTypeByName("knead.v1.AssessRequest")
     )
     return text_format.MessageToString(json_format.ParseDict(request, request_type()))
+
+
+def whole_minutes(request):
+    """The minutes available; 0 when that is not so many whole ones."""
+    seconds = float(request.get("availableTime", "0s").rstrip("s"))
+    return 0 if seconds % 60 else int(seconds / 60)
 
 
 def arguments(case):
@@ -53,6 +64,14 @@ def arguments(case):
         limit = [f"--max-changes={most}"] if most is not None else []
         stated = case["stated"]["request"]
         return ["explain", "--case=-", *deny, *limit], case_file(stated)
+    minutes = whole_minutes(request or {})
+    if method == "PlanSession" and minutes and "assessmentRequest" in request:
+        deny = ["--deny-rest"] if case["denyRest"] else []
+        options = [f"--minutes={minutes}"]
+        for field, option in PREFERENCES.items():
+            options += [f"--{option}={name}" for name in request.get(field, [])]
+        stated = case["stated"]["assessmentRequest"]
+        return ["plan", "--case=-", *deny, *options], case_file(stated)
     if method == "GetContentInfo":
         return ["info"], ""
     if re.fullmatch("Get[A-Z].*", method) and set(request or {}) == {"name"}:

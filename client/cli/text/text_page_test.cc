@@ -1,4 +1,4 @@
-#include "client/cli/text/page.h"
+#include "client/cli/text/text_page.h"
 
 #include <sstream>
 
@@ -7,18 +7,18 @@
 namespace knead::cli {
 namespace {
 
-class PageTest : public testing::Test {
+class TextPageTest : public testing::Test {
  protected:
   std::ostringstream out_;
-  Page page_{out_, {24, false}};
+  TextPage page_{out_, {24, false}};
 };
 
-TEST_F(PageTest, ParagraphIsWrapped) {
+TEST_F(TextPageTest, ParagraphIsWrapped) {
   page_.Paragraph("Sit down and let the leg go soft.");
   EXPECT_EQ(out_.str(), "Sit down and let the leg\ngo soft.\n");
 }
 
-TEST_F(PageTest, EmptyTextWritesNothing) {
+TEST_F(TextPageTest, EmptyTextWritesNothing) {
   page_.Paragraph("");
   page_.Bullet("");
   page_.Labelled("Why", "");
@@ -27,7 +27,7 @@ TEST_F(PageTest, EmptyTextWritesNothing) {
   EXPECT_EQ(out_.str(), "");
 }
 
-TEST_F(PageTest, GapsAreSingleAndNeverAtTheTop) {
+TEST_F(TextPageTest, GapsAreSingleAndNeverAtTheTop) {
   page_.Gap();
   page_.Paragraph("a");
   page_.Gap();
@@ -37,20 +37,28 @@ TEST_F(PageTest, GapsAreSingleAndNeverAtTheTop) {
   EXPECT_EQ(out_.str(), "a\n\nb\n");
 }
 
-TEST_F(PageTest, HeadingIsUnderlinedAsFarAsItsWidestLine) {
+TEST_F(TextPageTest, HeadingIsUnderlinedAsFarAsItsWidestLine) {
   page_.Paragraph("a");
   page_.Heading("Knie – 膝");
   page_.Paragraph("b");
   EXPECT_EQ(out_.str(), "a\n\nKnie – 膝\n---------\nb\n");
 }
 
-TEST_F(PageTest, LongHeadingIsWrapped) {
+TEST_F(TextPageTest, LongHeadingIsWrapped) {
   page_.Heading("When not to use this technique");
   EXPECT_EQ(out_.str(),
             "When not to use this\ntechnique\n--------------------\n");
 }
 
-TEST_F(PageTest, ListsHang) {
+TEST_F(TextPageTest, PartsAreHeadedInOneLineAndPicturesLeftOut) {
+  page_.Paragraph("a");
+  page_.Subheading("With the hands");
+  page_.Picture("<svg/>");
+  page_.Paragraph("b");
+  EXPECT_EQ(out_.str(), "a\n\nWith the hands\nb\n");
+}
+
+TEST_F(TextPageTest, ListsHang) {
   page_.Bullet("Stroke slowly up the thigh.");
   page_.Numbered(10, "Stroke slowly up the thigh.");
   page_.Choice("2", "Stroke slowly up the thigh.");
@@ -63,7 +71,7 @@ TEST_F(PageTest, ListsHang) {
             "     the thigh.\n");
 }
 
-TEST_F(PageTest, LabelledTextHangsUnderItsLabel) {
+TEST_F(TextPageTest, LabelledTextHangsUnderItsLabel) {
   page_.Labelled("Why", "It may loosen the muscle.");
   page_.Labelled("To make it much milder", "Press less.");
   EXPECT_EQ(out_.str(),
@@ -73,7 +81,7 @@ TEST_F(PageTest, LabelledTextHangsUnderItsLabel) {
             "  Press less.\n");
 }
 
-TEST_F(PageTest, IndentationEnds) {
+TEST_F(TextPageTest, IndentationEnds) {
   {
     auto outer = page_.Indented();
     page_.Paragraph("Sit down and let the leg go.");
@@ -84,18 +92,18 @@ TEST_F(PageTest, IndentationEnds) {
   EXPECT_EQ(out_.str(), "  Sit down and let the\n  leg go.\n     - a\nb\n");
 }
 
-TEST_F(PageTest, DeepIndentationLeavesRoomForText) {
+TEST_F(TextPageTest, DeepIndentationLeavesRoomForText) {
   auto deep = page_.Indented(20);
   page_.Paragraph("sit down and go");
   EXPECT_EQ(out_.str(), std::string(20, ' ') + "sit down and go\n");
 }
 
-TEST_F(PageTest, VerbatimLinesAreNotWrappedButMadePrintable) {
+TEST_F(TextPageTest, VerbatimLinesAreNotWrappedButMadePrintable) {
   page_.Verbatim("knead techniques quadriceps-hands\x1b[1m");
   EXPECT_EQ(out_.str(), "knead techniques quadriceps-hands\uFFFD[1m\n");
 }
 
-TEST_F(PageTest, NothingThatItIsGivenSteersTheTerminal) {
+TEST_F(TextPageTest, NothingThatItIsGivenSteersTheTerminal) {
   page_.Heading("\x1b[31mA");
   page_.Labelled("\x1b]0;x\x07", "\x1b[2J");
   page_.Typed("\x1b[2J");
@@ -103,7 +111,7 @@ TEST_F(PageTest, NothingThatItIsGivenSteersTheTerminal) {
   EXPECT_EQ(out_.str().find('\x07'), std::string::npos);
 }
 
-TEST_F(PageTest, PromptAndWhatWasTypedShareALine) {
+TEST_F(TextPageTest, PromptAndWhatWasTypedShareALine) {
   page_.Paragraph("Where?");
   page_.Gap();
   page_.Prompt();
@@ -114,7 +122,7 @@ TEST_F(PageTest, PromptAndWhatWasTypedShareALine) {
 
 TEST(PageColourTest, ColoursEachLineByItself) {
   std::ostringstream out;
-  Page page(out, {20, true});
+  TextPage page(out, {20, true});
   page.Paragraph("Do not massage at all now.", Tone::kDanger);
   page.Labelled("Why", "It may.");
   EXPECT_EQ(out.str(),

@@ -1,4 +1,4 @@
-#include "client/cli/text/page.h"
+#include "client/cli/text/text_page.h"
 
 #include <algorithm>
 #include <ostream>
@@ -23,14 +23,12 @@ constexpr int kLabelHang = 2;
 
 }  // namespace
 
-Page::Page(std::ostream& out, PageLayout layout)
+TextPage::TextPage(std::ostream& out, PageLayout layout)
     : out_(out), width_(layout.width), style_(layout.colour) {}
 
-int Page::Room() const { return std::max(kLeastRoom, width_ - indent_); }
+int TextPage::Room() const { return std::max(kLeastRoom, width_ - indent_); }
 
-void Page::Gap() { gap_ = true; }
-
-void Page::Line(int extra, absl::string_view painted) {
+void TextPage::Line(int extra, absl::string_view painted) {
   if (gap_ && begun_) out_ << '\n';
   gap_ = false;
   begun_ = true;
@@ -38,9 +36,8 @@ void Page::Line(int extra, absl::string_view painted) {
   out_ << '\n';
 }
 
-void Page::Heading(absl::string_view text) {
-  if (text.empty()) return;
-  Gap();
+void TextPage::WriteHeading(absl::string_view text) {
+  WriteGap();
   int widest = 0;
   for (const std::string& line : WrapText(text, Room())) {
     widest = std::max(widest, DisplayWidth(line));
@@ -49,15 +46,19 @@ void Page::Heading(absl::string_view text) {
   Line(0, style_.Paint(Tone::kHeading, std::string(widest, '-')));
 }
 
-void Page::Paragraph(absl::string_view text, Tone tone) {
-  if (text.empty()) return;
+void TextPage::WriteSubheading(absl::string_view text) {
+  WriteGap();
+  WriteParagraph(text, Tone::kTitle);
+}
+
+void TextPage::WriteParagraph(absl::string_view text, Tone tone) {
   for (const std::string& line : WrapText(text, Room())) {
     Line(0, style_.Paint(tone, line));
   }
 }
 
-void Page::Hanging(absl::string_view marker, int hang, absl::string_view text) {
-  if (text.empty()) return;
+void TextPage::Hanging(absl::string_view marker, int hang,
+                       absl::string_view text) {
   const std::string padded =
       absl::StrCat(marker, std::string(hang - DisplayWidth(marker), ' '));
   const std::vector<std::string> lines =
@@ -66,21 +67,21 @@ void Page::Hanging(absl::string_view marker, int hang, absl::string_view text) {
   for (size_t i = 1; i < lines.size(); ++i) Line(hang, lines[i]);
 }
 
-void Page::Bullet(absl::string_view text) { Hanging("-", 2, text); }
+void TextPage::WriteBullet(absl::string_view text) { Hanging("-", 2, text); }
 
-void Page::Numbered(int number, absl::string_view text) {
+void TextPage::WriteNumbered(int number, absl::string_view text) {
   const std::string marker = absl::StrCat(number, ".");
   Hanging(marker, DisplayWidth(marker) + 1, text);
 }
 
-void Page::Choice(absl::string_view marker, absl::string_view text) {
+void TextPage::Choice(absl::string_view marker, absl::string_view text) {
+  if (text.empty()) return;
   const int width = std::max(3, DisplayWidth(marker));
   Hanging(absl::StrCat(std::string(width - DisplayWidth(marker), ' '), marker),
           width + 2, text);
 }
 
-void Page::Labelled(absl::string_view label, absl::string_view text) {
-  if (text.empty()) return;
+void TextPage::WriteLabelled(absl::string_view label, absl::string_view text) {
   const std::string head = absl::StrCat(Printable(label), ":");
   const int taken = DisplayWidth(head) + 1;
   const std::vector<std::string> lines =
@@ -90,17 +91,19 @@ void Page::Labelled(absl::string_view label, absl::string_view text) {
   for (size_t i = 1; i < lines.size(); ++i) Line(kLabelHang, lines[i]);
 }
 
-void Page::Verbatim(absl::string_view line) {
-  if (!line.empty()) Line(0, Printable(line));
+void TextPage::WriteVerbatim(absl::string_view line) {
+  Line(0, Printable(line));
 }
 
-void Page::Prompt() {
+void TextPage::Prompt() {
   if (gap_ && begun_) out_ << '\n';
   gap_ = false;
   begun_ = true;
   out_ << style_.Paint(Tone::kLabel, ">") << ' ' << std::flush;
 }
 
-void Page::Typed(absl::string_view line) { out_ << Printable(line) << '\n'; }
+void TextPage::Typed(absl::string_view line) {
+  out_ << Printable(line) << '\n';
+}
 
 }  // namespace knead::cli

@@ -1,0 +1,135 @@
+#!/usr/bin/env node
+// Opens the pages of `knead plan --output html` in a browser: they read well on
+// a phone and on paper, to all people, and need nothing outside of themselves.
+
+'use strict';
+
+const assert = require('node:assert/strict');
+const {execFileSync} = require('node:child_process');
+const fs = require('node:fs');
+const os = require('node:os');
+const path = require('node:path');
+const {after, before, describe, it} = require('node:test');
+const {pathToFileURL} = require('node:url');
+const {chromium} = require('playwright-core');
+const {checkAccess, checkPaper, checkPhone} = require('./checks.js');
+
+const CHROMIUM = '/usr/bin/chromium';
+const FLAGS = [
+  '--disable-background-networking', '--disable-component-update',
+  '--disable-dev-shm-usage', '--disable-gpu', '--disable-quic',
+  '--disable-sync', '--no-first-run', '--no-sandbox',
+];
+
+const RUNNER = ['--case', 'tests/cases/sore_runner.textproto'];
+const CLEARED = [
+  '--present', 'tight-quadriceps', '--present', 'blood-thinners',
+  '--present', 'broken-skin@left-calf', '--clearance', 'blood-thinners',
+  '--quantity', 'age=63', '--quantity', 'pain-intensity=2',
+  '--quantity', 'weeks-of-complaint=2', '--deny-rest',
+];
+const CLOT = ['--case', 'tests/cases/suspected_clot.textproto'];
+
+// What `knead plan` is asked for, and what comes of it: a plan with so many
+// legs, or an urgency.
+const SHEETS = [
+  {name: 'twenty minutes', args: [...RUNNER, '--minutes', '20'], plan: true, legs: 2},
+  {name: 'an hour', args: [...RUNNER, '--minutes', '60'], plan: true, legs: 2},
+  {name: 'within limits', args: [...CLEARED, '--minutes', '30'], plan: true, legs: 2},
+  {
+    name: 'an emergency',
+    args: [...CLOT, '--present', 'breathlessness-or-chest-pain'],
+    urgency: 'URGENCY_EMERGENCY',
+  },
+  {name: 'a suspected clot', args: CLOT, urgency: 'URGENCY_SAME_DAY'},
+  {name: 'too little time', args: [...RUNNER, '--minutes', '5']},
+];
+
+const folder = fs.mkdtempSync(
+    path.join(process.env.TEST_TMPDIR || os.tmpdir(), 'sheets-'));
+
+function knead(...args) {
+  return execFileSync(process.env.KNEAD, args, {
+    encoding: 'utf8',
+    maxBuffer: 1 << 26,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+}
+
+describe('the page of a session', () => {
+  let browser;
+
+  before(async () => {
+    assert.ok(fs.existsSync(CHROMIUM),
+              `${CHROMIUM} is missing; run tools/setup`);
+    browser = await chromium.launchPersistentContext(
+        path.join(folder, 'profile'), {
+          executablePath: CHROMIUM,
+          headless: true,
+          args: FLAGS,
+          env: {...process.env, HOME: folder},
+        });
+  });
+
+  after(async () => {
+    if (browser) await browser.close();
+    fs.rmSync(folder, {recursive: true, force: true});
+  });
+
+  for (const sheet of SHEETS) {
+    it(sheet.name, async () => {
+      const answer =
+          JSON.parse(knead('plan', ...sheet.args, '--output', 'json'));
+      assert.equal('plan' in answer, Boolean(sheet.plan));
+      const file = path.join(folder, `${sheet.name}.html`);
+      fs.writeFileSync(file, knead('plan', ...sheet.args, '--output', 'html'));
+      const url = pathToFileURL(file).href;
+
+      const page = await browser.newPage();
+      const complaints = [];
+      const requests = [];
+      page.on('console', (message) => {
+        if (message.type() === 'error') complaints.push(message.text());
+      });
+      page.on('pageerror', (error) => complaints.push(String(error)));
+      page.on('request', (request) => requests.push(request.url()));
+      await page.goto(url);
+
+      await checkPhone(page);
+      await checkPaper(page);
+      await checkAccess(page);
+      assert.deepEqual(complaints, []);
+      assert.deepEqual(requests, [url]);
+
+      const text = await page.locator('main').innerText();
+      const pictures = await page.locator('figure svg').count();
+      if (sheet.plan) {
+        const {blocks} = answer.plan;
+        const legs = new Set(blocks.map(({site}) => site.side));
+        assert.equal(legs.size, sheet.legs);
+        assert.equal(pictures, blocks.flatMap((b) => b.techniques).length);
+        for (const {text: danger} of answer.plan.watchFor) {
+          assert.ok(text.indexOf(danger) < text.indexOf('Before the massage'),
+                    danger);
+        }
+      } else {
+        assert.equal(pictures, 0);
+        assert.ok(text.includes(answer.noPlan.text.text));
+      }
+      if (sheet.urgency) {
+        const {urgency, carePathway} = answer.assessment;
+        assert.equal(urgency.floor, sheet.urgency);
+        const [, second] = text.split('\n').filter((line) => line);
+        assert.equal(second.toLowerCase(), carePathway.displayName.toLowerCase());
+        const {techniques} =
+            JSON.parse(knead('techniques', '--output', 'json'));
+        assert.ok(techniques.length > 0);
+        for (const technique of techniques) {
+          assert.ok(!text.includes(technique.displayName),
+                    technique.displayName);
+        }
+      }
+      await page.close();
+    });
+  }
+});
