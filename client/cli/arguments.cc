@@ -147,6 +147,13 @@ void AddPersonOptions(CLI::App& sub, PersonArguments& person) {
          "number to call.");
 }
 
+void AddInteractive(CLI::App& sub, bool& interactive) {
+  sub.add_flag("--interactive", interactive,
+               "Asks you what it needs to know, and ends at once when you need "
+               "help at once. Unless the answer is text, the questions go to "
+               "standard error.");
+}
+
 void AddAssessCommand(CLI::App& app, AssessArguments& assess) {
   CLI::App& sub = *app.add_subcommand(
       "assess",
@@ -154,10 +161,7 @@ void AddAssessCommand(CLI::App& app, AssessArguments& assess) {
       "below, or let --interactive ask you. What is not said counts as a "
       "possible danger. Nothing you say is stored. This is not a diagnosis.");
   AddPersonOptions(sub, assess);
-  sub.add_flag("--interactive", assess.interactive,
-               "Asks you what it needs to know, and ends at once when you need "
-               "help at once. With --output json or textproto the questions go "
-               "to standard error.");
+  AddInteractive(sub, assess.interactive);
   AddOne(
       sub, "--save-request", "FILE", assess.save_request,
       "Writes what was asked of the service to this file, for --case and for "
@@ -201,6 +205,7 @@ void AddSessionOptions(CLI::App& sub, SessionArguments& session,
   AddMany(sub, "--prefer-technique", "TECHNIQUE", session.preferred_techniques,
           "A technique to use first, likewise.");
   AddPersonOptions(sub, session);
+  AddInteractive(sub, session.interactive);
 }
 
 void AddPlanCommand(CLI::App& app, Typed& typed) {
@@ -211,6 +216,7 @@ void AddPlanCommand(CLI::App& app, Typed& typed) {
       "page to print, with pictures.");
   AddSessionOptions(sub, typed.plan, typed.minutes);
   sub.footer(
+      "knead plan --interactive\n"
       "knead plan --case runner.textproto --minutes 20\n"
       "knead plan --case runner.textproto --output html > plan.html");
 }
@@ -223,7 +229,9 @@ void AddCoachCommand(CLI::App& app, Typed& typed) {
       "terminal you steer it with single keys; otherwise it reads a command "
       "from each line of standard input, and stops when that ends.");
   AddSessionOptions(sub, typed.coach, typed.minutes);
-  sub.footer("knead coach --case runner.textproto --minutes 20");
+  sub.footer(
+      "knead coach --interactive\n"
+      "knead coach --case runner.textproto --minutes 20");
 }
 
 void AddFigureCommand(CLI::App& app, Typed& typed) {
@@ -446,6 +454,16 @@ FigureArguments ReadFigure(const Typed& typed) {
   return figure;
 }
 
+// Only one of them can have standard input: the case, or what else reads it.
+absl::Status CheckInput(const PersonArguments& person, bool is_read,
+                        absl::string_view reader) {
+  if (!is_read || person.case_file != "-") return absl::OkStatus();
+  return absl::InvalidArgumentError(
+      absl::StrCat(reader,
+                   " and --case - both read from standard input: put "
+                   "the case into a file"));
+}
+
 absl::Status CheckCommand(const Arguments& arguments) {
   if (const auto* figure = std::get_if<FigureArguments>(&arguments.command)) {
     if (!figure->side.empty() && figure->side != "left" &&
@@ -462,11 +480,13 @@ absl::Status CheckCommand(const Arguments& arguments) {
     }
   }
   if (const auto* assess = std::get_if<AssessArguments>(&arguments.command)) {
-    if (assess->interactive && assess->case_file == "-") {
-      return absl::InvalidArgumentError(
-          "--interactive and --case - both read from standard input: put the "
-          "case into a file");
-    }
+    return CheckInput(*assess, assess->interactive, "--interactive");
+  }
+  if (const auto* plan = std::get_if<PlanArguments>(&arguments.command)) {
+    return CheckInput(*plan, plan->interactive, "--interactive");
+  }
+  if (const auto* coach = std::get_if<CoachArguments>(&arguments.command)) {
+    return CheckInput(*coach, /*is_read=*/true, "knead coach");
   }
   return absl::OkStatus();
 }

@@ -73,6 +73,7 @@ struct ExplainArguments : PersonArguments {
 
 // What a session is to be like.
 struct SessionArguments : PersonArguments {
+  bool interactive = false;
   int minutes = kUsualMinutes;
   // Most wanted first, as they were typed.
   std::vector<std::string> preferred_regions;

@@ -140,6 +140,20 @@ TEST_F(ArgumentsTest, PlanAndCoachTakeWhatASessionIsToBeLike) {
   }
 }
 
+TEST_F(ArgumentsTest, OnlyOneReadsStandardInput) {
+  for (const std::vector<std::string>& args :
+       {std::vector<std::string>{"assess", "--interactive", "--case", "-"},
+        {"plan", "--interactive", "--case", "-"},
+        {"coach", "--case", "-"}}) {
+    EXPECT_THAT(
+        std::string(ParseArguments(args, environment_).status().message()),
+        HasSubstr("read from standard input: put the case into a file"));
+  }
+  EXPECT_EQ(
+      std::get<PlanArguments>(Parse({"plan", "--case", "-"}).command).case_file,
+      "-");
+}
+
 TEST_F(ArgumentsTest, OutputHasChoicesOfTheCommandsOwn) {
   EXPECT_EQ(Parse({"plan", "--output", "html"}).output, OutputFormat::kHtml);
   EXPECT_EQ(ParseArguments({"assess", "--output", "html"}, environment_)

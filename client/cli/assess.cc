@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "client/cli/answer.h"
 #include "client/cli/arguments.h"
+#include "client/cli/ask_person.h"
 #include "client/cli/assess_request.h"
 #include "client/cli/environment.h"
 #include "client/cli/interview/interview.h"
@@ -18,7 +19,6 @@
 #include "client/cli/text/style.h"
 #include "client/cli/text/text_page.h"
 #include "knead/v1/assessment.pb.h"
-#include "knead/v1/triage.pb.h"
 
 namespace knead::cli {
 namespace {
@@ -39,34 +39,14 @@ absl::Status Save(const v1::AssessRequest& request, const std::string& path) {
       absl::StrCat("--save-request ", status.message()));
 }
 
-// What is said when the input of an interview ends too soon. The danger that is
-// known by then must not be lost.
-absl::Status InputEnded(const v1::Assessment& assessment) {
-  std::string message =
-      "the input ended before the interview did, so there is no answer; do not "
-      "massage on the strength of it";
-  if (assessment.urgency().floor() > v1::URGENCY_SELF_CARE) {
-    const v1::CarePathway& pathway = assessment.care_pathway();
-    absl::StrAppend(&message,
-                    ". What is certain so far: ", pathway.display_name(), ". ",
-                    pathway.by_when().text());
-  }
-  return absl::InvalidArgumentError(message);
-}
-
 absl::Status Interview(const AssessInput& input,
                        const std::string& save_request, Library& library,
                        const Environment& environment, const Answer& answer) {
   const bool text = answer.format == OutputFormat::kText;
-  TextPage page(text ? answer.out : environment.err,
-                {answer.layout.width, text && answer.layout.colour});
-  absl::StatusOr<InterviewResult> result = RunInterview(
-      input.request, {environment.in, !environment.in_is_terminal, page},
-      library);
-  if (!result.ok()) return InTermsOfOptions(result.status(), input);
-  if (result->end == InterviewEnd::kInputEnded) {
-    return InputEnded(result->assessment);
-  }
+  TextPage page = TalkPage(environment, answer);
+  const absl::StatusOr<InterviewResult> result =
+      AskPerson(input, environment, library, page);
+  if (!result.ok()) return result.status();
   if (absl::Status status = Save(result->request, save_request); !status.ok()) {
     return status;
   }

@@ -74,7 +74,7 @@ void RenderEnd(const v1::SessionEnd& end, Library& library, Page& page) {
 absl::Status RunCoach(const CoachArguments& arguments, Library& library,
                       const Environment& environment, const Answer& answer) {
   const absl::StatusOr<SessionInput> input =
-      BuildSessionRequest(arguments, environment.in, library);
+      BuildSessionRequest(arguments, environment, answer, library);
   if (!input.ok()) return input.status();
   // Beforehand, so that what matters can be said though the server is gone.
   if (absl::Status status = LoadForAssessment(library); !status.ok()) {

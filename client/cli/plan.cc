@@ -65,7 +65,7 @@ absl::Status PrintHtml(const v1::PlanSessionResponse& response,
 absl::Status RunPlan(const PlanArguments& arguments, Library& library,
                      const Environment& environment, const Answer& answer) {
   absl::StatusOr<SessionInput> input =
-      BuildSessionRequest(arguments, environment.in, library);
+      BuildSessionRequest(arguments, environment, answer, library);
   if (!input.ok()) return input.status();
   const absl::StatusOr<v1::PlanSessionResponse> response =
       library.client().PlanSession(input->request);

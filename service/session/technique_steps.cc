@@ -66,8 +66,7 @@ class StepMaker {
         }
       }
     } else {
-      AddCue(v1::SESSION_CUE_KIND_PRESSURE, technique_.pressure().guidance(),
-             &step);
+      AddCue(v1::SESSION_CUE_KIND_PRESSURE, guide_.gentle_round(), &step);
     }
     for (const v1::SessionCue& cue : guide_.throughout()) {
       *step.add_cues() = cue;

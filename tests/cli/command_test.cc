@@ -37,6 +37,7 @@ using ::testing::EndsWith;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
+using ::testing::StartsWith;
 
 using Words = std::vector<std::string>;
 
@@ -401,6 +402,35 @@ TEST_F(CommandTest, InterviewEndsAtOnceWhenAnEmergencyIsCertain) {
       "");
   EXPECT_EQ(result.exit_code, 0) << result.err;
   EXPECT_THAT(result.out, HasSubstr("No. Do not massage now."));
+}
+
+TEST_F(CommandTest, InterviewLeadsToAPlanOrASession) {
+  Words lines = {"1", "4", "1", "1", "34", "3", "2"};
+  lines.insert(lines.end(), 8, "n");
+  CommandResult result =
+      Knead({"plan", "--interactive", "--minutes", "10"}, Typed(lines) + "\n");
+  EXPECT_EQ(result.exit_code, 0) << result.err;
+  EXPECT_THAT(result.out, HasSubstr("Your session: 10 min"));
+  EXPECT_THAT(result.out, HasSubstr("Block 1: Front of the thigh, left leg"));
+
+  // The questions are not part of what is for programs.
+  result =
+      Knead({"plan", "--interactive", "--output", "html"}, Typed(lines) + "\n");
+  EXPECT_THAT(result.out, StartsWith("<!DOCTYPE html>"));
+  EXPECT_THAT(result.err, HasSubstr("Which leg hurts?"));
+
+  lines.insert(lines.end(), {"ready", "stop"});
+  result =
+      Knead({"coach", "--interactive", "--minutes", "10"}, Typed(lines) + "\n");
+  EXPECT_EQ(result.exit_code, 0) << result.err;
+  EXPECT_THAT(result.out, HasSubstr("Step 1 of"));
+  EXPECT_THAT(result.out, HasSubstr("You have ended the session."));
+
+  for (const char* command : {"plan", "coach"}) {
+    result = Knead({command, "--interactive"}, "1\n4\n");
+    EXPECT_EQ(result.exit_code, 2) << command;
+    EXPECT_THAT(result.err, HasSubstr("the input ended before the interview"));
+  }
 }
 
 TEST_F(CommandTest, InterviewThatIsCutOffGivesNoAnswer) {

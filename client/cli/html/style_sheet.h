@@ -60,6 +60,7 @@ figure svg { max-width: 100%; height: auto; }
   main { max-width: none; padding: 0; }
   h2, h2 + p, h3, .label { break-after: avoid; }
   li, figure, p, section section { break-inside: avoid; }
+  .quiet { break-before: avoid; }
   figure svg { max-height: 10cm; }
   .good, .caution, .danger { background: none; }
 }

@@ -103,7 +103,7 @@ class Interview {
 
   absl::Status Begin() {
     absl::Status status =
-        library_.Load<RegionKind, ToolKind, ContraindicationKind,
+        library_.Load<RegionKind, ToolKind, FindingKind, ContraindicationKind,
                       TriageRuleKind, IndicationKind>();
     if (!status.ok()) return status;
     absl::StatusOr<v1::ContentInfo> info = library_.client().GetContentInfo();
