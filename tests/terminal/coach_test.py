@@ -249,14 +249,18 @@ class CoachTest(unittest.TestCase):
         self.addCleanup(server.stdout.close)
         return server, server.stdout.readline().split()[-1]
 
-    def test_a_session_outlives_its_server(self):
-        screens = self.terminal()
+    def survive_a_server(self):
+        """Goes to the massage over a server, and has another one take over."""
         server, address = self.serve("127.0.0.1:0")
         self.coach("--server", address)
         self.go_to_massage()
         server.kill()
         server.wait()
         self.serve(address)
+
+    def test_a_session_outlives_its_server(self):
+        screens = self.terminal()
+        self.survive_a_server()
         screens.type("h")
         screens.wait_for("What does it feel like")
         screens.type("5 d")
@@ -274,12 +278,7 @@ class CoachTest(unittest.TestCase):
 
     def test_a_danger_in_between_ends_it(self):
         screens = self.terminal(rows=60)
-        server, address = self.serve("127.0.0.1:0")
-        self.coach("--server", address)
-        self.go_to_massage()
-        server.kill()
-        server.wait()
-        self.serve(address)
+        self.survive_a_server()
         screens.type("d")
         screens.wait_for("Before you go on")
         screens.type("2")

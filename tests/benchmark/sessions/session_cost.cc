@@ -1,13 +1,18 @@
-// How much memory a coached session takes in the server while nothing happens
-// in it: the resident memory of a server process with more and more of them
-// open.
+// What a coached session costs the server: the resident memory of a server
+// process with more and more sessions open in which nothing happens, and then
+// the CPU time that it takes for each event of theirs.
 //
-// Usage: KNEAD_SERVER=path/to/knead-server idle_memory
+// Usage: KNEAD_SERVER=path/to/knead-server session_cost
 
+#include <unistd.h>
+
+#include <cstdint>
 #include <cstdlib>
 #include <fstream>
 #include <iostream>
+#include <iterator>
 #include <memory>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -26,6 +31,9 @@ constexpr int kMostSessions = 1000;
 constexpr int kStep = 250;
 // Below the server's limit of calls on one connection.
 constexpr int kSessionsPerConnection = 100;
+constexpr int kEventsPerSession = 10;
+// Of /proc/PID/stat, from 1.
+constexpr int kUserTimeField = 14;
 
 int64_t ResidentKilobytes(pid_t pid) {
   std::ifstream status(absl::StrCat("/proc/", pid, "/status"));
@@ -39,6 +47,22 @@ int64_t ResidentKilobytes(pid_t pid) {
   }
   std::cerr << "there is no VmRSS of process " << pid << "\n";
   std::exit(1);
+}
+
+// CPU time that a process has taken.
+double CpuSeconds(pid_t pid) {
+  std::ifstream file(absl::StrCat("/proc/", pid, "/stat"));
+  std::string stat{std::istreambuf_iterator<char>(file),
+                   std::istreambuf_iterator<char>()};
+  // Behind the name, which may have spaces.
+  std::istringstream fields(stat.substr(stat.rfind(')') + 1));
+  std::string field;
+  for (int i = 3; i <= kUserTimeField - 1; ++i) fields >> field;
+  int64_t user = 0;
+  int64_t system = 0;
+  fields >> user >> system;
+  return static_cast<double>(user + system) /
+         static_cast<double>(sysconf(_SC_CLK_TCK));
 }
 
 std::shared_ptr<grpc::Channel> OwnConnection(const std::string& address) {
@@ -81,6 +105,19 @@ int Run() {
         static_cast<double>(now - base) /
             static_cast<double>(sessions.size() - kSessionsPerConnection));
   }
+  const double before = CpuSeconds(server.pid());
+  int64_t events = 0;
+  for (const auto& session : sessions) {
+    for (int i = 0; i < kEventsPerSession; ++i, ++events) {
+      v1::CoachRequest done;
+      done.mutable_step_done()->set_step_number(
+          session->last().step().number());
+      session->Send(done);
+    }
+  }
+  std::cout << absl::StrFormat(
+      "\n%d events: %.0f us of CPU each\n", events,
+      (CpuSeconds(server.pid()) - before) * 1e6 / static_cast<double>(events));
   return 0;
 }
 
