@@ -320,39 +320,58 @@ absl::StatusOr<v1::CoachResponse> Coach::OnSkip(const v1::Skip& event) {
 
 absl::StatusOr<v1::CoachResponse> Coach::EndWith(
     v1::SessionEndReason reason, const v1::Statement& text,
-    const v1::Observation& observed) {
-  MergeObservation(observed, state_.mutable_reported());
+    const std::vector<v1::Observation>& observed) {
+  for (const v1::Observation& observation : observed) {
+    MergeObservation(observation, state_.mutable_reported());
+  }
   absl::StatusOr<v1::Assessment> assessment = Reassess();
   if (!assessment.ok()) return assessment.status();
   return End(reason, text, *std::move(assessment));
 }
 
+absl::StatusOr<v1::CoachResponse> Coach::EndUnsettled() {
+  const v1::PainResponse& reaction = guide().pain();
+  return EndWith(v1::SESSION_END_REASON_PAIN_NOT_SETTLED,
+                 reaction.not_settled(), {Present(reaction.sharp_finding())});
+}
+
 absl::StatusOr<v1::CoachResponse> Coach::OnPain(const v1::PainReport& pain) {
   if (absl::Status status = CheckPain(pain); !status.ok()) return status;
   const v1::PainResponse& reaction = guide().pain();
-  if (EndsAtOnce(pain.quality())) {
-    return EndWith(v1::SESSION_END_REASON_SHARP_PAIN, reaction.sharp(),
-                   Present(reaction.sharp_finding()));
-  }
-  if (pain.intensity() >= reaction.end_from()) {
-    return EndWith(v1::SESSION_END_REASON_SEVERE_PAIN, reaction.severe(),
-                   Strength(reaction.intensity_finding(), pain.intensity()));
+  const bool is_growing = pain.quality() == v1::PAIN_QUALITY_INCREASING;
+  const bool is_severe = pain.intensity() >= reaction.end_from();
+  if (EndsAtOnce(pain.quality()) || is_severe) {
+    // All that the report says counts.
+    std::vector<v1::Observation> observed;
+    if (is_severe) {
+      observed.push_back(
+          Strength(reaction.intensity_finding(), pain.intensity()));
+    }
+    if (EndsAtOnce(pain.quality()) || is_growing) {
+      observed.push_back(Present(reaction.sharp_finding()));
+    }
+    return EndsAtOnce(pain.quality())
+               ? EndWith(v1::SESSION_END_REASON_SHARP_PAIN, reaction.sharp(),
+                         observed)
+               : EndWith(v1::SESSION_END_REASON_SEVERE_PAIN, reaction.severe(),
+                         observed);
   }
   const bool is_strong = pain.intensity() >= reaction.ease_from();
-  const bool is_growing = pain.quality() == v1::PAIN_QUALITY_INCREASING;
+  if (pain.intensity() > 0 && !is_growing &&
+      state_.state() != v1::COACH_STATE_WAITING &&
+      state_.state() != v1::COACH_STATE_CHECKING &&
+      route_->IsLimited(state_.step_number())) {
+    return OnLimited();
+  }
   switch (state_.state()) {
     case v1::COACH_STATE_WAITING:
-      if (is_strong || is_growing) {
-        return EndWith(v1::SESSION_END_REASON_PAIN_NOT_SETTLED,
-                       reaction.not_settled(),
-                       Present(reaction.sharp_finding()));
-      }
+      if (is_strong || is_growing) return EndUnsettled();
       return OnSettled();
     case v1::COACH_STATE_CHECKING:
+      if (is_growing) return EndUnsettled();
       // It goes on only once all that is asked was answered.
-      if (!is_growing) return Cue();
-      return EndWith(v1::SESSION_END_REASON_PAIN_NOT_SETTLED,
-                     reaction.not_settled(), Present(reaction.sharp_finding()));
+      if (is_strong) state_.set_all_eased(true);
+      return Cue();
     default:
       break;
   }
@@ -362,22 +381,31 @@ absl::StatusOr<v1::CoachResponse> Coach::OnPain(const v1::PainReport& pain) {
     GoBehind(state_.step_number());
   }
   v1::CoachResponse response = Cue();
-  *response.add_says() = reaction.steady();
+  if (pain.intensity() > 0) *response.add_says() = reaction.steady();
   return response;
 }
 
 v1::CoachResponse Coach::OnIncreasing() {
-  if (state_.step_number() > 0) {
-    const std::string technique =
-        route_->Step(state_.step_number()).technique();
-    if (!technique.empty()) {
-      state_.add_stopped(technique);
-      route_->Stop(technique);
-    }
-  }
+  StopTechniques();
   state_.set_step_ms(0);
   state_.set_state(v1::COACH_STATE_WAITING);
   return Cue();
+}
+
+void Coach::StopTechniques() {
+  for (const std::string& technique :
+       route_->TechniquesAt(state_.step_number())) {
+    state_.add_stopped(technique);
+    route_->Stop(technique);
+  }
+}
+
+v1::CoachResponse Coach::OnLimited() {
+  StopTechniques();
+  GoBehind(state_.step_number());
+  v1::CoachResponse response = Cue();
+  *response.add_says() = guide().pain().limited();
+  return response;
 }
 
 v1::CoachResponse Coach::OnSettled() {
@@ -474,7 +502,8 @@ absl::StatusOr<v1::CoachResponse> Coach::OnNewFindings(
     return End(v1::SESSION_END_REASON_NEW_DANGER, guide().new_danger(),
                *std::move(assessment));
   }
-  if (checking) return TakeUp(*std::move(assessment));
+  const std::vector<v1::Statement> advice = NewAdvice(*before, *assessment);
+  if (checking) return TakeUp(*std::move(assessment), advice);
   const int number = state_.step_number();
   const bool had_massage = route_->HasMassageFrom(number);
   const bool changed = route_->Restrict(*assessment);
@@ -482,7 +511,6 @@ absl::StatusOr<v1::CoachResponse> Coach::OnNewFindings(
     return End(v1::SESSION_END_REASON_NO_PLAN, guide().no_technique(),
                *std::move(assessment));
   }
-  const std::vector<v1::Statement> advice = NewAdvice(*before, *assessment);
   if (changed && state_.step_number() > 0 &&
       state_.state() != v1::COACH_STATE_WAITING) {
     // The current step may be one that is withheld now.
@@ -499,18 +527,15 @@ absl::StatusOr<v1::CoachResponse> Coach::OnNewFindings(
   return response;
 }
 
-absl::StatusOr<v1::CoachResponse> Coach::TakeUp(v1::Assessment assessment) {
+absl::StatusOr<v1::CoachResponse> Coach::TakeUp(
+    v1::Assessment assessment, const std::vector<v1::Statement>& advice) {
   const bool same_plan =
       state_.content_revision() == planner_->catalog().revision() &&
       state_.engine_version() == kEngineVersion;
   v1::PlanSessionRequest request = state_.request();
   if (!same_plan) {
     // The plan is made anew, from all that is known.
-    for (const v1::Observation& observation : state_.reported()) {
-      MergeObservation(
-          observation,
-          request.mutable_assessment_request()->mutable_observations());
-    }
+    *request.mutable_assessment_request() = Known();
   }
   absl::StatusOr<v1::PlanSessionResponse> planned = planner_->Plan(request);
   if (!planned.ok()) return planned.status();
@@ -523,7 +548,13 @@ absl::StatusOr<v1::CoachResponse> Coach::TakeUp(v1::Assessment assessment) {
   }
   route_.emplace(planned->plan());
   ChangeRoute();
+  const bool had_massage = route_->HasMassageFrom(state_.step_number());
   route_->Restrict(assessment);
+  if (same_plan && had_massage &&
+      !route_->HasMassageFrom(state_.step_number())) {
+    return End(v1::SESSION_END_REASON_NO_PLAN, guide().no_technique(),
+               std::move(assessment));
+  }
 
   const v1::CoachState awaited = state_.awaited();
   int behind = std::max(0, state_.step_number() - 1);
@@ -561,12 +592,20 @@ absl::StatusOr<v1::CoachResponse> Coach::TakeUp(v1::Assessment assessment) {
     }
   }
   v1::CoachResponse response = Cue();
+  for (const v1::Statement& statement : advice) {
+    *response.add_says() = statement;
+  }
   *response.mutable_plan()->mutable_assessment() = std::move(assessment);
   *response.mutable_plan()->mutable_plan() = route_->Remaining();
   return response;
 }
 
 absl::StatusOr<v1::CoachResponse> Coach::OnStop() {
+  const v1::CoachState awaited = state_.state() == v1::COACH_STATE_CHECKING
+                                     ? state_.awaited()
+                                     : state_.state();
+  // Pain grew, and nobody has said that it settled.
+  if (awaited == v1::COACH_STATE_WAITING) return EndUnsettled();
   absl::optional<v1::Assessment> assessment;
   if (!state_.reported().empty()) {
     absl::StatusOr<v1::Assessment> now = Reassess();
@@ -577,12 +616,23 @@ absl::StatusOr<v1::CoachResponse> Coach::OnStop() {
              std::move(assessment));
 }
 
-absl::StatusOr<v1::Assessment> Coach::Reassess() const {
+v1::AssessRequest Coach::Known() const {
   v1::AssessRequest known = state_.request().assessment_request();
   for (const v1::Observation& observation : state_.reported()) {
     MergeObservation(observation, known.mutable_observations());
   }
-  return planner_->engine().Assess(known);
+  // Pain that came and went is as strong as it was at its worst.
+  for (v1::Observation& observation : *known.mutable_observations()) {
+    if (observation.finding() == guide().pain().intensity_finding() &&
+        observation.has_range()) {
+      observation.set_value(observation.range().max());
+    }
+  }
+  return known;
+}
+
+absl::StatusOr<v1::Assessment> Coach::Reassess() const {
+  return planner_->engine().Assess(Known());
 }
 
 void Coach::Tick() {
@@ -603,6 +653,7 @@ void Coach::GoBehind(int number) {
     state_.set_state(v1::COACH_STATE_ENDED);
     return;
   }
+  const bool paused = state_.state() == v1::COACH_STATE_PAUSED;
   const v1::PlanBlock* from = route_->BlockOf(state_.step_number());
   const v1::PlanBlock* to = route_->BlockOf(*next);
   if (to != from) {
@@ -612,6 +663,9 @@ void Coach::GoBehind(int number) {
   state_.set_step_number(*next);
   state_.set_step_ms(0);
   Enter(*next);
+  if (paused && state_.state() == v1::COACH_STATE_RUNNING) {
+    state_.set_state(v1::COACH_STATE_PAUSED);
+  }
 }
 
 void Coach::Enter(int number) {

@@ -5,6 +5,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
@@ -22,7 +23,8 @@ namespace knead {
 // responses. It keeps what it was told in memory and nowhere else, and looks at
 // no clock but the one it was given.
 //
-// Pain and new findings are taken in every state. Whatever they bring up is
+// Pain and new findings are taken in every state, and a pause lasts until the
+// person is ready. Whatever they bring up is
 // assessed at once together with all that was known, and what the assessment
 // withholds is not done any more.
 //
@@ -69,16 +71,25 @@ class Coach {
   v1::CoachResponse OnIncreasing();
   v1::CoachResponse OnSettled();
   v1::CoachResponse OnStrong();
+  v1::CoachResponse OnLimited();
+  // Leaves out from now on what the current step is about.
+  void StopTechniques();
 
   // Adds what was reported, and ends the session for `reason`.
-  absl::StatusOr<v1::CoachResponse> EndWith(v1::SessionEndReason reason,
-                                            const v1::Statement& text,
-                                            const v1::Observation& observed);
+  absl::StatusOr<v1::CoachResponse> EndWith(
+      v1::SessionEndReason reason, const v1::Statement& text,
+      const std::vector<v1::Observation>& observed);
+  // The end for pain that does not settle.
+  absl::StatusOr<v1::CoachResponse> EndUnsettled();
 
-  // What is known now, assessed.
+  // What the session began with, and what was reported since.
+  v1::AssessRequest Known() const;
+  // The same, assessed.
   absl::StatusOr<v1::Assessment> Reassess() const;
-  // The plan of a session that goes on on this stream.
-  absl::StatusOr<v1::CoachResponse> TakeUp(v1::Assessment assessment);
+  // The plan of a session that goes on on this stream, and what to say of what
+  // was not so before.
+  absl::StatusOr<v1::CoachResponse> TakeUp(
+      v1::Assessment assessment, const std::vector<v1::Statement>& advice);
 
   // Makes the route from the state, which says all of it.
   absl::Status FindRoute();

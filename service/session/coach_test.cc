@@ -201,6 +201,98 @@ TEST(CoachTest, PainThatEndsASessionIsAssessed) {
   }
 }
 
+bool Fired(const v1::Assessment& assessment, const std::string& name) {
+  return absl::c_any_of(assessment.fired_contraindications(),
+                        [&](const v1::FiredContraindication& fired) {
+                          return fired.contraindication() == name;
+                        });
+}
+
+TEST(CoachTest, AllThatAReportSaysIsAssessed) {
+  for (const char* quality :
+       {"PAIN_QUALITY_SHARP", "PAIN_QUALITY_INCREASING"}) {
+    auto session = InMassage();
+    session->Send(absl::StrCat("pain { intensity: 9 quality: ", quality, " }"));
+    const v1::Assessment& now = session->last().end().assessment();
+    EXPECT_TRUE(Fired(now, "contraindications/pain-during-massage"));
+    EXPECT_TRUE(Fired(now, "contraindications/severe-pain"));
+  }
+}
+
+TEST(CoachTest, StoppingWhilePainGrowsIsAssessed) {
+  auto session = InMassage();
+  session->Send("pain { intensity: 3 quality: PAIN_QUALITY_INCREASING }");
+  const std::string token = session->last().resume_token();
+  session->Send("stop {}");
+  EXPECT_TRUE(Fired(session->last().end().assessment(),
+                    "contraindications/pain-during-massage"));
+  // Nor does a broken connection make it one.
+  Session other;
+  other.Resume(token);
+  other.Send("stop {}");
+  EXPECT_EQ(other.last().end().reason(),
+            v1::SESSION_END_REASON_PAIN_NOT_SETTLED);
+}
+
+TEST(CoachTest, EasingHoldsForAllThatIsLeftOfATechnique) {
+  auto session = InMassage();
+  session->Send("pain { intensity: 5 quality: PAIN_QUALITY_DULL }");
+  const std::string technique = session->last().step().technique();
+  int steps = 0;
+  while (session->last().step().technique() == technique) {
+    const v1::SessionStep& step = session->last().step();
+    if (step.pressure() != v1::PRESSURE_LEVEL_UNSPECIFIED) {
+      ++steps;
+      EXPECT_TRUE(absl::c_any_of(step.cues(), [](const v1::SessionCue& cue) {
+        return cue.kind() == v1::SESSION_CUE_KIND_PRESSURE;
+      })) << step.DebugString();
+    }
+    session->Done();
+  }
+  EXPECT_GT(steps, 1);
+}
+
+TEST(CoachTest, WhoIsToBeGentleStopsAtAnyPain) {
+  v1::PlanSessionRequest request =
+      WellPerson("regions/calf", {v1::SIDE_LEFT}, {}, 20);
+  v1::AssessRequest& person = *request.mutable_assessment_request();
+  for (v1::Observation& observation : *person.mutable_observations()) {
+    if (observation.finding() == "findings/blood-thinners") {
+      observation.set_presence(v1::PRESENCE_PRESENT);
+    }
+  }
+  person.add_clearances("contraindications/blood-thinners");
+  auto session = InMassage(request);
+  const std::string technique = session->last().step().technique();
+  ASSERT_FALSE(technique.empty());
+  EXPECT_TRUE(absl::c_any_of(
+      session->last().step().cues(), [](const v1::SessionCue& cue) {
+        return cue.statement().text().find("stop at any pain") !=
+               std::string::npos;
+      }));
+  session->Send("pain { intensity: 1 quality: PAIN_QUALITY_DULL }");
+  ASSERT_THAT(session->last().says(), Not(IsEmpty()));
+  EXPECT_THAT(session->last().says(0).text(), HasSubstr("Leave this out"));
+  EXPECT_NE(session->last().step().technique(), technique);
+}
+
+TEST(CoachTest, WhatHurtsAtACheckInIsLeftOutOnTheOtherLegToo) {
+  auto session = InMassage(
+      WellPerson("regions/calf", {v1::SIDE_LEFT, v1::SIDE_RIGHT}, {}, 40));
+  const std::string technique = session->last().step().technique();
+  session->GoTo(v1::SESSION_STEP_KIND_CHECK_IN);
+  session->Send("pain { intensity: 2 quality: PAIN_QUALITY_INCREASING }");
+  session->Send("pain { intensity: 0 }");
+  while (session->last().state() != v1::COACH_STATE_ENDED) {
+    EXPECT_NE(session->last().step().technique(), technique);
+    if (session->last().state() == v1::COACH_STATE_CHECK_IN) {
+      session->Send("pain { intensity: 0 }");
+    } else {
+      session->Done();
+    }
+  }
+}
+
 TEST(CoachTest, ANewDangerEndsWithItsUrgencyAndReason) {
   auto session = InMassage();
   session->Send(R"(new_findings {

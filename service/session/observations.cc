@@ -1,5 +1,7 @@
 #include "service/session/observations.h"
 
+#include <algorithm>
+
 #include "absl/algorithm/container.h"
 
 namespace knead {
@@ -9,6 +11,26 @@ bool IsPresent(const v1::Observation& observation) {
   return observation.presence() == v1::PRESENCE_PRESENT;
 }
 
+bool IsQuantity(const v1::Observation& observation) {
+  return observation.has_value() || observation.has_range();
+}
+
+double Least(const v1::Observation& quantity) {
+  return quantity.has_range() ? quantity.range().min() : quantity.value();
+}
+
+double Most(const v1::Observation& quantity) {
+  return quantity.has_range() ? quantity.range().max() : quantity.value();
+}
+
+void JoinQuantity(const v1::Observation& later, v1::Observation& earlier) {
+  const double least = std::min(Least(earlier), Least(later));
+  const double most = std::max(Most(earlier), Most(later));
+  if (least == most) return;
+  earlier.mutable_range()->set_min(least);
+  earlier.mutable_range()->set_max(most);
+}
+
 }  // namespace
 
 void MergeObservation(
@@ -16,13 +38,17 @@ void MergeObservation(
     google::protobuf::RepeatedPtrField<v1::Observation>* observations) {
   for (v1::Observation& earlier : *observations) {
     if (earlier.finding() != later.finding()) continue;
+    if (IsQuantity(earlier) && IsQuantity(later)) {
+      JoinQuantity(later, earlier);
+      return;
+    }
     if (!IsPresent(earlier)) {
       earlier = later;
       return;
     }
-    if (!IsPresent(later)) return;
-    // No sites: everywhere.
-    if (earlier.sites().empty() || later.sites().empty()) {
+    if (later.presence() == v1::PRESENCE_ABSENT) return;
+    // No sites, or not sure where else: everywhere.
+    if (!IsPresent(later) || earlier.sites().empty() || later.sites().empty()) {
       earlier.clear_sites();
       return;
     }

@@ -7,6 +7,15 @@
 #include "service/session/steps.h"
 
 namespace knead {
+namespace {
+
+void AddEase(const v1::PlannedTechnique& technique, v1::SessionStep* step) {
+  for (const v1::Statement& ease : technique.ease()) {
+    AddCue(v1::SESSION_CUE_KIND_PRESSURE, ease, step);
+  }
+}
+
+}  // namespace
 
 Route::Route(v1::SessionPlan plan) : plan_(std::move(plan)) {
   const auto add = [&](const v1::SessionStep& step, int block) {
@@ -81,10 +90,10 @@ v1::SessionStep Route::Step(int number) const {
     }
     if (said || place.technique == nullptr) continue;
     said = true;
-    for (const v1::Statement& ease : place.technique->ease()) {
-      AddCue(v1::SESSION_CUE_KIND_PRESSURE, ease, &step);
-    }
+    AddEase(*place.technique, &step);
   }
+  // A step that said nothing of pressure, since it goes on as the one before.
+  if (!said && place.technique != nullptr) AddEase(*place.technique, &step);
   return step;
 }
 
@@ -117,6 +126,32 @@ int Route::EndOfTechnique(int number) const {
     ++end;
   }
   return end;
+}
+
+std::vector<std::string> Route::TechniquesAt(int number) const {
+  if (number < 1 || number > step_count()) return {};
+  const v1::SessionStep& step = *steps_[number - 1].step;
+  if (!step.technique().empty()) return {step.technique()};
+  const v1::PlanBlock* block = BlockOf(number);
+  std::vector<std::string> techniques;
+  if (block == nullptr) return techniques;
+  for (const v1::PlannedTechnique& planned : block->techniques()) {
+    techniques.push_back(planned.recommendation().technique());
+  }
+  return techniques;
+}
+
+bool Route::IsLimited(int number) const {
+  const v1::PlanBlock* block = BlockOf(number);
+  if (block == nullptr) return false;
+  const std::vector<std::string> techniques = TechniquesAt(number);
+  return absl::c_any_of(
+      block->techniques(), [&](const v1::PlannedTechnique& planned) {
+        const v1::Recommendation& recommendation = planned.recommendation();
+        return absl::c_linear_search(techniques, recommendation.technique()) &&
+               !recommendation.limits().empty() &&
+               recommendation.firmest_pressure() == v1::PRESSURE_LEVEL_LIGHT;
+      });
 }
 
 int64_t Route::SecondsBefore(int number) const {

@@ -44,6 +44,13 @@ class Route {
   // outside of one.
   int EndOfTechnique(int number) const;
 
+  // The techniques that a step is about: its own, or those of the block of a
+  // check-in. None for other steps, and for 0.
+  std::vector<std::string> TechniquesAt(int number) const;
+
+  // Whether the person is to be gentle with one of these.
+  bool IsLimited(int number) const;
+
   // Planned time of the steps before `number`.
   int64_t SecondsBefore(int number) const;
   int64_t seconds() const { return SecondsBefore(step_count() + 1); }
