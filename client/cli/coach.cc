@@ -5,10 +5,12 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
 #include "client/cli/answer.h"
 #include "client/cli/arguments.h"
 #include "client/cli/assess_request.h"
+#include "client/cli/coach/end.h"
 #include "client/cli/coach/link.h"
 #include "client/cli/coach/plain_view.h"
 #include "client/cli/coach/session.h"
@@ -19,8 +21,6 @@
 #include "client/cli/library.h"
 #include "client/cli/render/assessment.h"
 #include "client/cli/session_request.h"
-#include "client/cli/text/page.h"
-#include "client/cli/text/style.h"
 #include "client/cli/text/text_page.h"
 #include "knead/v1/session.pb.h"
 
@@ -43,30 +43,30 @@ std::unique_ptr<Terminal> OpenTerminal(const Environment& environment,
   return terminal;
 }
 
-absl::StatusOr<v1::CoachResponse> Lead(const v1::PlanSessionRequest& request,
-                                       CoachView& view, Library& library,
-                                       const Environment& environment) {
+// How a session went.
+struct Outcome {
+  absl::StatusOr<v1::CoachResponse> last;
+  SessionRecord record;
+};
+
+Outcome Lead(const v1::PlanSessionRequest& request, CoachView& view,
+             Library& library, const Environment& environment) {
   CoachLink link(library.client(),
                  [&view](absl::Duration pause) { return view.Pause(pause); });
-  return CoachSession(link, view, library, environment.clock).Run(request);
+  CoachSession session(link, view, library, environment.clock);
+  absl::StatusOr<v1::CoachResponse> last = session.Run(request);
+  return {std::move(last), session.record()};
 }
 
-bool EndedInDanger(v1::SessionEndReason reason) {
-  return reason != v1::SESSION_END_REASON_COMPLETED &&
-         reason != v1::SESSION_END_REASON_STOPPED;
-}
-
-// How it ended, with the assessment if there is a new one. Where no session
-// came about, the assessment says why, and comes first.
-void RenderEnd(const v1::SessionEnd& end, Library& library, Page& page) {
-  const bool began = end.reason() != v1::SESSION_END_REASON_NO_PLAN;
-  page.Gap();
-  if (end.has_assessment() && !began) Render(end.assessment(), library, page);
-  page.Gap();
-  page.Paragraph(end.text().text(),
-                 EndedInDanger(end.reason()) ? Tone::kDanger : Tone::kTitle);
-  page.Gap();
-  if (end.has_assessment() && began) Render(end.assessment(), library, page);
+// Why a session that had begun could not go on: never the fault of the command
+// line.
+absl::Status BrokenOff(const absl::Status& why) {
+  const absl::StatusCode code = absl::IsInvalidArgument(why)
+                                    ? absl::StatusCode::kUnavailable
+                                    : why.code();
+  return absl::Status(
+      code,
+      absl::StrCat("the session could not be taken up again: ", why.message()));
 }
 
 }  // namespace
@@ -76,24 +76,32 @@ absl::Status RunCoach(const CoachArguments& arguments, Library& library,
   const absl::StatusOr<SessionInput> input =
       BuildSessionRequest(arguments, environment, answer, library);
   if (!input.ok()) return input.status();
-  // Beforehand, so that what matters can be said though the server is gone.
+  // Beforehand, so that no server is needed to say how it ended.
   if (absl::Status status = LoadForAssessment(library); !status.ok()) {
     return status;
   }
   TextPage page(answer.out, answer.layout);
-  absl::StatusOr<v1::CoachResponse> last = absl::UnknownError("");
+  Outcome outcome = {absl::UnknownError(""), {}};
+  bool on_screen = false;
   if (const std::unique_ptr<Terminal> terminal =
           OpenTerminal(environment, answer.layout.colour);
       terminal != nullptr) {
+    on_screen = true;
     TerminalCoachView view(*terminal, library);
-    last = Lead(input->request, view, library, environment);
+    outcome = Lead(input->request, view, library, environment);
   } else {
     PlainCoachView view(environment, page, library);
-    last = Lead(input->request, view, library, environment);
+    outcome = Lead(input->request, view, library, environment);
   }
-  if (!last.ok()) return InTermsOfOptions(last.status(), input->person);
-  RenderEnd(last->end(), library, page);
-  return absl::OkStatus();
+  if (outcome.last.ok()) {
+    RenderEnd(*outcome.last, on_screen, library, page);
+    return absl::OkStatus();
+  }
+  if (!outcome.record.plan.has_value()) {
+    return InTermsOfOptions(outcome.last.status(), input->person);
+  }
+  RenderBrokenOff(outcome.record, input->person.request, library, page);
+  return BrokenOff(outcome.last.status());
 }
 
 }  // namespace knead::cli

@@ -158,6 +158,18 @@ class CoachTest(unittest.TestCase):
         self._terminal.wait_for(terminal.PROMPT)
         self.assertEqual(self._terminal.settings(), self._settings)
 
+    def test_what_matters_most_does_not_scroll_away(self):
+        screens = self.terminal()
+        self.coach()
+        self.go_to_massage()
+        screens.type("n")
+        screens.wait_for("What has come up")
+        screens.type("2")
+        screens.key("Enter")
+        screen = screens.wait_for(terminal.PROMPT)
+        self.assertIn("Stop the massage here", screen)
+        self.assertIn("Call for help now", screen)
+
     def test_however_it_ends_the_terminal_is_left_as_it_was(self):
         screens = self.terminal()
         for ending in (
@@ -271,7 +283,7 @@ class CoachTest(unittest.TestCase):
         screens.type("n")
         screens.key("Enter")
         # And what was said is not lost.
-        screens.wait_for("Make it milder")
+        screens.wait_for("Stroke more lightly")
         screens.type("q")
         screens.wait_for(terminal.PROMPT)
         self.assertEqual(self._terminal.settings(), self._settings)

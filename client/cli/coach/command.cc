@@ -48,6 +48,19 @@ bool NeedsNoStrength(v1::PainQuality quality) {
          quality == v1::PAIN_QUALITY_RADIATING;
 }
 
+// The words of `text`; a number ends where letters begin: `8s` is `8 s`.
+std::vector<std::string> WordsOf(absl::string_view text) {
+  std::string spaced;
+  for (const char c : text) {
+    if (absl::ascii_isalpha(c) && !spaced.empty() &&
+        absl::ascii_isdigit(spaced.back())) {
+      spaced += ' ';
+    }
+    spaced += c;
+  }
+  return absl::StrSplit(spaced, absl::ByAnyChar(" ,\t"), absl::SkipEmpty());
+}
+
 CoachCommand Wish(CoachWish wish) {
   CoachCommand command;
   command.wish = wish;
@@ -91,8 +104,7 @@ absl::StatusOr<PainWords> ParsePainWords(absl::string_view text) {
   const std::string lower = absl::AsciiStrToLower(text);
   PainWords pain;
   bool understood = true;
-  for (const absl::string_view word :
-       absl::StrSplit(lower, absl::ByAnyChar(" ,\t"), absl::SkipEmpty())) {
+  for (const std::string& word : WordsOf(lower)) {
     int number;
     if (absl::SimpleAtoi(word, &number)) {
       understood = understood && !pain.intensity.has_value() && number >= 0 &&
@@ -119,10 +131,8 @@ absl::StatusOr<CoachCommand> ParseCoachCommand(absl::string_view line) {
   const absl::string_view rest = absl::StripAsciiWhitespace(parts.second);
   if (word == "hurts") {
     CoachCommand command = Wish(CoachWish::kHurts);
-    if (rest.empty()) return command;
-    absl::StatusOr<PainWords> pain = ParsePainWords(rest);
-    if (!pain.ok()) return pain.status();
-    command.pain = *pain;
+    // What is not understood is asked.
+    command.pain = ParsePainWords(rest).value_or(PainWords());
     return command;
   }
   if (word == "new") {
@@ -139,6 +149,13 @@ absl::StatusOr<CoachCommand> ParseCoachCommand(absl::string_view line) {
           {"quit", CoachWish::kStop},   {"help", CoachWish::kHelp},
           {"?", CoachWish::kHelp}};
   const auto it = kWishes.find(word);
+  if (it == kWishes.end()) {
+    if (const auto pain = ParsePainWords(line); pain.ok()) {
+      CoachCommand command = Wish(CoachWish::kHurts);
+      command.pain = *pain;
+      return command;
+    }
+  }
   if (it == kWishes.end() || !rest.empty()) {
     return absl::InvalidArgumentError(
         absl::StrCat("That was not understood. You can say: ", kCoachCommands));

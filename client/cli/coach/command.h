@@ -65,8 +65,8 @@ extern const char kCoachCommands[];
 //   skip                  kSkip, of the step
 //   skip technique        kSkip, of the rest of the technique
 //   skip area             kSkip, of the rest of the block
-//   hurts                 kHurts
-//   hurts 4 dull          kHurts, with the report; see ParsePainWords
+//   hurts                 kHurts; also with words that are not understood
+//   hurts 4 dull, 4 dull  kHurts, with the report; see ParsePainWords
 //   new                   kNew
 //   new FINDING[@SITES]   kNew, with the finding
 //   stop, quit            kStop

@@ -1,11 +1,13 @@
 #include "client/cli/coach/questions.h"
 
+#include <algorithm>
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "absl/status/status.h"
+#include "absl/algorithm/container.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
@@ -15,7 +17,9 @@
 #include "client/cli/interview/answer_syntax.h"
 #include "client/cli/library.h"
 #include "client/cli/observation_syntax.h"
+#include "client/cli/resource_kinds.h"
 #include "client/cli/site_syntax.h"
+#include "knead/v1/anatomy.pb.h"
 #include "knead/v1/assessment.pb.h"
 #include "knead/v1/common.pb.h"
 #include "knead/v1/session.pb.h"
@@ -47,20 +51,61 @@ CoachQuestion PainQuestion(const std::string& text, const PainWords& said) {
   return question;
 }
 
-// Where it is: the places that were typed; none, which means everywhere, when
-// that was left open.
-std::optional<std::vector<v1::BodySite>> AskSites(const std::string& finding,
-                                                  CoachView& view,
-                                                  Library& library) {
+bool IsOneOf(absl::string_view line, std::initializer_list<const char*> words) {
+  const std::string word =
+      absl::AsciiStrToLower(absl::StripAsciiWhitespace(line));
+  return absl::c_any_of(words, [&](const char* each) { return word == each; });
+}
+
+// The legs that are meant; none when the line says no leg.
+std::vector<v1::Side> SidesOf(absl::string_view line) {
+  if (IsOneOf(line, {"l", "left"})) return {v1::SIDE_LEFT};
+  if (IsOneOf(line, {"r", "right"})) return {v1::SIDE_RIGHT};
+  if (IsOneOf(line, {"b", "both"})) return {v1::SIDE_LEFT, v1::SIDE_RIGHT};
+  return {};
+}
+
+// All places of the finding on these legs.
+std::vector<v1::BodySite> PlacesOn(const std::vector<v1::Side>& sides,
+                                   const std::string& finding,
+                                   const Library& library) {
+  std::vector<std::string> regions;
+  if (const auto* known = library.Find<FindingKind>(finding);
+      known != nullptr && !known->site_regions().empty()) {
+    regions = {known->site_regions().begin(), known->site_regions().end()};
+  } else {
+    for (const v1::Region& region : library.All<RegionKind>()) {
+      regions.push_back(region.name());
+    }
+  }
+  std::vector<v1::BodySite> sites;
+  for (const v1::Side side : sides) {
+    for (const std::string& region : regions) {
+      v1::BodySite& site = sites.emplace_back();
+      site.set_region(region);
+      site.set_side(side);
+    }
+  }
+  return sites;
+}
+
+// Where it is; none, which means everywhere, when that was left open. Nothing:
+// they want to leave.
+std::optional<std::vector<v1::BodySite>> AskSites(
+    const v1::SessionCheckQuestion& asked, CoachView& view, Library& library) {
   CoachQuestion question;
-  question.text = absl::StrCat(finding, ": where?");
-  question.hint = "e.g. left-calf,right-shin; empty for everywhere or not sure";
+  question.text = absl::StrCat(asked.display_name(), ": where?");
+  question.choices.emplace_back("l", "on the left leg");
+  question.choices.emplace_back("r", "on the right leg");
+  question.choices.emplace_back("b", "on both, or not sure");
+  question.hint = "a letter, or places: left-calf,right-shin; q to stop";
   while (true) {
     const std::optional<std::string> line = view.Ask(question);
-    if (!line.has_value()) return std::nullopt;
-    if (absl::StripAsciiWhitespace(*line).empty()) {
-      return std::vector<v1::BodySite>();
-    }
+    if (!line.has_value()) return std::vector<v1::BodySite>();
+    if (IsOneOf(*line, {"q", "stop"})) return std::nullopt;
+    if (IsOneOf(*line, {"", "u"})) return std::vector<v1::BodySite>();
+    const std::vector<v1::Side> sides = SidesOf(*line);
+    if (!sides.empty()) return PlacesOn(sides, asked.finding(), library);
     absl::StatusOr<std::vector<v1::BodySite>> sites =
         ParseSiteList(*line, library);
     if (sites.ok()) return *std::move(sites);
@@ -68,11 +113,13 @@ std::optional<std::vector<v1::BodySite>> AskSites(const std::string& finding,
   }
 }
 
-// What was chosen from the list.
-std::optional<v1::NewFindings> Chosen(const v1::SessionCheckPrompt& check,
-                                      const ChoiceAnswer& answer, bool all,
-                                      CoachView& view, Library& library) {
+// What was chosen from the list. It is not lost when the person wants to leave
+// while it is asked where.
+v1::NewFindings Chosen(const v1::SessionCheckPrompt& check,
+                       const ChoiceAnswer& answer, bool all, CoachView& view,
+                       Library& library) {
   v1::NewFindings findings;
+  bool asks = true;
   for (int i = 0; i < check.questions_size(); ++i) {
     const v1::SessionCheckQuestion& question = check.questions(i);
     const bool present = answer.chosen.count(i + 1) > 0;
@@ -83,13 +130,12 @@ std::optional<v1::NewFindings> Chosen(const v1::SessionCheckPrompt& check,
     observation.set_presence(present  ? v1::PRESENCE_PRESENT
                              : unsure ? v1::PRESENCE_UNKNOWN
                                       : v1::PRESENCE_ABSENT);
-    if (!present || !question.has_site()) continue;
-    const auto sites = AskSites(question.display_name(), view, library);
-    // Without an answer it counts everywhere.
-    if (!sites.has_value()) continue;
+    if (!present || !question.has_site() || !asks) continue;
+    const auto sites = AskSites(question, view, library);
+    asks = sites.has_value();
+    if (!asks) continue;
     for (const v1::BodySite& site : *sites) *observation.add_sites() = site;
   }
-  if (findings.observations().empty()) return std::nullopt;
   return findings;
 }
 
@@ -113,45 +159,56 @@ std::optional<PainAnswer> AskPain(const std::string& text, PainWords said,
     CoachQuestion question = PainQuestion(text, said);
     question.help = fault;
     const std::optional<std::string> line = view.Ask(question);
+    const bool leaves = line.has_value() && IsOneOf(*line, {"q", "stop"});
+    if ((!line.has_value() || leaves) && said.intensity.value_or(0) > 0) {
+      // A pain that was stated is not dropped.
+      said.quality = v1::PAIN_QUALITY_INCREASING;
+      break;
+    }
     if (!line.has_value()) return std::nullopt;
-    const std::string word =
-        absl::AsciiStrToLower(absl::StripAsciiWhitespace(*line));
-    if (word == "q" || word == "stop") return WantsToLeave();
-    if (word == "n" || word == "new") return WantsToReport();
-    const absl::StatusOr<PainWords> more = ParsePainWords(word);
+    if (leaves) return WantsToLeave();
+    if (IsOneOf(*line, {"n", "new"})) return WantsToReport();
+    const absl::StatusOr<PainWords> more = ParsePainWords(*line);
     if (!more.ok()) {
       fault = std::string(more.status().message());
       continue;
     }
-    if (more->intensity.has_value()) said.intensity = more->intensity;
+    if (more->intensity.has_value()) {
+      said.intensity = std::max(*more->intensity, said.intensity.value_or(0));
+    }
     if (more->quality.has_value()) said.quality = more->quality;
     fault.clear();
   }
   return said.report();
 }
 
-std::optional<v1::NewFindings> AskFindings(const v1::SessionCheckPrompt& check,
-                                           bool all, CoachView& view,
-                                           Library& library) {
+std::optional<FindingsAnswer> AskFindings(const v1::SessionCheckPrompt& check,
+                                          bool all, CoachView& view,
+                                          Library& library) {
   CoachQuestion question;
   question.text = all ? check.prompt().text() : "What has come up?";
   for (int i = 0; i < check.questions_size(); ++i) {
     question.choices.emplace_back(absl::StrCat(i + 1),
                                   check.questions(i).question());
   }
-  question.hint = all ? "the numbers of what has, 3? if not sure of it, n for "
-                        "nothing, ? for help, q to stop"
-                      : "numbers, 3? if not sure of it, or a word such as "
-                        "broken-skin@left-calf";
+  question.hint =
+      all ? "the numbers of those that have, 3? if not sure of 3, n "
+            "none of these, ? help, q stop"
+          : "numbers, 3? if not sure of 3, or a finding such as "
+            "broken-skin@left-calf; n nothing, q stop";
   while (true) {
     const std::optional<std::string> line = view.Ask(question);
     if (!line.has_value()) return std::nullopt;
+    if (IsOneOf(*line, {"stop"})) return WantsToLeave();
     const absl::StatusOr<ChoiceAnswer> answer =
         ParseChoice(*line, check.questions_size());
     if (answer.ok()) {
       switch (answer->intent) {
-        case Intent::kAnswer:
-          return Chosen(check, *answer, all, view, library);
+        case Intent::kAnswer: {
+          v1::NewFindings findings = Chosen(check, *answer, all, view, library);
+          if (findings.observations().empty()) return std::nullopt;
+          return findings;
+        }
         case Intent::kExplain:
           question.help = HelpText(check);
           continue;
@@ -160,7 +217,7 @@ std::optional<v1::NewFindings> AskFindings(const v1::SessionCheckPrompt& check,
           question.help = "This has to be answered before the session goes on.";
           continue;
         case Intent::kStop:
-          return std::nullopt;
+          return WantsToLeave();
       }
     }
     question.help = std::string(answer.status().message());

@@ -5,7 +5,6 @@
 #include <string>
 #include <variant>
 
-#include "absl/status/statusor.h"
 #include "client/cli/coach/command.h"
 #include "client/cli/coach/view.h"
 #include "client/cli/library.h"
@@ -22,18 +21,22 @@ struct WantsToLeave {};
 struct WantsToReport {};
 
 using PainAnswer = std::variant<v1::PainReport, WantsToLeave, WantsToReport>;
+using FindingsAnswer = std::variant<v1::NewFindings, WantsToLeave>;
 
 // What it feels like and how strong it is, as far as `said` leaves that open.
-// `text` is the question.
+// `text` is the question. A strength that was stated is never taken for a
+// lesser one; where the person does not say what such a pain is like, it counts
+// as growing.
 std::optional<PainAnswer> AskPain(const std::string& text, PainWords said,
                                   CoachView& view);
 
 // Which of the findings of `check` hold, with `all`: and all others do not.
 // Otherwise a finding can be typed as well. Where a finding can be at places,
-// these are asked.
-std::optional<v1::NewFindings> AskFindings(const v1::SessionCheckPrompt& check,
-                                           bool all, CoachView& view,
-                                           Library& library);
+// these are asked; without an answer it counts everywhere. All kinds of
+// findings and regions have to be loaded.
+std::optional<FindingsAnswer> AskFindings(const v1::SessionCheckPrompt& check,
+                                          bool all, CoachView& view,
+                                          Library& library);
 
 }  // namespace knead::cli
 

@@ -14,6 +14,7 @@
 #include "client/cli/library.h"
 #include "client/cli/text/style.h"
 #include "client/cli/words/quantities.h"
+#include "client/cli/words/verdicts.h"
 #include "google/protobuf/duration.pb.h"
 #include "knead/v1/common.pb.h"
 #include "knead/v1/session.pb.h"
@@ -69,12 +70,34 @@ void AddPlan(const v1::SessionPlan& plan, Library& library, Texts& texts) {
   }
 }
 
+// `How hard: light.`
+std::string HowHard(const v1::SessionStep& step) {
+  return absl::StrCat("How hard: ", PressureLimitText(step.pressure()), ".");
+}
+
 void AddStep(const v1::SessionStep& step, Texts& texts) {
   texts.Paragraph(StepTitle(step), Tone::kTitle);
+  bool said = false;
   for (const v1::SessionCue& cue : step.cues()) {
-    texts.Bullet(cue.statement().text(),
-                 cue.kind() == v1::SESSION_CUE_KIND_CAUTION ? Tone::kCaution
-                                                            : Tone::kPlain);
+    const std::string& text = cue.statement().text();
+    switch (cue.kind()) {
+      case v1::SESSION_CUE_KIND_CAUTION:
+        texts.Bullet(text, Tone::kCaution);
+        break;
+      case v1::SESSION_CUE_KIND_PRESSURE:
+        texts.Bullet(said ? text : absl::StrCat(HowHard(step), " ", text));
+        said = true;
+        break;
+      default:
+        texts.Bullet(text);
+        break;
+    }
+  }
+  if (!said && step.pressure() != v1::PRESSURE_LEVEL_UNSPECIFIED) {
+    texts.Bullet(HowHard(step));
+  }
+  if (step.kind() == v1::SESSION_STEP_KIND_SETTLE) {
+    texts.Paragraph("Take your time. Go on when you are there.");
   }
 }
 
@@ -109,6 +132,7 @@ std::string PositionText(const v1::CoachResponse& response) {
     case v1::COACH_STATE_CHECKING:
       return "Before you go on";
     default:
+      if (response.step().number() == 0) return "Before you begin";
       return absl::StrCat("Step ", response.step().number(), " of ",
                           response.progress().step_count());
   }

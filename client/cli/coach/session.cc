@@ -4,7 +4,9 @@
 #include <string>
 #include <utility>
 #include <variant>
+#include <vector>
 
+#include "absl/algorithm/container.h"
 #include "absl/base/attributes.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -23,20 +25,45 @@
 namespace knead::cli {
 namespace {
 
-v1::CoachRequest StopEvent() {
-  v1::CoachRequest event;
-  event.mutable_stop();
-  return event;
-}
-
 v1::CoachRequest ReadyEvent() {
   v1::CoachRequest event;
   event.mutable_ready();
   return event;
 }
 
-bool HasCountdown(v1::CoachState state) {
-  return state == v1::COACH_STATE_RUNNING || state == v1::COACH_STATE_WAITING;
+v1::CoachRequest FindingsEvent(
+    const std::vector<v1::Observation>& observations) {
+  v1::CoachRequest event;
+  for (const v1::Observation& observation : observations) {
+    *event.mutable_new_findings()->add_observations() = observation;
+  }
+  return event;
+}
+
+// Whether the step is to get ready, however long that takes.
+bool IsToSettle(const v1::CoachResponse& response) {
+  return response.step().kind() == v1::SESSION_STEP_KIND_SETTLE;
+}
+
+bool HasCountdown(const v1::CoachResponse& response) {
+  return response.state() == v1::COACH_STATE_WAITING ||
+         (response.state() == v1::COACH_STATE_RUNNING && !IsToSettle(response));
+}
+
+void AddOnce(const v1::Observation& observation,
+             std::vector<v1::Observation>& observations) {
+  if (absl::c_none_of(observations, [&](const v1::Observation& other) {
+        return other.finding() == observation.finding();
+      })) {
+    observations.push_back(observation);
+  }
+}
+
+// What to say when the service did not take an event as it was.
+std::string BrokenText(const absl::Status& why) {
+  return absl::IsInvalidArgument(why)
+             ? absl::StrCat("The service did not take that: ", why.message())
+             : "The connection was lost. Your session is still there.";
 }
 
 }  // namespace
@@ -46,49 +73,72 @@ absl::StatusOr<v1::CoachResponse> CoachSession::Run(
   v1::CoachRequest event;
   *event.mutable_start() = request;
   while (true) {
+    const bool stops = event.has_stop();
     absl::StatusOr<v1::CoachResponse> response = Send(event);
     if (!response.ok() || response->state() == v1::COACH_STATE_ENDED) {
       return response;
     }
-    event = NextEvent(*response);
+    // Who wants to stop is not asked anything.
+    event = stops ? StopEvent() : NextEvent(*response);
+  }
+}
+
+v1::CoachRequest CoachSession::StopEvent() const {
+  // With what is left open by it counting as a danger, this ends the session.
+  if (!record_.untaken_findings.empty())
+    return FindingsEvent(record_.untaken_findings);
+  v1::CoachRequest event;
+  event.mutable_stop();
+  return event;
+}
+
+void CoachSession::Keep(const v1::CoachRequest& event) {
+  if (event.has_pain()) record_.untaken_pains.push_back(event.pain());
+  for (const v1::Observation& observation :
+       event.new_findings().observations()) {
+    if (observation.presence() == v1::PRESENCE_ABSENT) continue;
+    AddOnce(observation, record_.untaken_findings);
   }
 }
 
 absl::StatusOr<v1::CoachResponse> CoachSession::Send(
     const v1::CoachRequest& event) {
+  for (const v1::Observation& observation :
+       event.new_findings().observations()) {
+    if (observation.presence() == v1::PRESENCE_ABSENT) continue;
+    AddOnce(observation, record_.findings);
+  }
   absl::StatusOr<v1::CoachResponse> response = link_.Send(event);
-  if (!response.ok()) return response;
-  if (response->has_check()) check_ = response->check();
-  if (!link_.broken().ok()) {
-    view_.Tell(absl::StrCat("The connection was lost (",
-                            link_.broken().message(),
-                            "). Your session is still there."));
-    // Who wants to stop is not asked anything.
-    if (event.has_stop()) return Send(event);
-    if (event.has_pain() || event.has_new_findings()) untaken_ = event;
-    return response;
+  if (!response.ok() || !link_.broken().ok()) {
+    Keep(event);
+  } else if (event.has_new_findings()) {
+    record_.untaken_findings.clear();
   }
-  if (!untaken_.has_value() || response->state() == v1::COACH_STATE_CHECKING ||
-      response->state() == v1::COACH_STATE_ENDED) {
-    return response;
+  while (response.ok()) {
+    if (response->has_check()) check_ = response->check();
+    if (response->plan().has_plan()) record_.plan = response->plan().plan();
+    if (!link_.broken().ok()) view_.Tell(BrokenText(link_.broken()));
+    if (response->state() == v1::COACH_STATE_ENDED ||
+        record_.untaken_pains.empty()) {
+      break;
+    }
+    // Pain ends a session in whatever state it is.
+    v1::CoachRequest pain;
+    *pain.mutable_pain() = record_.untaken_pains.front();
+    response = link_.Send(pain);
+    if (response.ok() && link_.broken().ok()) {
+      record_.untaken_pains.erase(record_.untaken_pains.begin());
+    }
   }
-  const v1::CoachRequest report = *std::exchange(untaken_, std::nullopt);
-  return Send(report);
+  return response;
 }
 
 v1::CoachRequest CoachSession::NextEvent(const v1::CoachResponse& response) {
-  const absl::Time until = HasCountdown(response.state())
+  const absl::Time until = HasCountdown(response)
                                ? clock_() + ToDuration(response.remaining())
                                : absl::InfiniteFuture();
   view_.Show(response, until);
-  if (response.state() == v1::COACH_STATE_CHECKING) {
-    const std::optional<v1::NewFindings> findings =
-        AskFindings(check_, /*all=*/true, view_, library_);
-    if (!findings.has_value()) return StopEvent();
-    v1::CoachRequest event;
-    *event.mutable_new_findings() = *findings;
-    return event;
-  }
+  if (response.state() == v1::COACH_STATE_CHECKING) return CheckAnswer();
   if (response.state() == v1::COACH_STATE_CHECK_IN) {
     return PainEvent("What does it feel like?", {}).value_or(StopEvent());
   }
@@ -97,6 +147,32 @@ v1::CoachRequest CoachSession::NextEvent(const v1::CoachResponse& response) {
         EventOf(view_.Next(until), response);
     if (event.has_value()) return *std::move(event);
   }
+}
+
+v1::CoachRequest CoachSession::CheckAnswer() {
+  const std::optional<FindingsAnswer> answer =
+      AskFindings(check_, /*all=*/true, view_, library_);
+  if (!answer.has_value() || std::holds_alternative<WantsToLeave>(*answer)) {
+    return StopEvent();
+  }
+  v1::CoachRequest event;
+  v1::NewFindings& findings = *event.mutable_new_findings();
+  findings = std::get<v1::NewFindings>(*answer);
+  for (const v1::Observation& untaken : record_.untaken_findings) {
+    v1::Observation* found = nullptr;
+    for (v1::Observation& said : *findings.mutable_observations()) {
+      if (said.finding() == untaken.finding()) found = &said;
+    }
+    if (found == nullptr) {
+      *findings.add_observations() = untaken;
+    } else if (found->presence() != v1::PRESENCE_PRESENT) {
+      *found = untaken;
+    } else {
+      // Said twice: everywhere.
+      found->clear_sites();
+    }
+  }
+  return event;
 }
 
 std::optional<v1::CoachRequest> CoachSession::PainEvent(const std::string& text,
@@ -128,10 +204,11 @@ std::optional<v1::CoachRequest> CoachSession::FindingEvent(
     }
     view_.Tell(observation.status().message());
   }
-  const std::optional<v1::NewFindings> findings =
+  const std::optional<FindingsAnswer> answer =
       AskFindings(check_, /*all=*/false, view_, library_);
-  if (!findings.has_value()) return std::nullopt;
-  *event.mutable_new_findings() = *findings;
+  if (!answer.has_value()) return std::nullopt;
+  if (std::holds_alternative<WantsToLeave>(*answer)) return StopEvent();
+  *event.mutable_new_findings() = std::get<v1::NewFindings>(*answer);
   return event;
 }
 
@@ -151,7 +228,7 @@ std::optional<v1::CoachRequest> CoachSession::EventOf(
       view_.Tell(absl::StrCat("You can say: ", kCoachCommands));
       return std::nullopt;
     case CoachWish::kTimeUp:
-      if (!HasCountdown(state)) return std::nullopt;
+      if (!HasCountdown(response)) return std::nullopt;
       ABSL_FALLTHROUGH_INTENDED;
     case CoachWish::kReady:
     case CoachWish::kDone:
@@ -160,7 +237,9 @@ std::optional<v1::CoachRequest> CoachSession::EventOf(
             .value_or(StopEvent());
       }
       if (state != v1::COACH_STATE_RUNNING) return ReadyEvent();
-      if (command.wish == CoachWish::kReady) return std::nullopt;
+      if (command.wish == CoachWish::kReady && !IsToSettle(response)) {
+        return std::nullopt;
+      }
       event.mutable_step_done()->set_step_number(response.step().number());
       return event;
     case CoachWish::kPause:

@@ -3,6 +3,9 @@
 
 #include <functional>
 #include <optional>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
@@ -14,8 +17,21 @@
 
 namespace knead::cli {
 
+// What is to be known of a session once it is over.
+struct SessionRecord {
+  // The plan of a session that began.
+  std::optional<v1::SessionPlan> plan;
+  // All that was reported but pain, each finding once.
+  std::vector<v1::Observation> findings;
+  // What of it the service has not taken.
+  std::vector<v1::Observation> untaken_findings;
+  // Pain that it has not taken.
+  std::vector<v1::PainReport> untaken_pains;
+};
+
 // Leads a person through a session: turns what the view says they want, and the
-// time that goes by, into events. Not thread-safe.
+// time that goes by, into events. What they report is not lost with a
+// connection: it is kept until the service has taken it. Not thread-safe.
 class CoachSession {
  public:
   using Clock = std::function<absl::Time()>;
@@ -29,6 +45,8 @@ class CoachSession {
   // does not wait for an end.
   absl::StatusOr<v1::CoachResponse> Run(const v1::PlanSessionRequest& request);
 
+  const SessionRecord& record() const { return record_; }
+
  private:
   // The event that follows on `response`, once the person or the time says so.
   v1::CoachRequest NextEvent(const v1::CoachResponse& response);
@@ -38,10 +56,15 @@ class CoachSession {
   std::optional<v1::CoachRequest> PainEvent(const std::string& text,
                                             const PainWords& said);
   std::optional<v1::CoachRequest> FindingEvent(const std::string& typed);
+  // The answer to a check, with what was not taken before.
+  v1::CoachRequest CheckAnswer();
+  // The end that the person wants. What was not taken goes before it.
+  v1::CoachRequest StopEvent() const;
 
-  // Sends an event, and all that was not taken before since the connection
-  // broke.
+  // Sends an event. Over a new connection, pain that was not taken goes first.
   absl::StatusOr<v1::CoachResponse> Send(const v1::CoachRequest& event);
+  // Keeps what `event` reports, and was not taken.
+  void Keep(const v1::CoachRequest& event);
 
   CoachLink& link_;
   CoachView& view_;
@@ -49,8 +72,7 @@ class CoachSession {
   const Clock clock_;
   // What can come up.
   v1::SessionCheckPrompt check_;
-  // A report that was not taken.
-  std::optional<v1::CoachRequest> untaken_;
+  SessionRecord record_;
 };
 
 }  // namespace knead::cli

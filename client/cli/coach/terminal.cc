@@ -19,6 +19,7 @@
 #include <vector>
 
 #include "absl/strings/string_view.h"
+#include "absl/time/clock.h"
 #include "absl/time/time.h"
 #include "client/cli/text/style.h"
 #include "client/cli/text/unicode.h"
@@ -28,6 +29,10 @@ namespace {
 
 // How long a lone escape is waited for whether it begins a key.
 constexpr int kEscapeDelayMs = 50;
+
+// Waiting ends early for a signal, but time and again only when there is no
+// terminal any more.
+constexpr int kMostEarlyEnds = 20;
 
 // Handled here, and (the last ones) by ncurses.
 constexpr int kEndingSignals[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT};
@@ -220,8 +225,14 @@ int Terminal::Read(absl::Duration wait) {
   wtimeout(stdscr, static_cast<int>(std::clamp<int64_t>(
                        absl::ToInt64Milliseconds(wait), 0, 60'000)));
   wint_t key = 0;
+  const absl::Time begin = absl::Now();
   const int kind = wget_wch(stdscr, &key);
-  if (kind == ERR) return kNoKey;
+  if (kind == ERR) {
+    const bool early = absl::Now() - begin < wait / 2;
+    early_ends_ = early ? early_ends_ + 1 : 0;
+    return kNoKey;
+  }
+  early_ends_ = 0;
   if (kind == KEY_CODE_YES) {
     switch (key) {
       case KEY_ENTER:
@@ -255,6 +266,8 @@ int Terminal::Read(absl::Duration wait) {
   }
 }
 
-bool Terminal::interrupted() const { return ending_signal != 0; }
+bool Terminal::interrupted() const {
+  return ending_signal != 0 || early_ends_ > kMostEarlyEnds;
+}
 
 }  // namespace knead::cli

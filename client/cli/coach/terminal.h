@@ -61,7 +61,7 @@ class Terminal {
   // or somebody wants to leave.
   int Read(absl::Duration wait);
 
-  // Whether a signal asked the process to end.
+  // Whether a signal asked the process to end, or the terminal is gone.
   bool interrupted() const;
 
  private:
@@ -70,6 +70,8 @@ class Terminal {
   bool has_unicode_ = false;
   bool has_colour_ = false;
   bool has_cursor_ = false;
+  // How often in a row nothing was read although there was time to wait.
+  int early_ends_ = 0;
 };
 
 }  // namespace knead::cli

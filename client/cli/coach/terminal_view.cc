@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_replace.h"
+#include "absl/strings/str_join.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
@@ -36,11 +36,39 @@ constexpr int kStepRows = 6;
 // The longest line that can be typed.
 constexpr size_t kMostTyped = 200;
 
-constexpr absl::string_view kKeys =
-    "[space] pause  [d] done  [s] skip  [h] it hurts  [n] something new  "
-    "[q] stop";
-constexpr absl::string_view kFewKeys =
-    "space=pause d=done s=skip h=hurts n=new q=stop";
+// What to do about a window that is too small.
+constexpr char kTooSmall[] = "Make the window larger.";
+
+// The keys that do something now.
+std::string KeysText(const v1::CoachResponse& response, int width) {
+  std::vector<std::pair<std::string, std::string>> keys;
+  const bool settles = response.step().kind() == v1::SESSION_STEP_KIND_SETTLE;
+  switch (response.state()) {
+    case v1::COACH_STATE_RUNNING:
+      if (settles) keys.emplace_back("enter", "go on");
+      keys.emplace_back("space", "pause");
+      if (!settles) keys.emplace_back("d", "done");
+      keys.emplace_back("s", "skip");
+      break;
+    case v1::COACH_STATE_PAUSED:
+      keys.emplace_back("space", "go on");
+      keys.emplace_back("s", "skip");
+      break;
+    default:
+      keys.emplace_back("enter", "go on");
+      break;
+  }
+  keys.emplace_back("h", "it hurts");
+  keys.emplace_back("n", "something new");
+  keys.emplace_back("q", "stop");
+  const auto join = [&](const char* left, const char* right, const char* gap) {
+    return absl::StrJoin(keys, gap, [&](std::string* out, const auto& key) {
+      absl::StrAppend(out, left, key.first, right, key.second);
+    });
+  };
+  std::string text = join("[", "] ", "  ");
+  return DisplayWidth(text) <= width ? text : join("", "=", " ");
+}
 
 CoachCommand Wish(CoachWish wish) {
   CoachCommand command;
@@ -170,6 +198,11 @@ void TerminalCoachView::DrawBar(int row, absl::string_view label, double done,
 void TerminalCoachView::DrawStep(absl::Time now) {
   terminal_.Clear();
   const int rows = terminal_.rows();
+  if (rows < kFewestRows || terminal_.columns() < kFewestColumns) {
+    terminal_.Write(0, 0, kTooSmall, Tone::kCaution);
+    terminal_.Refresh();
+    return;
+  }
   DrawBody(StepRows(), rows - kStepRows);
   if (response_.state() == v1::COACH_STATE_PLANNED) {
     terminal_.Write(rows - 1, 1, "[enter] begin  [q] stop", Tone::kLabel);
@@ -187,10 +220,7 @@ void TerminalCoachView::DrawStep(absl::Time now) {
   DrawBar(rows - 5, "Step", 1 - Share(left, step), left);
   DrawBar(rows - 4, "Session", Share(gone, whole), whole - gone);
   terminal_.Write(rows - 3, 1, Printable(NextText(response_)), Tone::kQuiet);
-  std::string keys(TextWidth() < DisplayWidth(kKeys) ? kFewKeys : kKeys);
-  if (response_.state() != v1::COACH_STATE_RUNNING) {
-    keys = absl::StrReplaceAll(keys, {{"pause", "go on"}});
-  }
+  const std::string keys = KeysText(response_, TextWidth());
   const std::vector<std::string> lines = WrapText(keys, TextWidth());
   const int count = static_cast<int>(lines.size());
   for (int i = 0; i < count; ++i) {

@@ -28,8 +28,11 @@ bool IsHarmlessElement(absl::string_view name) {
 // what a value refers to.
 bool IsHarmlessAttribute(absl::string_view name, absl::string_view value) {
   const std::string folded = absl::AsciiStrToLower(value);
-  return !absl::StartsWithIgnoreCase(name, "on") && name != "style" &&
-         !absl::EndsWith(name, "href") && !absl::StrContains(value, '\\') &&
+  // A browser takes names in any case.
+  return !absl::StartsWithIgnoreCase(name, "on") &&
+         !absl::EqualsIgnoreCase(name, "style") &&
+         !absl::EndsWithIgnoreCase(name, "href") &&
+         !absl::StrContains(value, '\\') &&
          !absl::StrContains(absl::StrReplaceAll(folded, {{"url(#", ""}}),
                             "url(");
 }

@@ -1,0 +1,97 @@
+#include "client/cli/coach/end.h"
+
+#include <utility>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/str_cat.h"
+#include "client/cli/coach/session.h"
+#include "client/cli/library.h"
+#include "client/cli/render/assessment.h"
+#include "client/cli/render/session_plan.h"
+#include "client/cli/text/page.h"
+#include "client/cli/text/style.h"
+#include "knead/v1/assessment.pb.h"
+#include "knead/v1/session.pb.h"
+#include "knead/v1/triage.pb.h"
+
+namespace knead::cli {
+namespace {
+
+bool EndedInDanger(v1::SessionEndReason reason) {
+  return reason != v1::SESSION_END_REASON_COMPLETED &&
+         reason != v1::SESSION_END_REASON_STOPPED;
+}
+
+// Adds what was reported to what was known.
+void Add(const v1::Observation& report, v1::AssessRequest& person) {
+  for (v1::Observation& known : *person.mutable_observations()) {
+    if (known.finding() == report.finding()) {
+      known = report;
+      return;
+    }
+  }
+  *person.add_observations() = report;
+}
+
+}  // namespace
+
+void RenderEnd(const v1::CoachResponse& last, bool repeats, Library& library,
+               Page& page) {
+  const v1::SessionEnd& end = last.end();
+  page.Gap();
+  if (end.reason() == v1::SESSION_END_REASON_NO_PLAN && last.has_plan()) {
+    Render(last.plan(), {}, library, page);
+    return;
+  }
+  const bool danger = EndedInDanger(end.reason());
+  page.Paragraph(end.text().text(), danger ? Tone::kDanger : Tone::kTitle);
+  if (!end.has_assessment()) return;
+  page.Gap();
+  Render(end.assessment(), library, page);
+  if (!repeats || !danger) return;
+  const v1::CarePathway& pathway = end.assessment().care_pathway();
+  page.Gap();
+  page.Paragraph(absl::StrCat("Once more: ", end.text().text()), Tone::kDanger);
+  page.Paragraph(
+      absl::StrCat(pathway.display_name(), ". ", pathway.by_when().text()),
+      Tone::kDanger);
+}
+
+void RenderBrokenOff(const SessionRecord& record, v1::AssessRequest person,
+                     Library& library, Page& page) {
+  page.Gap();
+  page.Paragraph("The session cannot go on. Stop the massage here.",
+                 Tone::kDanger);
+  if (!record.untaken_pains.empty()) {
+    page.Paragraph(
+        "You reported pain, and nobody has looked at what it means: do not "
+        "massage any more today.",
+        Tone::kDanger);
+  }
+  if (record.plan.has_value()) {
+    page.Heading("What to watch for");
+    for (const v1::Statement& statement : record.plan->watch_for()) {
+      page.Bullet(statement.text());
+    }
+  }
+  if (record.findings.empty()) return;
+  for (const v1::Observation& report : record.findings) {
+    Add(report, person);
+  }
+  const absl::StatusOr<v1::Assessment> assessment =
+      library.client().Assess(person);
+  page.Gap();
+  if (assessment.ok()) {
+    page.Heading("What you have reported");
+    Render(*assessment, library, page);
+  } else {
+    page.Paragraph(
+        "What you have reported could not be looked at. If it worries you, "
+        "have "
+        "it seen today; if you are short of breath or your chest hurts, call "
+        "for help now.",
+        Tone::kDanger);
+  }
+}
+
+}  // namespace knead::cli
