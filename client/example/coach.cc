@@ -9,6 +9,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -50,6 +51,9 @@ absl::Status Coach(const knead::Client& client,
   knead::v1::CoachRequest event;
   *event.mutable_start() = wanted;
   std::string token;
+  // What the person reported and the service has not taken. It must not be
+  // lost.
+  std::vector<knead::v1::CoachRequest> untaken;
   while (true) {
     auto stream = client.Coach();
     if (!stream.ok()) return stream.status();
@@ -70,12 +74,19 @@ absl::Status Coach(const knead::Client& client,
         return (*stream)->Finish();
       }
       token = response->resume_token();
-      event = Reaction(*response);
+      if (response->state() != knead::v1::COACH_STATE_CHECKING &&
+          !untaken.empty()) {
+        event = untaken.back();
+        untaken.pop_back();
+      } else {
+        event = Reaction(*response);
+      }
     }
     // The connection broke. The session can go on over another one, unless
     // that one did not answer anything either.
     absl::Status end = (*stream)->Finish();
     if (!heard || !absl::IsUnavailable(end)) return end;
+    if (event.has_pain() || event.has_new_findings()) untaken.push_back(event);
     event.Clear();
     event.mutable_resume()->set_resume_token(token);
   }

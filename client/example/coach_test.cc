@@ -75,6 +75,27 @@ TEST(CoachExampleTest, GoesOnOverAnotherStream) {
   EXPECT_TRUE(resumed);
 }
 
+TEST(CoachExampleTest, AReportIsNotLostWithItsStream) {
+  std::atomic<int> streams = 0;
+  std::atomic<bool> reported = false;
+  const StreamServer server([&](grpc::ServerContext&, Stream& stream) {
+    // Breaks before the pain is taken.
+    if (streams++ == 0) return Serve(stream, 3);
+    v1::CoachRequest event;
+    while (stream.Read(&event)) {
+      if (event.has_pain()) reported = true;
+      const v1::CoachResponse response = After(event);
+      stream.Write(response);
+      if (response.state() == v1::COACH_STATE_ENDED) return grpc::Status::OK;
+    }
+    return grpc::Status::OK;
+  });
+  const ExampleOutcome run = RunExample("coach_example", server.address());
+  EXPECT_EQ(run.exit_code, 0) << run.output;
+  EXPECT_TRUE(reported);
+  EXPECT_EQ(streams, 2);
+}
+
 TEST(CoachExampleTest, GivesUpWhereNothingIsAnswered) {
   std::atomic<int> streams = 0;
   const StreamServer server([&](grpc::ServerContext&, Stream& stream) {

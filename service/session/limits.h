@@ -39,10 +39,10 @@ inline constexpr absl::Duration kMaxSessionTime = absl::Hours(2);
 // How long a coached session may be without an event.
 inline constexpr absl::Duration kMaxSessionIdle = absl::Minutes(10);
 
-// Events of one session that are taken for each second, on average.
+// Events of one stream that are taken for each second, on average.
 inline constexpr int kMaxEventsPerSecond = 10;
 
-// Events of one session that may come at once.
+// Events of one stream that may come at once.
 inline constexpr int kMaxEventBurst = 30;
 
 // Most observations that one event can report.
