@@ -76,6 +76,14 @@ bool ServesThisPerson(const v1::Recommendation& recommendation) {
       });
 }
 
+// Whether it works on a place that hurts.
+bool WorksWhereItHurts(const v1::Recommendation& recommendation) {
+  return absl::c_any_of(
+      recommendation.reasons(), [](const v1::RecommendationReason& reason) {
+        return reason.kind() == v1::RECOMMENDATION_REASON_KIND_COMPLAINT_REGION;
+      });
+}
+
 bool IsSame(const v1::BodySite& a, const v1::BodySite& b) {
   return a.side() == b.side() && a.region() == b.region();
 }
@@ -132,7 +140,7 @@ std::vector<Area> FindAreas(const Catalog& catalog,
     return std::make_tuple(
         Preference(request.preferred_techniques(), item.technique->name()),
         RegionPreference(request, *item.technique),
-        item.recommendation->rank());
+        !WorksWhereItHurts(*item.recommendation), item.recommendation->rank());
   };
   absl::c_sort(techniques, [&](const AreaTechnique& a, const AreaTechnique& b) {
     return order(a) < order(b);

@@ -209,6 +209,19 @@ TEST(PlannerTest, BothLegsComeInTheOrderInWhichTheyWereNamed) {
             response.plan().blocks(1).site().region());
 }
 
+TEST(PlannerTest, WhatHurtsComesBeforeWhatElseMayHelp) {
+  auto request = WellPerson("regions/calf", {v1::SIDE_LEFT}, {}, 12);
+  for (v1::Observation& observation :
+       *request.mutable_assessment_request()->mutable_observations()) {
+    if (observation.finding() == "findings/tight-quadriceps") {
+      observation.set_presence(v1::PRESENCE_PRESENT);
+    }
+  }
+  const auto response = Plan(request);
+  ASSERT_GE(response.plan().blocks_size(), 1);
+  EXPECT_EQ(response.plan().blocks(0).site().region(), "regions/calf");
+}
+
 TEST(PlannerTest, WhatDoesNotFitIsNamed) {
   const auto response =
       Plan(WellPerson("regions/calf", {v1::SIDE_RIGHT, v1::SIDE_LEFT}, {}, 10));

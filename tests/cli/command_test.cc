@@ -411,7 +411,7 @@ TEST_F(CommandTest, InterviewLeadsToAPlanOrASession) {
       Knead({"plan", "--interactive", "--minutes", "10"}, Typed(lines) + "\n");
   EXPECT_EQ(result.exit_code, 0) << result.err;
   EXPECT_THAT(result.out, HasSubstr("Your session: 10 min"));
-  EXPECT_THAT(result.out, HasSubstr("Block 1: Front of the thigh, left leg"));
+  EXPECT_THAT(result.out, HasSubstr("Block 1: Calf, left leg"));
 
   // The questions are not part of what is for programs.
   result =
