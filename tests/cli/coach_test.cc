@@ -89,7 +89,7 @@ INSTANTIATE_TEST_SUITE_P(
         Conversation{
             "TheEndOfTheInputStopsIt",
             {},
-            {"Your session: 12 minutes", "What to watch for", "short of breath",
+            {"Your session: 12 min", "What to watch for", "short of breath",
              "What you will do", "You have ended the session."},
             /*to_massage=*/false,
             {"Step 1 of"}},

@@ -65,7 +65,7 @@ void AddPlan(const v1::SessionPlan& plan, Library& library, Texts& texts) {
       techniques.push_back(technique.recommendation().display_name());
     }
     texts.Bullet(absl::StrCat(block.display_name(), ", ",
-                              DurationText(block.duration()), ": ",
+                              TimeText(block.duration()), ": ",
                               absl::StrJoin(techniques, "; ")));
   }
 }
@@ -128,7 +128,7 @@ std::string PositionText(const v1::CoachResponse& response) {
   switch (response.state()) {
     case v1::COACH_STATE_PLANNED:
       return absl::StrCat("Your session: ",
-                          DurationText(response.progress().duration()));
+                          TimeText(response.progress().duration()));
     case v1::COACH_STATE_CHECKING:
       return "Before you go on";
     default:

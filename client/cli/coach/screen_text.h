@@ -25,7 +25,7 @@ struct ScreenText {
 std::vector<ScreenText> ScreenTexts(const v1::CoachResponse& response,
                                     Library& library);
 
-// `Step 3 of 14`, `Your session: 18 minutes`, `One moment`: where it stands.
+// `Step 3 of 14`, `Your session: 18 min`, `One moment`: where it stands.
 std::string PositionText(const v1::CoachResponse& response);
 
 // `Next (0:15): Rest`; nothing when nothing comes.
