@@ -4,6 +4,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
+#include "client/cli/coach/reports.h"
 #include "client/cli/coach/session.h"
 #include "client/cli/library.h"
 #include "client/cli/render/assessment.h"
@@ -20,17 +21,6 @@ namespace {
 bool EndedInDanger(v1::SessionEndReason reason) {
   return reason != v1::SESSION_END_REASON_COMPLETED &&
          reason != v1::SESSION_END_REASON_STOPPED;
-}
-
-// Adds what was reported to what was known.
-void Add(const v1::Observation& report, v1::AssessRequest& person) {
-  for (v1::Observation& known : *person.mutable_observations()) {
-    if (known.finding() == report.finding()) {
-      known = report;
-      return;
-    }
-  }
-  *person.add_observations() = report;
 }
 
 }  // namespace
@@ -76,7 +66,7 @@ void RenderBrokenOff(const SessionRecord& record, v1::AssessRequest person,
   }
   if (record.findings.empty()) return;
   for (const v1::Observation& report : record.findings) {
-    Add(report, person);
+    MergeReport(report, *person.mutable_observations());
   }
   const absl::StatusOr<v1::Assessment> assessment =
       library.client().Assess(person);

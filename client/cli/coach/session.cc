@@ -6,7 +6,6 @@
 #include <variant>
 #include <vector>
 
-#include "absl/algorithm/container.h"
 #include "absl/base/attributes.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -15,6 +14,7 @@
 #include "client/cli/coach/command.h"
 #include "client/cli/coach/link.h"
 #include "client/cli/coach/questions.h"
+#include "client/cli/coach/reports.h"
 #include "client/cli/coach/screen_text.h"
 #include "client/cli/coach/view.h"
 #include "client/cli/library.h"
@@ -31,15 +31,6 @@ v1::CoachRequest ReadyEvent() {
   return event;
 }
 
-v1::CoachRequest FindingsEvent(
-    const std::vector<v1::Observation>& observations) {
-  v1::CoachRequest event;
-  for (const v1::Observation& observation : observations) {
-    *event.mutable_new_findings()->add_observations() = observation;
-  }
-  return event;
-}
-
 // Whether the step is to get ready, however long that takes.
 bool IsToSettle(const v1::CoachResponse& response) {
   return response.step().kind() == v1::SESSION_STEP_KIND_SETTLE;
@@ -50,12 +41,13 @@ bool HasCountdown(const v1::CoachResponse& response) {
          (response.state() == v1::COACH_STATE_RUNNING && !IsToSettle(response));
 }
 
-void AddOnce(const v1::Observation& observation,
-             std::vector<v1::Observation>& observations) {
-  if (absl::c_none_of(observations, [&](const v1::Observation& other) {
-        return other.finding() == observation.finding();
-      })) {
-    observations.push_back(observation);
+// Adds all that an event reports to be so, or perhaps to be so.
+void AddReports(const v1::CoachRequest& event, Reports& reports) {
+  for (const v1::Observation& observation :
+       event.new_findings().observations()) {
+    if (observation.presence() != v1::PRESENCE_ABSENT) {
+      MergeReport(observation, reports);
+    }
   }
 }
 
@@ -85,34 +77,29 @@ absl::StatusOr<v1::CoachResponse> CoachSession::Run(
 
 v1::CoachRequest CoachSession::StopEvent() const {
   // With what is left open by it counting as a danger, this ends the session.
-  if (!record_.untaken_findings.empty())
-    return FindingsEvent(record_.untaken_findings);
   v1::CoachRequest event;
-  event.mutable_stop();
+  if (record_.untaken_findings.empty()) {
+    event.mutable_stop();
+  } else {
+    *event.mutable_new_findings()->mutable_observations() =
+        record_.untaken_findings;
+  }
   return event;
 }
 
 void CoachSession::Keep(const v1::CoachRequest& event) {
   if (event.has_pain()) record_.untaken_pains.push_back(event.pain());
-  for (const v1::Observation& observation :
-       event.new_findings().observations()) {
-    if (observation.presence() == v1::PRESENCE_ABSENT) continue;
-    AddOnce(observation, record_.untaken_findings);
-  }
+  AddReports(event, record_.untaken_findings);
 }
 
 absl::StatusOr<v1::CoachResponse> CoachSession::Send(
     const v1::CoachRequest& event) {
-  for (const v1::Observation& observation :
-       event.new_findings().observations()) {
-    if (observation.presence() == v1::PRESENCE_ABSENT) continue;
-    AddOnce(observation, record_.findings);
-  }
+  AddReports(event, record_.findings);
   absl::StatusOr<v1::CoachResponse> response = link_.Send(event);
   if (!response.ok() || !link_.broken().ok()) {
     Keep(event);
   } else if (event.has_new_findings()) {
-    record_.untaken_findings.clear();
+    record_.untaken_findings.Clear();
   }
   while (response.ok()) {
     if (response->has_check()) check_ = response->check();
@@ -156,21 +143,9 @@ v1::CoachRequest CoachSession::CheckAnswer() {
     return StopEvent();
   }
   v1::CoachRequest event;
-  v1::NewFindings& findings = *event.mutable_new_findings();
-  findings = std::get<v1::NewFindings>(*answer);
+  *event.mutable_new_findings() = std::get<v1::NewFindings>(*answer);
   for (const v1::Observation& untaken : record_.untaken_findings) {
-    v1::Observation* found = nullptr;
-    for (v1::Observation& said : *findings.mutable_observations()) {
-      if (said.finding() == untaken.finding()) found = &said;
-    }
-    if (found == nullptr) {
-      *findings.add_observations() = untaken;
-    } else if (found->presence() != v1::PRESENCE_PRESENT) {
-      *found = untaken;
-    } else {
-      // Said twice: everywhere.
-      found->clear_sites();
-    }
+    MergeReport(untaken, *event.mutable_new_findings()->mutable_observations());
   }
   return event;
 }

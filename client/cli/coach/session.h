@@ -11,6 +11,7 @@
 #include "absl/time/time.h"
 #include "client/cli/coach/command.h"
 #include "client/cli/coach/link.h"
+#include "client/cli/coach/reports.h"
 #include "client/cli/coach/view.h"
 #include "client/cli/library.h"
 #include "knead/v1/session.pb.h"
@@ -21,10 +22,10 @@ namespace knead::cli {
 struct SessionRecord {
   // The plan of a session that began.
   std::optional<v1::SessionPlan> plan;
-  // All that was reported but pain, each finding once.
-  std::vector<v1::Observation> findings;
+  // All that was reported but pain.
+  Reports findings;
   // What of it the service has not taken.
-  std::vector<v1::Observation> untaken_findings;
+  Reports untaken_findings;
   // Pain that it has not taken.
   std::vector<v1::PainReport> untaken_pains;
 };
