@@ -61,27 +61,26 @@ bool IsPreferred(const v1::PlanSessionRequest& request,
              request.preferred_regions_size();
 }
 
-// Whether it does more than work on a muscle around the knee.
-bool ServesThisPerson(const v1::Recommendation& recommendation) {
-  return absl::c_any_of(
-      recommendation.reasons(), [](const v1::RecommendationReason& reason) {
-        switch (reason.kind()) {
-          case v1::RECOMMENDATION_REASON_KIND_INDICATION:
-          case v1::RECOMMENDATION_REASON_KIND_COMPLAINT_REGION:
-          case v1::RECOMMENDATION_REASON_KIND_REFERRED_PAIN:
-            return true;
-          default:
-            return false;
-        }
-      });
+bool HasReason(const v1::Recommendation& recommendation,
+               v1::RecommendationReasonKind kind) {
+  return absl::c_any_of(recommendation.reasons(),
+                        [&](const v1::RecommendationReason& reason) {
+                          return reason.kind() == kind;
+                        });
 }
 
 // Whether it works on a place that hurts.
 bool WorksWhereItHurts(const v1::Recommendation& recommendation) {
-  return absl::c_any_of(
-      recommendation.reasons(), [](const v1::RecommendationReason& reason) {
-        return reason.kind() == v1::RECOMMENDATION_REASON_KIND_COMPLAINT_REGION;
-      });
+  return HasReason(recommendation,
+                   v1::RECOMMENDATION_REASON_KIND_COMPLAINT_REGION);
+}
+
+// Whether it does more than work on a muscle around the knee.
+bool ServesThisPerson(const v1::Recommendation& recommendation) {
+  return WorksWhereItHurts(recommendation) ||
+         HasReason(recommendation, v1::RECOMMENDATION_REASON_KIND_INDICATION) ||
+         HasReason(recommendation,
+                   v1::RECOMMENDATION_REASON_KIND_REFERRED_PAIN);
 }
 
 bool IsSame(const v1::BodySite& a, const v1::BodySite& b) {
@@ -183,6 +182,7 @@ std::vector<v1::LeftOutArea> WithheldAreas(
     const Catalog& catalog, const v1::PlanSessionRequest& request,
     const v1::Assessment& assessment, const std::vector<Area>& areas) {
   const v1::AssessRequest& person = request.assessment_request();
+  const std::vector<v1::Side> wanted_sides = WantedSides(person, assessment);
   std::vector<v1::LeftOutArea> withheld;
   for (const v1::Exclusion& exclusion : assessment.exclusions()) {
     const auto* technique = catalog.Find<v1::Technique>(exclusion.technique());
@@ -196,8 +196,8 @@ std::vector<v1::LeftOutArea> WithheldAreas(
                                     return touched.region() == site.region();
                                   });
           });
-      const bool side_is_wanted = absl::c_linear_search(
-          WantedSides(person, assessment), static_cast<v1::Side>(side));
+      const bool side_is_wanted =
+          absl::c_linear_search(wanted_sides, static_cast<v1::Side>(side));
       if (!hurts_there &&
           !(side_is_wanted && IsPreferred(request, *technique))) {
         continue;

@@ -111,8 +111,8 @@ void ExpectSoundBlock(const v1::PlanBlock& block) {
 
 void ExpectSoundPlan(const v1::PlanSessionRequest& request,
                      const v1::PlanSessionResponse& response) {
-  const v1::SessionPlan& plan = response.plan();
-  const std::vector<const v1::SessionStep*> steps = StepsOf(plan);
+  v1::SessionPlan plan = response.plan();
+  const std::vector<v1::SessionStep*> steps = StepsOf(&plan);
   int64_t seconds = 0;
   for (size_t i = 0; i < steps.size(); ++i) {
     EXPECT_EQ(steps[i]->number(), static_cast<int>(i) + 1);

@@ -147,10 +147,9 @@ bool Route::IsLimited(int number) const {
   const std::vector<std::string> techniques = TechniquesAt(number);
   return absl::c_any_of(
       block->techniques(), [&](const v1::PlannedTechnique& planned) {
-        const v1::Recommendation& recommendation = planned.recommendation();
-        return absl::c_linear_search(techniques, recommendation.technique()) &&
-               !recommendation.limits().empty() &&
-               recommendation.firmest_pressure() == v1::PRESSURE_LEVEL_LIGHT;
+        return absl::c_linear_search(techniques,
+                                     planned.recommendation().technique()) &&
+               IsLimitedToLight(planned.recommendation());
       });
 }
 

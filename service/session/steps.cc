@@ -36,6 +36,11 @@ v1::SessionStep ActivityStep(v1::SessionStepKind kind,
   return step;
 }
 
+bool IsLimitedToLight(const v1::Recommendation& recommendation) {
+  return !recommendation.limits().empty() &&
+         recommendation.firmest_pressure() == v1::PRESSURE_LEVEL_LIGHT;
+}
+
 std::vector<v1::SessionStep*> StepsOf(v1::SessionPlan* plan) {
   std::vector<v1::SessionStep*> steps;
   for (auto& step : *plan->mutable_preparation()) steps.push_back(&step);
@@ -44,17 +49,6 @@ std::vector<v1::SessionStep*> StepsOf(v1::SessionPlan* plan) {
     steps.push_back(block.mutable_check_in());
   }
   for (auto& step : *plan->mutable_closing()) steps.push_back(&step);
-  return steps;
-}
-
-std::vector<const v1::SessionStep*> StepsOf(const v1::SessionPlan& plan) {
-  std::vector<const v1::SessionStep*> steps;
-  for (const auto& step : plan.preparation()) steps.push_back(&step);
-  for (const auto& block : plan.blocks()) {
-    for (const auto& step : block.steps()) steps.push_back(&step);
-    steps.push_back(&block.check_in());
-  }
-  for (const auto& step : plan.closing()) steps.push_back(&step);
   return steps;
 }
 

@@ -25,9 +25,11 @@ void AddCue(v1::SessionCueKind kind, absl::string_view text,
 v1::SessionStep ActivityStep(v1::SessionStepKind kind,
                              const v1::SessionActivity& activity);
 
+// Whether the person may do it at light pressure alone, for a reason of theirs.
+bool IsLimitedToLight(const v1::Recommendation& recommendation);
+
 // All steps of a plan in the order in which they are done. The pointers are
-// good as long as the plan is unchanged.
-std::vector<const v1::SessionStep*> StepsOf(const v1::SessionPlan& plan);
+// good as long as no step is added or removed.
 std::vector<v1::SessionStep*> StepsOf(v1::SessionPlan* plan);
 
 }  // namespace knead

@@ -66,11 +66,9 @@ class StepMaker {
         }
       }
     } else {
-      const bool is_limited =
-          !recommendation_.limits().empty() &&
-          recommendation_.firmest_pressure() == v1::PRESSURE_LEVEL_LIGHT;
       AddCue(v1::SESSION_CUE_KIND_PRESSURE,
-             is_limited ? guide_.limited_round() : guide_.gentle_round(),
+             IsLimitedToLight(recommendation_) ? guide_.limited_round()
+                                               : guide_.gentle_round(),
              &step);
     }
     for (const v1::SessionCue& cue : guide_.throughout()) {

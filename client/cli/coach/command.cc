@@ -61,14 +61,8 @@ std::vector<std::string> WordsOf(absl::string_view text) {
   return absl::StrSplit(spaced, absl::ByAnyChar(" ,\t"), absl::SkipEmpty());
 }
 
-CoachCommand Wish(CoachWish wish) {
-  CoachCommand command;
-  command.wish = wish;
-  return command;
-}
-
 absl::StatusOr<CoachCommand> ParseSkip(absl::string_view rest) {
-  CoachCommand command = Wish(CoachWish::kSkip);
+  CoachCommand command{CoachWish::kSkip};
   if (rest.empty() || rest == "step") return command;
   if (rest == "technique") {
     command.scope = v1::SKIP_SCOPE_TECHNIQUE;
@@ -130,13 +124,13 @@ absl::StatusOr<CoachCommand> ParseCoachCommand(absl::string_view line) {
   const std::string word = absl::AsciiStrToLower(parts.first);
   const absl::string_view rest = absl::StripAsciiWhitespace(parts.second);
   if (word == "hurts") {
-    CoachCommand command = Wish(CoachWish::kHurts);
+    CoachCommand command{CoachWish::kHurts};
     // What is not understood is asked.
     command.pain = ParsePainWords(rest).value_or(PainWords());
     return command;
   }
   if (word == "new") {
-    CoachCommand command = Wish(CoachWish::kNew);
+    CoachCommand command{CoachWish::kNew};
     command.finding = std::string(rest);
     return command;
   }
@@ -151,7 +145,7 @@ absl::StatusOr<CoachCommand> ParseCoachCommand(absl::string_view line) {
   const auto it = kWishes.find(word);
   if (it == kWishes.end()) {
     if (const auto pain = ParsePainWords(line); pain.ok()) {
-      CoachCommand command = Wish(CoachWish::kHurts);
+      CoachCommand command{CoachWish::kHurts};
       command.pain = *pain;
       return command;
     }
@@ -160,7 +154,7 @@ absl::StatusOr<CoachCommand> ParseCoachCommand(absl::string_view line) {
     return absl::InvalidArgumentError(
         absl::StrCat("That was not understood. You can say: ", kCoachCommands));
   }
-  return Wish(it->second);
+  return CoachCommand{it->second};
 }
 
 }  // namespace knead::cli

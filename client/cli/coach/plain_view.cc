@@ -61,19 +61,17 @@ std::optional<std::string> PlainCoachView::ReadLine() {
 }
 
 CoachCommand PlainCoachView::Next(absl::Time until) {
-  CoachCommand command;
   while (true) {
     page_.Prompt();
     if (environment_.wait_for_input != nullptr &&
         !environment_.wait_for_input(until)) {
       page_.Typed("");
-      return command;
+      return CoachCommand{CoachWish::kTimeUp};
     }
     const std::optional<std::string> line = ReadLine();
     if (!line.has_value()) {
       page_.Typed("");
-      command.wish = CoachWish::kStop;
-      return command;
+      return CoachCommand{CoachWish::kStop};
     }
     const absl::StatusOr<CoachCommand> parsed = ParseCoachCommand(*line);
     if (parsed.ok()) return *parsed;

@@ -70,12 +70,6 @@ std::string KeysText(const v1::CoachResponse& response, int width) {
   return DisplayWidth(text) <= width ? text : join("", "=", " ");
 }
 
-CoachCommand Wish(CoachWish wish) {
-  CoachCommand command;
-  command.wish = wish;
-  return command;
-}
-
 // What a key wishes; nothing where it is not one of those.
 std::optional<CoachWish> WishOf(int key, v1::CoachState state) {
   switch (key) {
@@ -252,18 +246,18 @@ CoachCommand TerminalCoachView::Next(absl::Time until) {
   while (true) {
     const absl::Time now = absl::Now();
     if (now - looked > kAway && response_.state() == v1::COACH_STATE_RUNNING) {
-      return Wish(CoachWish::kPause);
+      return CoachCommand{CoachWish::kPause};
     }
     looked = now;
-    if (terminal_.interrupted()) return Wish(CoachWish::kStop);
-    if (now >= until) return Wish(CoachWish::kTimeUp);
+    if (terminal_.interrupted()) return CoachCommand{CoachWish::kStop};
+    if (now >= until) return CoachCommand{CoachWish::kTimeUp};
     DrawStep(now);
     const int key = terminal_.Read(std::min(kTick, until - now));
     if (Scrolls(key)) continue;
     const std::optional<CoachWish> wish = WishOf(key, response_.state());
     if (!wish.has_value()) continue;
     told_.clear();
-    return Wish(*wish);
+    return CoachCommand{*wish};
   }
 }
 
@@ -280,8 +274,9 @@ std::optional<std::string> TerminalCoachView::Ask(
     for (size_t i = 0; i < hint.size(); ++i) {
       terminal_.Write(top + static_cast<int>(i), 1, hint[i], Tone::kQuiet);
     }
-    std::string line = "> ";
-    for (const char32_t point : typed) line += Utf8(point);
+    std::string text;
+    for (const char32_t point : typed) text += Utf8(point);
+    const std::string line = absl::StrCat("> ", text);
     terminal_.Write(rows - 1, 1, line, Tone::kLabel);
     terminal_.PlaceCursor(rows - 1, 1 + DisplayWidth(line));
     terminal_.Refresh();
@@ -290,8 +285,6 @@ std::optional<std::string> TerminalCoachView::Ask(
     if (key == Terminal::kEscape) break;
     if (key == Terminal::kEnter) {
       told_.clear();
-      std::string text;
-      for (const char32_t point : typed) text += Utf8(point);
       return text;
     }
     if (key == Terminal::kBackspace) {
