@@ -97,7 +97,7 @@ class CoachTest(unittest.TestCase):
         for step in (2, 3, 4, 5):
             screens.type("s")
             screens.wait_for(f"Step {step} of 14")
-        record("s s s s", "round 1 of 2")
+        record("s s s s", "^ Front of the thigh.*round 1 of 2")
         screens.type(" ")
         record("space", "Paused")
         screens.type(" ")

@@ -72,12 +72,18 @@ class Terminal:
         return self._tmux("capture-pane", "-p", *(["-e"] if colour else [])).rstrip()
 
     def wait_for(self, pattern):
-        """Waits until the screen has the pattern somewhere, and returns it."""
+        """Waits until the screen has the pattern somewhere, and returns it.
+
+        A screen counts once it was seen twice: one that is seen while it is
+        being painted has rows of two screens.
+        """
         deadline = time.monotonic() + PATIENCE_SECONDS
+        before = None
         while True:
             screen = self.screen()
-            if re.search(pattern, screen, re.MULTILINE):
+            if screen == before and re.search(pattern, screen, re.MULTILINE):
                 return screen
+            before = screen
             if time.monotonic() > deadline:
                 raise AssertionError(f"no {pattern!r} on the screen:\n{screen}")
             time.sleep(0.05)
