@@ -9,9 +9,9 @@
 #include "CLI/CLI.hpp"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
-#include "absl/time/time.h"
 #include "google/protobuf/stubs/logging.h"
 #include "grpc/support/log.h"
+#include "service/server/flags.h"
 #include "service/server/log.h"
 #include "service/server/options.h"
 #include "service/server/server.h"
@@ -82,56 +82,19 @@ int main(int argc, char** argv) {
   google::protobuf::SetLogHandler(nullptr);
   gpr_set_log_function(LogPlaceOfError);
   knead::ServerOptions options;
-  double drain_seconds = absl::ToDoubleSeconds(options.drain_timeout);
-  double lame_duck_seconds = absl::ToDoubleSeconds(options.lame_duck);
   CLI::App app(
       "Serves the knead.v1 protocol: lookups and assessments for self-massage "
       "of a painful knee.\n"
       "SIGTERM or SIGINT drains it and ends it; a second one ends it at once.\n"
       "Exit codes: 0 stopped, 1 could not serve, 2 usage.",
       "knead-server");
-  app.add_option("--listen", options.listen,
-                 "HOST:PORT to listen on; port 0 picks a free one, which the "
-                 "first line of standard output names")
-      ->capture_default_str();
-  app.add_flag("--insecure", options.insecure,
-               "Allow an address that other machines can reach, although "
-               "connections are not encrypted");
-  app.add_option("--content", options.content_file,
-                 "File made by knead-content compile; without it the built-in "
-                 "content is served");
-  app.add_flag("--reflection", options.reflection,
-               "Answer server reflection, for tools such as buf curl");
-  app.add_option("--page-token-key-file", options.page_token_key_file,
-                 "File whose bytes are the key of page tokens; give replicas "
-                 "the same one, or none");
-  app.add_option("--session-key-file", options.session_key_files,
-                 "File of at least 32 random bytes that seals the resume "
-                 "tokens of coached sessions; give replicas the same one. The "
-                 "flag can be repeated: the first seals, all open")
-      ->expected(1)
-      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
-  app.add_option("--lame-duck", lame_duck_seconds,
-                 "Seconds to go on serving after SIGTERM, while health checks "
-                 "say NOT_SERVING")
-      ->capture_default_str();
-  app.add_option("--drain-timeout", drain_seconds,
-                 "Seconds that calls under way may go on after that")
-      ->capture_default_str();
-  app.add_option("--threads", options.threads,
-                 "Threads that serve calls; 0: one a core")
-      ->capture_default_str();
-  app.add_option("--log-level", options.log_level,
-                 "trace, debug, info, warn, error or off")
-      ->capture_default_str();
+  knead::AddFlags(&app, &options);
   app.set_version_flag("--version", std::string(knead::kEngineVersion));
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? kStopped : kUsage;
   }
-  options.drain_timeout = absl::Seconds(drain_seconds);
-  options.lame_duck = absl::Seconds(lame_duck_seconds);
   if (options.listen.empty()) {
     return Fail(absl::InvalidArgumentError(
         "--listen: want HOST:PORT such as 127.0.0.1:8980"));

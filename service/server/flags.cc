@@ -1,0 +1,79 @@
+#include "service/server/flags.h"
+
+#include <string>
+
+#include "CLI/CLI.hpp"
+#include "absl/strings/str_cat.h"
+#include "absl/time/time.h"
+
+namespace knead {
+namespace {
+
+// A flag whose value is a number of seconds.
+void AddSeconds(CLI::App* app, const std::string& flag,
+                absl::Duration* duration, const std::string& help) {
+  app->add_option_function<double>(
+         flag,
+         [duration](double seconds) { *duration = absl::Seconds(seconds); },
+         help)
+      ->default_str(absl::StrCat(absl::ToDoubleSeconds(*duration)));
+}
+
+void AddListenFlags(CLI::App* app, ServerOptions* options) {
+  app->add_option("--listen", options->listen,
+                  "HOST:PORT to listen on; port 0 picks a free one, which the "
+                  "first line of standard output names")
+      ->capture_default_str();
+  app->add_flag("--insecure", options->insecure,
+                "Allow an address that other machines can reach, although "
+                "connections are not encrypted");
+  app->add_flag("--reflection", options->reflection,
+                "Answer server reflection, for tools such as buf curl");
+}
+
+void AddContentFlags(CLI::App* app, ServerOptions* options) {
+  app->add_option("--content", options->content_file,
+                  "File made by knead-content compile; without it the built-in "
+                  "content is served");
+}
+
+void AddKeyFlags(CLI::App* app, ServerOptions* options) {
+  app->add_option("--page-token-key-file", options->page_token_key_file,
+                  "File whose bytes are the key of page tokens; give replicas "
+                  "the same one, or none");
+  app->add_option("--session-key-file", options->session_key_files,
+                  "File of at least 32 random bytes that seals the resume "
+                  "tokens of coached sessions; give replicas the same one. The "
+                  "flag can be repeated: the first seals, all open")
+      ->expected(1)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+}
+
+void AddLifecycleFlags(CLI::App* app, ServerOptions* options) {
+  AddSeconds(app, "--lame-duck", &options->lame_duck,
+             "Seconds to go on serving after SIGTERM, while health checks say "
+             "NOT_SERVING");
+  AddSeconds(app, "--drain-timeout", &options->drain_timeout,
+             "Seconds that calls under way may go on after that");
+}
+
+void AddProcessFlags(CLI::App* app, ServerOptions* options) {
+  app->add_option("--threads", options->threads,
+                  "Threads that serve calls; 0: one a core")
+      ->capture_default_str();
+  app->add_option("--log-level", options->log_level,
+                  "trace, debug, info, warn, error or off")
+      ->capture_default_str();
+}
+
+}  // namespace
+
+void AddFlags(CLI::App* app, ServerOptions* options) {
+  AddListenFlags(app, options);
+  AddContentFlags(app, options);
+  AddKeyFlags(app, options);
+  AddLifecycleFlags(app, options);
+  AddProcessFlags(app, options);
+}
+
+}  // namespace knead
