@@ -8,10 +8,10 @@
 namespace knead {
 namespace rpc {
 
-// The methods of knead.v1.LookupService. `current` and `tokens` must outlive
-// the server that serves them.
+// The methods of knead.v1.LookupService, with pages of at most `max_page_size`.
+// `current` and `tokens` must outlive the server that serves them.
 ServiceTable LookupService(const CurrentSnapshot* current,
-                           const PageTokens* tokens);
+                           const PageTokens* tokens, int max_page_size);
 
 }  // namespace rpc
 }  // namespace knead

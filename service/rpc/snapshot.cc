@@ -4,14 +4,15 @@ namespace knead {
 namespace rpc {
 
 absl::StatusOr<std::shared_ptr<const Snapshot>> MakeSnapshot(
-    absl::string_view bundle_bytes, absl::Time load_time) {
+    absl::string_view bundle_bytes, absl::Time load_time,
+    int max_observations) {
   auto snapshot = std::make_shared<Snapshot>();
   absl::StatusOr<std::shared_ptr<const Catalog>> catalog =
       Catalog::Load(bundle_bytes, load_time);
   if (!catalog.ok()) return catalog.status();
   snapshot->catalog = *std::move(catalog);
   absl::StatusOr<std::unique_ptr<const TriageEngine>> engine =
-      TriageEngine::Create(snapshot->catalog);
+      TriageEngine::Create(snapshot->catalog, max_observations);
   if (!engine.ok()) return engine.status();
   snapshot->engine = *std::move(engine);
   absl::StatusOr<Atlas> atlas =

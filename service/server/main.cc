@@ -9,6 +9,7 @@
 #include "CLI/CLI.hpp"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/strings/str_join.h"
 #include "google/protobuf/stubs/logging.h"
 #include "grpc/support/log.h"
 #include "service/server/flags.h"
@@ -56,11 +57,13 @@ int Serve(const knead::ServerOptions& options) {
   if (!log.ok()) return Fail(log.status());
   auto server = knead::Server::Start(options, *log);
   if (!server.ok()) return Fail(server.status());
-  std::cout << "knead-server: listening on " << (*server)->address()
-            << std::endl;
+  for (const std::string& address : (*server)->addresses()) {
+    std::cout << "knead-server: listening on " << address << std::endl;
+  }
   (*log)->info(
       R"("event":"serving","address":{},"content_revision":"{}","engine_version":"{}")",
-      knead::JsonString((*server)->address()), (*server)->content_revision(),
+      knead::JsonString(absl::StrJoin((*server)->addresses(), " ")),
+      (*server)->content_revision(),
       std::string(knead::kEngineVersion));
   int signal = 0;
   sigwait(&signals, &signal);

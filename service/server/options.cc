@@ -3,64 +3,38 @@
 #include <string>
 #include <utility>
 
-#include "absl/strings/match.h"
-#include "absl/strings/numbers.h"
+#include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/string_view.h"
-#include "absl/strings/strip.h"
+#include "service/server/limit_flags.h"
+#include "service/server/listen_address.h"
 
 namespace knead {
 namespace {
 
-constexpr int kMaxPort = 65535;
 constexpr int kMaxThreads = 256;
-
-struct HostPort {
-  absl::string_view host;
-  absl::string_view port;
-};
-
-// `host:port`, or `[host]:port` for IPv6, whose colons need the brackets.
-HostPort Split(absl::string_view address) {
-  const size_t colon = address.rfind(':');
-  if (colon == absl::string_view::npos) return {address, ""};
-  absl::string_view host = address.substr(0, colon);
-  if (absl::ConsumePrefix(&host, "[")) {
-    absl::ConsumeSuffix(&host, "]");
-  } else if (absl::StrContains(host, ":")) {
-    return {"", ""};
-  }
-  return {host, address.substr(colon + 1)};
-}
-
-// A name that begins like a loopback address can lead anywhere, so only digits
-// count.
-bool IsLoopback(absl::string_view host) {
-  return host == "localhost" || host == "::1" ||
-         (absl::StartsWith(host, "127.") &&
-          host.find_first_not_of("0123456789.") == absl::string_view::npos);
-}
 
 }  // namespace
 
+absl::Status ReachableFromOutside(absl::string_view address) {
+  return absl::InvalidArgumentError(absl::StrCat(
+      "--listen: '", address,
+      "' can be reached from other machines, and connections are not "
+      "encrypted; listen on 127.0.0.1, or add --insecure if that is what "
+      "you want"));
+}
+
 absl::Status CheckOptions(const ServerOptions& options) {
-  if (!options.listen.empty()) {
-    const HostPort address = Split(options.listen);
-    int port = -1;
-    if (address.host.empty() || !absl::SimpleAtoi(address.port, &port) ||
-        port < 0 || port > kMaxPort) {
-      return absl::InvalidArgumentError(
-          absl::StrCat("--listen: want HOST:PORT such as 127.0.0.1:8980 or "
-                       "[::1]:8980, got '",
-                       options.listen, "'"));
+  for (const std::string& text : options.listen) {
+    const absl::StatusOr<ListenAddress> address = ParseListenAddress(text);
+    if (!address.ok()) return address.status();
+    // Of systemd's sockets it is known once they are taken over.
+    if (!options.insecure && !address->IsLocal() &&
+        address->kind != ListenAddress::Kind::kSystemd) {
+      return ReachableFromOutside(text);
     }
-    if (!options.insecure && !IsLoopback(address.host)) {
-      return absl::InvalidArgumentError(absl::StrCat(
-          "--listen: '", options.listen,
-          "' can be reached from other machines, and connections are not "
-          "encrypted; listen on 127.0.0.1, or add --insecure if that is what "
-          "you want"));
-    }
+  }
+  if (absl::Status limits = CheckLimits(options.limits); !limits.ok()) {
+    return limits;
   }
   for (const auto& [flag, duration] :
        {std::make_pair("--lame-duck", options.lame_duck),

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "service/server/limits.h"
 
@@ -13,13 +14,17 @@ namespace knead {
 // Everything that can be set about a server process. The flags of knead-server
 // are these fields.
 struct ServerOptions {
-  // `host:port` to listen on; port 0 picks a free one. Empty: no socket at all,
+  // Where to listen: `host:port` (port 0 picks a free one), `unix:/path`, or
+  // `systemd` for the sockets that systemd passes. None: no socket at all,
   // in-process channels only.
-  std::string listen = "127.0.0.1:8980";
+  std::vector<std::string> listen = {"127.0.0.1:8980"};
 
   // Allows an address that other machines can reach. Connections are not
   // encrypted, so by default only loopback addresses are taken.
   bool insecure = false;
+
+  // How much is taken from clients.
+  Limits limits;
 
   // File made by knead-content compile. Empty: the content that is built in.
   std::string content_file;
@@ -51,6 +56,9 @@ struct ServerOptions {
   // One of: trace, debug, info, warn, error, off.
   std::string log_level = "info";
 };
+
+// INVALID_ARGUMENT: without encryption, `address` must not be listened on.
+absl::Status ReachableFromOutside(absl::string_view address);
 
 // OK, or INVALID_ARGUMENT that names the flag at fault and the fix.
 absl::Status CheckOptions(const ServerOptions& options);

@@ -21,7 +21,9 @@ TEST(OptionsTest, TakesLoopbackAddressesUnlessToldOtherwise) {
       {"127.3.2.1:0", false, true},
       {"localhost:65535", false, true},
       {"[::1]:8980", false, true},
-      {"", false, true},
+      {"", false, false},
+      {"unix:/run/knead/socket", false, true},
+      {"systemd", false, true},
       {"0.0.0.0:8980", false, false},
       {"0.0.0.0:8980", true, true},
       {"[::]:8980", false, false},
@@ -40,7 +42,7 @@ TEST(OptionsTest, TakesLoopbackAddressesUnlessToldOtherwise) {
   };
   for (const Case& c : cases) {
     ServerOptions options;
-    options.listen = c.listen;
+    options.listen = {c.listen};
     options.insecure = c.insecure;
     const absl::Status status = CheckOptions(options);
     EXPECT_EQ(status.ok(), c.ok) << c.listen << ": " << status;
@@ -49,6 +51,17 @@ TEST(OptionsTest, TakesLoopbackAddressesUnlessToldOtherwise) {
       EXPECT_NE(status.message().find("--listen"), std::string::npos);
     }
   }
+}
+
+TEST(OptionsTest, EveryAddressCounts) {
+  ServerOptions options;
+  options.listen = {"127.0.0.1:0", "unix:/run/knead/socket"};
+  EXPECT_TRUE(CheckOptions(options).ok());
+  options.listen.push_back("0.0.0.0:0");
+  EXPECT_NE(CheckOptions(options).message().find("0.0.0.0:0"),
+            std::string::npos);
+  options.listen.clear();
+  EXPECT_TRUE(CheckOptions(options).ok());
 }
 
 TEST(OptionsTest, NamesTheFlagAtFault) {
@@ -61,6 +74,10 @@ TEST(OptionsTest, NamesTheFlagAtFault) {
   ServerOptions lame_duck;
   lame_duck.lame_duck = -absl::Seconds(1);
   EXPECT_NE(CheckOptions(lame_duck).message().find("--lame-duck"),
+            std::string::npos);
+  ServerOptions limits;
+  limits.limits.max_page_size = 0;
+  EXPECT_NE(CheckOptions(limits).message().find("--max-page-size"),
             std::string::npos);
   for (int threads : {-1, 257}) {
     ServerOptions options;

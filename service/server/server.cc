@@ -1,10 +1,13 @@
 #include "service/server/server.h"
 
+#include <algorithm>
+#include <cstdint>
 #include <utility>
 #include <vector>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "absl/time/clock.h"
 #include "content/embedded_bundle.h"
 #include "grpcpp/grpcpp.h"
@@ -18,6 +21,7 @@
 #include "service/rpc/figure_service.h"
 #include "service/rpc/lookup_service.h"
 #include "service/rpc/session_service.h"
+#include "service/server/descriptor_limit.h"
 #include "service/server/file.h"
 #include "service/server/limits.h"
 #include "service/server/log.h"
@@ -32,6 +36,13 @@ namespace {
 // the code in them keeps mistakes out.
 constexpr absl::string_view kDefaultPageTokenKey = "knead.v1 page tokens";
 
+// File descriptors beside those of connections: of gRPC, of files that are
+// read, of whatever else the process opens.
+constexpr int64_t kReservedDescriptors = 32;
+
+// What a connection takes: see Listener.
+constexpr int64_t kDescriptorsPerConnection = 2;
+
 // How the methods of the health service begin.
 constexpr absl::string_view kHealthMethods = "/grpc.health.v1.Health/";
 
@@ -39,50 +50,108 @@ int Milliseconds(absl::Duration duration) {
   return static_cast<int>(absl::ToInt64Milliseconds(duration));
 }
 
-void SetLimits(grpc::ServerBuilder* builder) {
-  builder->SetMaxReceiveMessageSize(kMaxRequestBytes);
-  builder->SetMaxSendMessageSize(kMaxResponseBytes);
+void SetLimits(const Limits& limits, grpc::ServerBuilder* builder) {
+  builder->SetMaxReceiveMessageSize(static_cast<int>(limits.max_request_bytes));
+  builder->SetMaxSendMessageSize(static_cast<int>(limits.max_response_bytes));
   grpc::ResourceQuota quota("knead-server");
-  quota.Resize(kMaxTransportMemoryBytes);
+  quota.Resize(static_cast<size_t>(limits.max_transport_memory_bytes));
   builder->SetResourceQuota(quota);
   // A compressed request could grow far beyond its limit before it is measured.
   builder->SetCompressionAlgorithmSupportStatus(GRPC_COMPRESS_DEFLATE, false);
   builder->SetCompressionAlgorithmSupportStatus(GRPC_COMPRESS_GZIP, false);
   const std::vector<std::pair<const char*, int>> arguments = {
-      {GRPC_ARG_ALLOW_REUSEPORT, 0},
-      {GRPC_ARG_MAX_METADATA_SIZE, kMaxMetadataBytes},
-      {GRPC_ARG_MAX_CONCURRENT_STREAMS, kMaxStreamsPerConnection},
-      {GRPC_ARG_SERVER_HANDSHAKE_TIMEOUT_MS, Milliseconds(kHandshakeTimeout)},
+      {GRPC_ARG_MAX_METADATA_SIZE, static_cast<int>(limits.max_metadata_bytes)},
+      {GRPC_ARG_MAX_CONCURRENT_STREAMS,
+       static_cast<int>(limits.max_streams_per_connection)},
+      {GRPC_ARG_SERVER_HANDSHAKE_TIMEOUT_MS,
+       Milliseconds(limits.handshake_timeout)},
       {GRPC_ARG_HTTP2_MIN_RECV_PING_INTERVAL_WITHOUT_DATA_MS,
-       Milliseconds(kMinPingInterval)},
-      {GRPC_ARG_HTTP2_MAX_PING_STRIKES, kMaxPingStrikes},
-      {GRPC_ARG_KEEPALIVE_TIME_MS, Milliseconds(kKeepaliveTime)},
-      {GRPC_ARG_KEEPALIVE_TIMEOUT_MS, Milliseconds(kKeepaliveTimeout)},
-      {GRPC_ARG_KEEPALIVE_PERMIT_WITHOUT_CALLS, 1},
-      {GRPC_ARG_MAX_CONNECTION_IDLE_MS, Milliseconds(kMaxConnectionIdle)},
-      {GRPC_ARG_MAX_CONNECTION_AGE_MS, Milliseconds(kMaxConnectionAge)},
+       Milliseconds(limits.min_ping_interval)},
+      {GRPC_ARG_HTTP2_MAX_PING_STRIKES,
+       static_cast<int>(limits.max_ping_strikes)},
+      {GRPC_ARG_KEEPALIVE_TIME_MS, Milliseconds(limits.keepalive_time)},
+      {GRPC_ARG_KEEPALIVE_TIMEOUT_MS, Milliseconds(limits.keepalive_timeout)},
+      {GRPC_ARG_KEEPALIVE_PERMIT_WITHOUT_CALLS,
+       static_cast<int>(limits.keepalive_without_calls)},
+      {GRPC_ARG_MAX_CONNECTION_IDLE_MS,
+       Milliseconds(limits.max_connection_idle)},
+      {GRPC_ARG_MAX_CONNECTION_AGE_MS, Milliseconds(limits.max_connection_age)},
       {GRPC_ARG_MAX_CONNECTION_AGE_GRACE_MS,
-       Milliseconds(kMaxConnectionAgeGrace)},
+       Milliseconds(limits.max_connection_age_grace)},
   };
   for (const auto& [name, value] : arguments) {
     builder->AddChannelArgument(name, value);
   }
 }
 
+// The connections that there are descriptors for, at most those of the limit.
+// Raises the process's limit of open files when it can.
+int64_t AffordableConnections(const Limits& limits, spdlog::logger& log) {
+  const int64_t wanted = limits.max_connections * kDescriptorsPerConnection +
+                         kReservedDescriptors;
+  const int64_t limit = RaiseDescriptorLimit(wanted);
+  if (limit >= wanted) return limits.max_connections;
+  const int64_t affordable =
+      std::max<int64_t>((limit - kReservedDescriptors) /
+                            kDescriptorsPerConnection,
+                        1);
+  log.warn(
+      R"("event":"few_descriptors","limit":{},"wanted":{},"max_connections":{})",
+      limit, wanted, affordable);
+  return affordable;
+}
+
+absl::StatusOr<std::unique_ptr<Listener>> OpenListener(
+    const ServerOptions& options, spdlog::logger& log) {
+  ListenerOptions listening;
+  listening.addresses = options.listen;
+  listening.max_connections = AffordableConnections(options.limits, log);
+  listening.max_connections_per_address =
+      options.limits.max_connections_per_address;
+  listening.unacknowledged_timeout = options.limits.keepalive_timeout;
+  absl::StatusOr<std::unique_ptr<Listener>> listener =
+      Listener::Open(listening);
+  if (!listener.ok()) return listener.status();
+  if (!options.insecure && !(*listener)->local()) {
+    return ReachableFromOutside(absl::StrJoin((*listener)->addresses(), " "));
+  }
+  return listener;
+}
+
+// Gives connections to the server that `builder` will start.
+Listener::HandOver AcceptFromOutside(
+    std::shared_ptr<grpc::ServerCredentials> credentials,
+    grpc::ServerBuilder* builder) {
+  using Acceptor = grpc::experimental::ExternalConnectionAcceptor;
+  const std::shared_ptr<Acceptor> acceptor =
+      builder->experimental().AddExternalConnectionAcceptor(
+          grpc::ServerBuilder::experimental_type::ExternalConnectionType::
+              FROM_FD,
+          std::move(credentials));
+  return [acceptor](int fd) {
+    Acceptor::NewConnectionParameters connection;
+    connection.fd = fd;
+    acceptor->HandleNewConnection(&connection);
+  };
+}
+
 // Nothing is served without a certificate that belongs to it.
 absl::StatusOr<std::shared_ptr<const rpc::Snapshot>> LoadCertified(
-    absl::string_view bytes) {
+    absl::string_view bytes, const Limits& limits) {
   absl::StatusOr<v1::CertifiedContent> content = OpenCertifiedContent(bytes);
   if (!content.ok()) return content.status();
-  return rpc::MakeSnapshot(content->content_bundle(), absl::Now());
+  return rpc::MakeSnapshot(content->content_bundle(), absl::Now(),
+                           static_cast<int>(limits.max_observations));
 }
 
 absl::StatusOr<std::shared_ptr<const rpc::Snapshot>> LoadContent(
     const ServerOptions& options) {
-  if (options.content_file.empty()) return LoadCertified(EmbeddedContent());
+  if (options.content_file.empty()) {
+    return LoadCertified(EmbeddedContent(), options.limits);
+  }
   absl::StatusOr<std::string> bytes = ReadFile(options.content_file);
   if (!bytes.ok()) return bytes.status();
-  auto snapshot = LoadCertified(*bytes);
+  auto snapshot = LoadCertified(*bytes, options.limits);
   if (!snapshot.ok()) {
     return absl::Status(
         snapshot.status().code(),
@@ -129,7 +198,8 @@ Server::Server(const ServerOptions& options,
       tokens_(std::move(page_token_key)),
       resume_tokens_(std::move(resume_tokens)),
       current_(std::move(snapshot)),
-      health_(ServiceNames()) {}
+      health_(ServiceNames()),
+      overload_log_(log_.get()) {}
 
 absl::StatusOr<std::unique_ptr<Server>> Server::Start(
     const ServerOptions& options, std::shared_ptr<spdlog::logger> log) {
@@ -155,45 +225,65 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(
 
   grpc::ServerBuilder builder;
   SetReflection(options.reflection, &builder);
-  SetLimits(&builder);
-  int port = 0;
+  SetLimits(options.limits, &builder);
+  Listener::HandOver hand_over;
   if (!options.listen.empty()) {
-    builder.AddListeningPort(options.listen, grpc::InsecureServerCredentials(),
-                             &port);
+    absl::StatusOr<std::unique_ptr<Listener>> listener =
+        OpenListener(options, *server->log_);
+    if (!listener.ok()) return listener.status();
+    server->listener_ = *std::move(listener);
+    hand_over = AcceptFromOutside(grpc::InsecureServerCredentials(), &builder);
   }
   rpc::RpcServerOptions rpc_options;
   rpc_options.queues = options.threads;
-  rpc_options.hooks.finished = [log = server->log_.get()](
+  rpc_options.limits.max_calls = options.limits.max_concurrent_calls;
+  rpc_options.limits.max_streams = options.limits.max_streams;
+  rpc_options.hooks.finished = [log = server->log_.get(),
+                                overload_log = &server->overload_log_](
                                    const rpc::CallContext& context,
                                    const rpc::CallRecord& record) {
+    // Logged together: a line each would cost more than to refuse them.
+    if (record.refused) return overload_log->Refused();
     // Probes come every few seconds; they would drown the rest.
     if (absl::StartsWith(context.method(), kHealthMethods)) return;
     LogCall(*log, context, record);
   };
   std::vector<rpc::ServiceTable> services;
-  services.push_back(rpc::LookupService(&server->current_, &server->tokens_));
-  services.push_back(rpc::AssessmentService(&server->current_));
+  services.push_back(
+      rpc::LookupService(&server->current_, &server->tokens_,
+                         static_cast<int>(options.limits.max_page_size)));
+  services.push_back(rpc::AssessmentService(
+      &server->current_,
+      {options.limits.max_stream_messages, options.limits.max_stream_time}));
   services.push_back(rpc::FigureService(&server->current_));
   services.push_back(
       rpc::SessionService(&server->current_, &server->resume_tokens_));
   services.push_back(server->health_.Table());
   absl::StatusOr<std::unique_ptr<rpc::RpcServer>> started =
       rpc::RpcServer::Start(&builder, std::move(services), rpc_options);
-  if (!started.ok()) {
-    return absl::Status(started.status().code(),
-                        absl::StrCat("--listen ", options.listen, ": ",
-                                     started.status().message()));
-  }
+  if (!started.ok()) return started.status();
   server->rpc_server_ = *std::move(started);
-  if (!options.listen.empty()) {
-    server->address_ = absl::StrCat(
-        options.listen.substr(0, options.listen.rfind(':')), ":", port);
-  }
   server->health_.SetServing(true);
+  if (server->listener_ != nullptr) {
+    server->listener_->Start(std::move(hand_over));
+  }
   return server;
 }
 
 Server::~Server() { Drain(); }
+
+std::vector<std::string> Server::addresses() const {
+  if (listener_ == nullptr) return {};
+  return listener_->addresses();
+}
+
+std::string Server::address() const {
+  return listener_ == nullptr ? "" : listener_->addresses().front();
+}
+
+ListenerCounters Server::connections() const {
+  return listener_ == nullptr ? ListenerCounters() : listener_->counters();
+}
 
 std::string Server::content_revision() const {
   return current_.Get()->catalog->revision();
@@ -208,6 +298,7 @@ void Server::Drain() {
   absl::call_once(drained_, [this] {
     health_.SetServing(false);
     absl::SleepFor(lame_duck_);
+    if (listener_ != nullptr) listener_->StopAccepting();
     rpc_server_->Shutdown(drain_timeout_);
   });
 }

@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "absl/base/call_once.h"
 #include "absl/status/statusor.h"
@@ -11,8 +12,11 @@
 #include "service/catalog/page_token.h"
 #include "service/rpc/health/health_service.h"
 #include "service/rpc/snapshot.h"
+#include "service/rpc/transport/admission.h"
 #include "service/rpc/transport/rpc_server.h"
+#include "service/server/listener.h"
 #include "service/server/options.h"
+#include "service/server/overload_log.h"
 #include "service/session/resume_token.h"
 #include "spdlog/logger.h"
 
@@ -33,9 +37,16 @@ class Server {
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;
 
-  // The address that it listens on, with the port that was picked; empty
-  // without a socket.
-  const std::string& address() const { return address_; }
+  // The addresses that it listens on, with the ports that were picked, and the
+  // first of them; empty without a socket.
+  std::vector<std::string> addresses() const;
+  std::string address() const;
+
+  // The connections of its sockets so far.
+  ListenerCounters connections() const;
+
+  // The calls and streams under way, and those that were refused.
+  const rpc::Admission& admission() const { return rpc_server_->admission(); }
 
   // `sha256:…` of the content that it serves.
   std::string content_revision() const;
@@ -61,10 +72,11 @@ class Server {
   const ResumeTokens resume_tokens_;
   rpc::CurrentSnapshot current_;
   rpc::HealthService health_;
-  std::string address_;
+  OverloadLog overload_log_;
   absl::once_flag drained_;
   // Behind what it uses, so that it goes first.
   std::unique_ptr<rpc::RpcServer> rpc_server_;
+  std::unique_ptr<Listener> listener_;
 };
 
 }  // namespace knead

@@ -25,6 +25,9 @@ struct CallRecord {
   size_t request_bytes = 0;
   // 0 for a unary call that failed.
   size_t response_bytes = 0;
+  // Whether there was no room for it: it was not worked on, and there may be
+  // very many of them.
+  bool refused = false;
 };
 
 // What happens around every call and stream, whatever its method: the place for

@@ -5,8 +5,8 @@
 #include "absl/status/statusor.h"
 #include "grpc/support/time.h"
 #include "grpcpp/support/slice.h"
-#include "service/rpc/status.h"
 #include "service/rpc/transport/request_bytes.h"
+#include "service/rpc/transport/retry_pushback.h"
 #include "service/rpc/transport/server_call_context.h"
 #include "service/rpc/transport/transport_errors.h"
 
@@ -82,7 +82,7 @@ void StreamCall::Pump() {
       unsent_.pop_front();
     } else if (end_.has_value()) {
       finishing_ = true;
-      wire_->stream.Finish(ToGrpcStatus(*end_),
+      wire_->stream.Finish(EndOfCall(*end_, &wire_->context),
                            slot_->tag(CallSlot::Event::kSent));
       return;
     }
@@ -124,6 +124,15 @@ void StreamCall::Open(const OpenStream& open) {
     end_ = std::move(made);
     SetAlarm();
   }
+  opened_ = true;
+  Pump();
+}
+
+void StreamCall::Refuse(const absl::Status& status) {
+  start_ = hooks_->now();
+  refused_ = true;
+  const absl::MutexLock lock(&mutex_);
+  end_ = status;
   opened_ = true;
   Pump();
 }
@@ -228,6 +237,7 @@ bool StreamCall::CloseIfOver() {
     record.response_bytes = bytes_out_;
   }
   handler_ = nullptr;
+  record.refused = refused_;
   record.request_bytes = bytes_in_;
   record.latency = hooks_->now() - start_;
   const bool cancelled = wire->context.IsCancelled();

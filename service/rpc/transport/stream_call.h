@@ -54,6 +54,9 @@ class StreamCall final : public Stream,
   // The stream arrived, and has its turn.
   void Open(const OpenStream& open);
 
+  // The stream arrived, and there is no room for it.
+  void Refuse(const absl::Status& status);
+
   // What came out of the queue. Each returns true if it was the last: the
   // stream is over, and nothing more will come.
   bool OnRead(bool ok);
@@ -101,6 +104,7 @@ class StreamCall final : public Stream,
   std::unique_ptr<StreamHandler> handler_;
   absl::Time start_;
   size_t bytes_in_ = 0;
+  bool refused_ = false;
 
   absl::Mutex mutex_;
   std::unique_ptr<Wire> wire_ ABSL_GUARDED_BY(mutex_) =
