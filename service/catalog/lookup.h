@@ -91,8 +91,7 @@ absl::StatusOr<ReadyBytes> Get(std::shared_ptr<const Catalog> catalog,
 template <typename Resource, typename ListRequest>
 absl::StatusOr<ReadyBytes> List(std::shared_ptr<const Catalog> catalog,
                                 const PageTokens& tokens,
-                                const ListRequest& request,
-                                int max_page_size) {
+                                const ListRequest& request, int max_page_size) {
   const Collection& collection = catalog->Of<Resource>();
   absl::StatusOr<v1::View> view = ResolveView(request.view(), v1::VIEW_BASIC);
   if (!view.ok()) return view.status();

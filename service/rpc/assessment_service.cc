@@ -19,7 +19,8 @@ ServiceTable AssessmentService(const CurrentSnapshot* current,
                              AddRevisionMetadata(*snapshot->catalog, context);
                              return snapshot->engine->Assess(request);
                            }))
-      .Streaming("AssessStream", AssessStream(current, stream_limits, absl::Now),
+      .Streaming("AssessStream",
+                 AssessStream(current, stream_limits, absl::Now),
                  v1::AssessStreamRequest::descriptor()->full_name(),
                  v1::AssessStreamResponse::descriptor()->full_name())
       .Unary("Explain", Typed<v1::ExplainRequest, v1::Explanation>(

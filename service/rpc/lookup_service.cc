@@ -44,17 +44,17 @@ class Methods {
                    AddRevisionMetadata(*catalog, context);
                    return ToPayload(Get<Resource>(std::move(catalog), request));
                  }));
-    table_.Unary(absl::StrCat("List", many),
-                 Ready<ListRequest, ListResponse>(
-                     [current = current_, tokens = tokens_,
-                      max_page_size = max_page_size_](
-                         CallContext& context, const ListRequest& request) {
-                       auto catalog = current->Get()->catalog;
-                       AddRevisionMetadata(*catalog, context);
-                       return ToPayload(List<Resource>(std::move(catalog),
-                                                       *tokens, request,
-                                                       max_page_size));
-                     }));
+    table_.Unary(
+        absl::StrCat("List", many),
+        Ready<ListRequest, ListResponse>(
+            [current = current_, tokens = tokens_,
+             max_page_size = max_page_size_](CallContext& context,
+                                             const ListRequest& request) {
+              auto catalog = current->Get()->catalog;
+              AddRevisionMetadata(*catalog, context);
+              return ToPayload(List<Resource>(std::move(catalog), *tokens,
+                                              request, max_page_size));
+            }));
   }
 
   template <typename Resource, typename Request, typename Response>

@@ -83,8 +83,7 @@ void AddLimitFlags(CLI::App* app, ServerOptions* options) {
           },
           flag.help);
     }
-    option->group("Limits")->default_str(
-        LimitText(flag.Get(options->limits)));
+    option->group("Limits")->default_str(LimitText(flag.Get(options->limits)));
   }
 }
 

@@ -18,13 +18,13 @@ double LimitFlag::Get(const Limits& limits) const {
   if (const auto* number = std::get_if<int64_t Limits::*>(&field)) {
     return static_cast<double>(limits.**number);
   }
-  return absl::ToDoubleSeconds(
-      limits.*std::get<absl::Duration Limits::*>(field));
+  return absl::ToDoubleSeconds(limits.*
+                               std::get<absl::Duration Limits::*>(field));
 }
 
 void LimitFlag::Set(double value, Limits* limits) const {
   if (const auto* number = std::get_if<int64_t Limits::*>(&field)) {
-    limits->**number = static_cast<int64_t>(value);
+    limits->** number = static_cast<int64_t>(value);
   } else {
     limits->*std::get<absl::Duration Limits::*>(field) = absl::Seconds(value);
   }

@@ -73,10 +73,10 @@ TEST(LimitFlagsTest, NumbersAreWrittenAsPeopleDo) {
 
 // The row of a limit in docs/operations.md.
 std::string Row(const LimitFlag& flag) {
-  return absl::StrCat(
-      "| `", flag.name, "` | ", LimitText(flag.Get(Limits())),
-      flag.unit.empty() ? "" : " ", flag.unit, " | ", LimitText(flag.least),
-      " to ", LimitText(flag.greatest), " | ", flag.help, " |\n");
+  return absl::StrCat("| `", flag.name, "` | ", LimitText(flag.Get(Limits())),
+                      flag.unit.empty() ? "" : " ", flag.unit, " | ",
+                      LimitText(flag.least), " to ", LimitText(flag.greatest),
+                      " | ", flag.help, " |\n");
 }
 
 TEST(LimitFlagsTest, TheDocumentationHasThemAsTheyAre) {

@@ -13,9 +13,10 @@ namespace knead {
 //
 // Limits that follow from the protocol or the content are constants beside what
 // they limit: kMaxBatchSize in service/catalog/lookup.h, kMaxSites in
-// service/triage/facts.h, kMaxClearances and kMaxTools in service/triage/case.h,
-// kMaxChanges in service/triage/explain.h, kMaxRequestIdBytes in
-// service/rpc/assess_stream.h, those of sessions in service/session/limits.h.
+// service/triage/facts.h, kMaxClearances and kMaxTools in
+// service/triage/case.h, kMaxChanges in service/triage/explain.h,
+// kMaxRequestIdBytes in service/rpc/assess_stream.h, those of sessions in
+// service/session/limits.h.
 struct Limits {
   // Connections.
   int64_t max_connections = 2048;

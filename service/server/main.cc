@@ -63,8 +63,7 @@ int Serve(const knead::ServerOptions& options) {
   (*log)->info(
       R"("event":"serving","address":{},"content_revision":"{}","engine_version":"{}")",
       knead::JsonString(absl::StrJoin((*server)->addresses(), " ")),
-      (*server)->content_revision(),
-      std::string(knead::kEngineVersion));
+      (*server)->content_revision(), std::string(knead::kEngineVersion));
   int signal = 0;
   sigwait(&signals, &signal);
   (*log)->info(R"("event":"draining","signal":{})", signal);

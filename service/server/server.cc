@@ -87,14 +87,12 @@ void SetLimits(const Limits& limits, grpc::ServerBuilder* builder) {
 // The connections that there are descriptors for, at most those of the limit.
 // Raises the process's limit of open files when it can.
 int64_t AffordableConnections(const Limits& limits, spdlog::logger& log) {
-  const int64_t wanted = limits.max_connections * kDescriptorsPerConnection +
-                         kReservedDescriptors;
+  const int64_t wanted =
+      limits.max_connections * kDescriptorsPerConnection + kReservedDescriptors;
   const int64_t limit = RaiseDescriptorLimit(wanted);
   if (limit >= wanted) return limits.max_connections;
-  const int64_t affordable =
-      std::max<int64_t>((limit - kReservedDescriptors) /
-                            kDescriptorsPerConnection,
-                        1);
+  const int64_t affordable = std::max<int64_t>(
+      (limit - kReservedDescriptors) / kDescriptorsPerConnection, 1);
   log.warn(
       R"("event":"few_descriptors","limit":{},"wanted":{},"max_connections":{})",
       limit, wanted, affordable);
@@ -238,16 +236,15 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(
   rpc_options.queues = options.threads;
   rpc_options.limits.max_calls = options.limits.max_concurrent_calls;
   rpc_options.limits.max_streams = options.limits.max_streams;
-  rpc_options.hooks.finished = [log = server->log_.get(),
-                                overload_log = &server->overload_log_](
-                                   const rpc::CallContext& context,
-                                   const rpc::CallRecord& record) {
-    // Logged together: a line each would cost more than to refuse them.
-    if (record.refused) return overload_log->Refused();
-    // Probes come every few seconds; they would drown the rest.
-    if (absl::StartsWith(context.method(), kHealthMethods)) return;
-    LogCall(*log, context, record);
-  };
+  rpc_options.hooks.finished =
+      [log = server->log_.get(), overload_log = &server->overload_log_](
+          const rpc::CallContext& context, const rpc::CallRecord& record) {
+        // Logged together: a line each would cost more than to refuse them.
+        if (record.refused) return overload_log->Refused();
+        // Probes come every few seconds; they would drown the rest.
+        if (absl::StartsWith(context.method(), kHealthMethods)) return;
+        LogCall(*log, context, record);
+      };
   std::vector<rpc::ServiceTable> services;
   services.push_back(
       rpc::LookupService(&server->current_, &server->tokens_,

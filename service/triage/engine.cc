@@ -196,7 +196,8 @@ absl::StatusOr<std::unique_ptr<const TriageEngine>> TriageEngine::Create(
 
 absl::StatusOr<v1::Assessment> TriageEngine::Assess(
     const v1::AssessRequest& request) const {
-  absl::StatusOr<Case> read = ReadCase(*catalog_, set_, request, max_observations_);
+  absl::StatusOr<Case> read =
+      ReadCase(*catalog_, set_, request, max_observations_);
   if (!read.ok()) return read.status();
   const Case& person = *read;
   const Clearances& clearances = person.clearances;
@@ -269,7 +270,8 @@ absl::StatusOr<v1::Explanation> TriageEngine::Explain(
   if (request.max_changes() < 0 || request.max_changes() > kMaxChanges) {
     return InvalidMaxChanges(request.max_changes(), kMaxChanges);
   }
-  absl::StatusOr<Case> person = ReadCase(*catalog_, set_, request.request(), max_observations_);
+  absl::StatusOr<Case> person =
+      ReadCase(*catalog_, set_, request.request(), max_observations_);
   if (!person.ok()) return WithinField("request", person.status());
   const Facts facts = FactsOf(set_, *person);
   const int max_changes =

@@ -45,9 +45,8 @@ std::unique_ptr<RunningServer> ServerWith(SetLimits set) {
 std::shared_ptr<grpc::Channel> Connect(RunningServer& server) {
   grpc::ChannelArguments arguments;
   arguments.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1);
-  return grpc::CreateCustomChannel(server.server().address(),
-                                   grpc::InsecureChannelCredentials(),
-                                   arguments);
+  return grpc::CreateCustomChannel(
+      server.server().address(), grpc::InsecureChannelCredentials(), arguments);
 }
 
 TEST(CallLimitsTest, RequestBytes) {
@@ -82,10 +81,10 @@ TEST(CallLimitsTest, ResponseBytes) {
     const auto server = ServerWith([&](Limits& limits) {
       limits.max_response_bytes = fits ? size : size - 1;
     });
-    EXPECT_EQ(CallUnary(server->channel(), kListFindings, request)
-                  .status.error_code(),
-              fits ? grpc::StatusCode::OK
-                   : grpc::StatusCode::RESOURCE_EXHAUSTED);
+    EXPECT_EQ(
+        CallUnary(server->channel(), kListFindings, request)
+            .status.error_code(),
+        fits ? grpc::StatusCode::OK : grpc::StatusCode::RESOURCE_EXHAUSTED);
   }
 }
 
@@ -111,8 +110,8 @@ size_t LongestHeader(RunningServer& server, size_t too_long) {
 
 TEST(CallLimitsTest, MetadataBytes) {
   const auto longest = [](int64_t limit) {
-    const auto server = ServerWith(
-        [&](Limits& limits) { limits.max_metadata_bytes = limit; });
+    const auto server =
+        ServerWith([&](Limits& limits) { limits.max_metadata_bytes = limit; });
     return LongestHeader(*server, static_cast<size_t>(limit) + 1);
   };
   // What a client adds of itself is the same for both.
@@ -191,9 +190,8 @@ TEST(CallLimitsTest, StreamMessages) {
 }
 
 TEST(CallLimitsTest, StreamTime) {
-  const auto server = ServerWith([](Limits& limits) {
-    limits.max_stream_time = absl::Milliseconds(200);
-  });
+  const auto server = ServerWith(
+      [](Limits& limits) { limits.max_stream_time = absl::Milliseconds(200); });
   StreamCall stream(server->channel(), kAssessStream);
   EXPECT_FALSE(stream.Read().has_value());
   EXPECT_THAT(stream.Finish(),
@@ -211,9 +209,8 @@ TEST(CallLimitsTest, Streams) {
     ASSERT_TRUE(stream->Read().has_value());
   }
   StreamCall third(server->channel(), kAssessStream);
-  EXPECT_THAT(third.Finish(),
-              IsKneadError(grpc::StatusCode::RESOURCE_EXHAUSTED,
-                           "TOO_MANY_STREAMS", ""));
+  EXPECT_THAT(third.Finish(), IsKneadError(grpc::StatusCode::RESOURCE_EXHAUSTED,
+                                           "TOO_MANY_STREAMS", ""));
   EXPECT_EQ(server->server().admission().refused_streams(), 1);
   // Neither calls nor those who watch the health are counted.
   EXPECT_THAT(CallUnary(server->channel(), kContentInfo, ""), IsAnswered());
@@ -234,8 +231,8 @@ TEST(CallLimitsTest, Streams) {
 }
 
 TEST(CallLimitsTest, StreamsPerConnection) {
-  const auto server = ServerWith(
-      [](Limits& limits) { limits.max_streams_per_connection = 2; });
+  const auto server =
+      ServerWith([](Limits& limits) { limits.max_streams_per_connection = 2; });
   StreamCall first(server->channel(), kAssessStream);
   auto second = std::make_unique<StreamCall>(server->channel(), kAssessStream);
   for (StreamCall* stream : {&first, second.get()}) {

@@ -46,9 +46,8 @@ std::unique_ptr<RunningServer> ServerWith(SetLimits set) {
 std::shared_ptr<grpc::Channel> Connect(RunningServer& server) {
   grpc::ChannelArguments arguments;
   arguments.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1);
-  return grpc::CreateCustomChannel(server.server().address(),
-                                   grpc::InsecureChannelCredentials(),
-                                   arguments);
+  return grpc::CreateCustomChannel(
+      server.server().address(), grpc::InsecureChannelCredentials(), arguments);
 }
 
 bool Await(const std::function<bool()>& holds) {
@@ -104,9 +103,7 @@ class RawConnection {
     Send(absl::string_view("\0\0\0\4\0\0\0\0\0", 9));
   }
 
-  void Ping() {
-    Send(absl::string_view("\0\0\10\6\0\0\0\0\0pingping", 17));
-  }
+  void Ping() { Send(absl::string_view("\0\0\10\6\0\0\0\0\0pingping", 17)); }
 
   // The next frame; of type -1 when the connection is over.
   Frame Read() {
@@ -244,8 +241,8 @@ TEST(ConnectionLimitsTest, AgeAndGrace) {
 
 TEST(ConnectionLimitsTest, PingsThatComeTooEarly) {
   for (const int strikes : {1, 3}) {
-    const auto server = ServerWith(
-        [&](Limits& limits) { limits.max_ping_strikes = strikes; });
+    const auto server =
+        ServerWith([&](Limits& limits) { limits.max_ping_strikes = strikes; });
     RawConnection connection(*server);
     connection.SayHello();
     // The first one does not come too early.

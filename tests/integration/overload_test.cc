@@ -43,8 +43,8 @@ void Start(const std::shared_ptr<grpc::Channel>& channel,
            grpc::CompletionQueue* queue, Call* call) {
   grpc::GenericStub stub(channel);
   call->context.set_deadline(absl::ToChronoTime(absl::Now() + kCallTimeout));
-  call->reader = stub.PrepareUnaryCall(&call->context, kAssess,
-                                       grpc::ByteBuffer(), queue);
+  call->reader =
+      stub.PrepareUnaryCall(&call->context, kAssess, grpc::ByteBuffer(), queue);
   call->reader->StartCall();
   call->reader->Finish(&call->response, &call->status, call);
 }

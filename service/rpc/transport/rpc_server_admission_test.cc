@@ -136,10 +136,9 @@ TEST_P(RpcServerAdmissionTest, StreamsHaveALimitOfTheirOwn) {
   EXPECT_EQ(refusal.error_code(), grpc::StatusCode::RESOURCE_EXHAUSTED);
   EXPECT_THAT(refusal.error_details(), HasSubstr("TOO_MANY_STREAMS"));
   EXPECT_THAT(refusal.error_details(), HasSubstr("google.rpc.RetryInfo"));
-  EXPECT_EQ(
-      one_more.context().GetServerTrailingMetadata().count(
-          std::string(kRetryPushbackKey)),
-      1u);
+  EXPECT_EQ(one_more.context().GetServerTrailingMetadata().count(
+                std::string(kRetryPushbackKey)),
+            1u);
   EXPECT_EQ(admission().refused_streams(), 1);
   // Calls have room all the same.
   EXPECT_TRUE(AsyncEcho(channel, "x").Status().ok());

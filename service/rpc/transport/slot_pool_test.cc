@@ -18,7 +18,9 @@ struct Slots {
 
 class FakeSlot final : public CallSlot {
  public:
-  explicit FakeSlot(Slots* slots) : slots_(slots) { slots_->exist.insert(this); }
+  explicit FakeSlot(Slots* slots) : slots_(slots) {
+    slots_->exist.insert(this);
+  }
   ~FakeSlot() override { slots_->exist.erase(this); }
 
   void Await() override { EXPECT_TRUE(slots_->waiting.insert(this).second); }
@@ -45,7 +47,8 @@ class SlotPoolTest : public ::testing::Test {
   }
 
   Slots slots_;
-  SlotPool pool_{kReady, [this] { return std::make_unique<FakeSlot>(&slots_); }};
+  SlotPool pool_{kReady,
+                 [this] { return std::make_unique<FakeSlot>(&slots_); }};
 };
 
 TEST_F(SlotPoolTest, AsManyWaitAsShouldHoweverManyHoldACall) {
