@@ -90,7 +90,7 @@ const std::vector<LimitFlag>& LimitFlags() {
        64 * kMiB,
        "Largest message of a request; one of every list at its limit is about "
        "half of the default"},
-      {"--max-response-bytes", "bytes", &L::max_response_bytes, 64 * kKiB,
+      {"--max-response-bytes", "bytes", &L::max_response_bytes, 4 * kKiB,
        1024 * kMiB,
        "Largest message of a response: the largest page of a large content"},
       {"--max-metadata-bytes", "bytes", &L::max_metadata_bytes, kKiB, kMiB,

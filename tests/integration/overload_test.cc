@@ -18,6 +18,7 @@
 #include "grpcpp/security/credentials.h"
 #include "grpcpp/support/byte_buffer.h"
 #include "grpcpp/support/channel_arguments.h"
+#include "grpcpp/support/slice.h"
 #include "gtest/gtest.h"
 #include "tests/support/running_server.h"
 #include "tests/support/unary_call.h"
@@ -42,9 +43,11 @@ struct Call {
 void Start(const std::shared_ptr<grpc::Channel>& channel,
            grpc::CompletionQueue* queue, Call* call) {
   grpc::GenericStub stub(channel);
+  const grpc::Slice nothing;
+  const grpc::ByteBuffer request(&nothing, 1);
   call->context.set_deadline(absl::ToChronoTime(absl::Now() + kCallTimeout));
   call->reader =
-      stub.PrepareUnaryCall(&call->context, kAssess, grpc::ByteBuffer(), queue);
+      stub.PrepareUnaryCall(&call->context, kAssess, request, queue);
   call->reader->StartCall();
   call->reader->Finish(&call->response, &call->status, call);
 }
