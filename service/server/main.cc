@@ -1,7 +1,6 @@
 // knead-server: serves the knead.v1 protocol.
 
 #include <csignal>
-#include <cstdio>
 #include <cstdlib>
 #include <iostream>
 #include <string>
@@ -16,6 +15,7 @@
 #include "service/server/options.h"
 #include "service/server/server.h"
 #include "service/triage/version.h"
+#include "spdlog/spdlog.h"
 
 namespace {
 
@@ -40,13 +40,11 @@ sigset_t StopSignals() {
 }
 
 // gRPC's own log can hold what callers send, at its most verbose level even
-// whole messages. Only the place of an error gets through.
+// whole messages. Only the place of an error gets through. gRPC takes a plain
+// function, so it finds the log where spdlog keeps it.
 void LogPlaceOfError(gpr_log_func_args* entry) {
   if (entry->severity != GPR_LOG_SEVERITY_ERROR) return;
-  std::fprintf(stderr,
-               R"({"level":"error","event":"grpc","place":"%s:%d"})"
-               "\n",
-               entry->file, entry->line);
+  spdlog::error(R"("event":"grpc","place":"{}:{}")", entry->file, entry->line);
 }
 
 int Serve(const knead::ServerOptions& options) {
@@ -54,14 +52,20 @@ int Serve(const knead::ServerOptions& options) {
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   auto log = knead::MakeLog(options.log_level);
   if (!log.ok()) return Fail(log.status());
+  spdlog::set_default_logger(*log);
+  gpr_set_log_function(LogPlaceOfError);
   auto server = knead::Server::Start(options, *log);
   if (!server.ok()) return Fail(server.status());
-  std::cout << "knead-server: listening on " << (*server)->address()
-            << std::endl;
+  std::cout << "knead-server: listening on " << (*server)->address() << "\n";
+  if (const std::string admin = (*server)->admin_address(); !admin.empty()) {
+    std::cout << "knead-server: admin on http://" << admin << "\n";
+  }
+  std::cout << std::flush;
   (*log)->info(
-      R"("event":"serving","address":{},"content_revision":"{}","engine_version":"{}")",
-      knead::JsonString((*server)->address()), (*server)->content_revision(),
-      std::string(knead::kEngineVersion));
+      R"("event":"serving","address":{},"admin_address":{},"content_revision":"{}","engine_version":"{}")",
+      knead::JsonString((*server)->address()),
+      knead::JsonString((*server)->admin_address()),
+      (*server)->content_revision(), std::string(knead::kEngineVersion));
   int signal = 0;
   sigwait(&signals, &signal);
   (*log)->info(R"("event":"draining","signal":{})", signal);
@@ -69,6 +73,7 @@ int Serve(const knead::ServerOptions& options) {
   pthread_sigmask(SIG_UNBLOCK, &signals, nullptr);
   (*server)->Drain();
   (*log)->info(R"("event":"stopped")");
+  (*log)->flush();
   return kStopped;
 }
 
@@ -80,7 +85,8 @@ int main(int argc, char** argv) {
   unsetenv("GRPC_TRACE");
   // The log of the process is the service's own.
   google::protobuf::SetLogHandler(nullptr);
-  gpr_set_log_function(LogPlaceOfError);
+  // A reader of the log that goes away must not end the process.
+  std::signal(SIGPIPE, SIG_IGN);
   knead::ServerOptions options;
   CLI::App app(
       "Serves the knead.v1 protocol: lookups and assessments for self-massage "

@@ -41,14 +41,45 @@ bool IsLoopback(absl::string_view host) {
           host.find_first_not_of("0123456789.") == absl::string_view::npos);
 }
 
+// `host:port` with a port of 0 to kMaxPort.
+bool IsHostPort(const HostPort& address) {
+  int port = -1;
+  return !address.host.empty() && absl::SimpleAtoi(address.port, &port) &&
+         port >= 0 && port <= kMaxPort;
+}
+
+absl::Status CheckAdmin(const ServerOptions& options) {
+  const std::string admin = AdminAddress(options);
+  if (admin.empty()) return absl::OkStatus();
+  const HostPort address = Split(admin);
+  if (!IsHostPort(address)) {
+    return absl::InvalidArgumentError(absl::StrCat(
+        "--admin-listen: want HOST:PORT such as 127.0.0.1:8981 or [::1]:8981, "
+        "or nothing for no admin port, got '",
+        admin, "'"));
+  }
+  if (!options.admin_insecure && !IsLoopback(address.host)) {
+    return absl::InvalidArgumentError(absl::StrCat(
+        "--admin-listen: '", admin,
+        "' can be reached from other machines, and the admin port asks nobody "
+        "who they are; listen on 127.0.0.1, or keep others away by a firewall "
+        "or a network policy and add --admin-insecure"));
+  }
+  return absl::OkStatus();
+}
+
 }  // namespace
+
+std::string AdminAddress(const ServerOptions& options) {
+  if (options.admin_listen.has_value()) return *options.admin_listen;
+  if (options.listen.empty()) return "";
+  return Split(options.listen).port == "0" ? "127.0.0.1:0" : "127.0.0.1:8981";
+}
 
 absl::Status CheckOptions(const ServerOptions& options) {
   if (!options.listen.empty()) {
     const HostPort address = Split(options.listen);
-    int port = -1;
-    if (address.host.empty() || !absl::SimpleAtoi(address.port, &port) ||
-        port < 0 || port > kMaxPort) {
+    if (!IsHostPort(address)) {
       return absl::InvalidArgumentError(
           absl::StrCat("--listen: want HOST:PORT such as 127.0.0.1:8980 or "
                        "[::1]:8980, got '",
@@ -62,6 +93,7 @@ absl::Status CheckOptions(const ServerOptions& options) {
           "you want"));
     }
   }
+  if (absl::Status admin = CheckAdmin(options); !admin.ok()) return admin;
   for (const auto& [flag, duration] :
        {std::make_pair("--lame-duck", options.lame_duck),
         std::make_pair("--drain-timeout", options.drain_timeout)}) {

@@ -3,7 +3,7 @@
 #include <utility>
 #include <vector>
 
-#include "absl/strings/match.h"
+#include "absl/random/random.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "content/embedded_bundle.h"
@@ -18,11 +18,13 @@
 #include "service/rpc/figure_service.h"
 #include "service/rpc/lookup_service.h"
 #include "service/rpc/session_service.h"
+#include "service/server/channelz.h"
 #include "service/server/file.h"
 #include "service/server/limits.h"
 #include "service/server/log.h"
 #include "service/server/reflection.h"
 #include "service/triage/certificate.h"
+#include "service/triage/version.h"
 
 namespace knead {
 namespace {
@@ -32,8 +34,9 @@ namespace {
 // the code in them keeps mistakes out.
 constexpr absl::string_view kDefaultPageTokenKey = "knead.v1 page tokens";
 
-// How the methods of the health service begin.
-constexpr absl::string_view kHealthMethods = "/grpc.health.v1.Health/";
+constexpr char kCoachPath[] = "/knead.v1.SessionService/Coach";
+
+uint64_t RandomNumber() { return absl::Uniform<uint64_t>(absl::BitGen()); }
 
 int Milliseconds(absl::Duration duration) {
   return static_cast<int>(absl::ToInt64Milliseconds(duration));
@@ -129,7 +132,73 @@ Server::Server(const ServerOptions& options,
       tokens_(std::move(page_token_key)),
       resume_tokens_(std::move(resume_tokens)),
       current_(std::move(snapshot)),
-      health_(ServiceNames()) {}
+      health_(ServiceNames()),
+      metrics_(Methods(), absl::Now),
+      observer_(&metrics_.calls(), log_, options.log_calls, RandomNumber(),
+                RandomNumber()) {
+  FillMetrics();
+}
+
+std::vector<rpc::ServiceTable> Server::Services() {
+  const auto note_verdicts = [this](v1::Urgency urgency,
+                                    v1::Permission permission) {
+    metrics_.NoteAssessment(urgency, permission);
+  };
+  std::vector<rpc::ServiceTable> services;
+  services.push_back(rpc::LookupService(&current_, &tokens_));
+  services.push_back(rpc::AssessmentService(&current_, note_verdicts));
+  services.push_back(rpc::FigureService(&current_));
+  services.push_back(
+      rpc::SessionService(&current_, &resume_tokens_, note_verdicts));
+  services.push_back(health_.Table());
+  return services;
+}
+
+std::vector<const google::protobuf::MethodDescriptor*> Server::Methods() {
+  std::vector<const google::protobuf::MethodDescriptor*> methods;
+  for (const rpc::ServiceTable& service : Services()) {
+    for (const auto* method : service.MethodsWithHandler()) {
+      methods.push_back(method);
+    }
+  }
+  return methods;
+}
+
+void Server::FillMetrics() {
+  metrics_.ShowContent([this] { return content_revision(); },
+                       std::string(kEngineVersion));
+  metrics_.AddGauge(
+      "knead_coach_sessions_open", "Coached sessions that are under way.", {},
+      [this] {
+        return static_cast<double>(metrics_.calls().UnderWay(kCoachPath));
+      });
+  metrics_.AddGauge("knead_build_info",
+                    "1; the labels tell what the server is made of.",
+                    {{"engine_version", std::string(kEngineVersion)},
+                     {"grpc_version", grpc::Version()}},
+                    [] { return 1; });
+  metrics_.AddCounter("knead_log_lines_dropped_total",
+                      "Lines of the log that were dropped, since nobody read "
+                      "them or the disk was full.",
+                      {}, [log = log_.get()] {
+                        return static_cast<double>(DroppedLines(*log));
+                      });
+}
+
+absl::Status Server::StartAdmin(const std::string& address) {
+  if (address.empty()) return absl::OkStatus();
+  AdminServer::Pages pages;
+  pages.metrics = [this] { return metrics_.Text(); };
+  pages.version = [this] {
+    return absl::StrCat(R"({"engine_version":)", JsonString(kEngineVersion),
+                        R"(,"content_revision":)",
+                        JsonString(content_revision()), "}\n");
+  };
+  auto admin = AdminServer::Start(address, std::move(pages));
+  if (!admin.ok()) return admin.status();
+  admin_ = *std::move(admin);
+  return absl::OkStatus();
+}
 
 absl::StatusOr<std::unique_ptr<Server>> Server::Start(
     const ServerOptions& options, std::shared_ptr<spdlog::logger> log) {
@@ -153,7 +222,14 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(
       new Server(options, std::move(log), std::move(key),
                  *std::move(resume_tokens), *std::move(snapshot)));
 
+  if (absl::Status admin = server->StartAdmin(AdminAddress(options));
+      !admin.ok()) {
+    return admin;
+  }
+
+  if (options.channelz) LoadChannelz();
   grpc::ServerBuilder builder;
+  SetChannelz(options.channelz, &builder);
   SetReflection(options.reflection, &builder);
   SetLimits(&builder);
   int port = 0;
@@ -163,22 +239,18 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(
   }
   rpc::RpcServerOptions rpc_options;
   rpc_options.queues = options.threads;
-  rpc_options.hooks.finished = [log = server->log_.get()](
+  rpc_options.hooks.started = [observer = &server->observer_](
+                                  rpc::CallContext& context,
+                                  rpc::CallRecord& record) {
+    observer->Started(context, record);
+  };
+  rpc_options.hooks.finished = [observer = &server->observer_](
                                    const rpc::CallContext& context,
                                    const rpc::CallRecord& record) {
-    // Probes come every few seconds; they would drown the rest.
-    if (absl::StartsWith(context.method(), kHealthMethods)) return;
-    LogCall(*log, context, record);
+    observer->Finished(context, record);
   };
-  std::vector<rpc::ServiceTable> services;
-  services.push_back(rpc::LookupService(&server->current_, &server->tokens_));
-  services.push_back(rpc::AssessmentService(&server->current_));
-  services.push_back(rpc::FigureService(&server->current_));
-  services.push_back(
-      rpc::SessionService(&server->current_, &server->resume_tokens_));
-  services.push_back(server->health_.Table());
   absl::StatusOr<std::unique_ptr<rpc::RpcServer>> started =
-      rpc::RpcServer::Start(&builder, std::move(services), rpc_options);
+      rpc::RpcServer::Start(&builder, server->Services(), rpc_options);
   if (!started.ok()) {
     return absl::Status(started.status().code(),
                         absl::StrCat("--listen ", options.listen, ": ",
@@ -190,10 +262,15 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(
         options.listen.substr(0, options.listen.rfind(':')), ":", port);
   }
   server->health_.SetServing(true);
+  if (server->admin_ != nullptr) server->admin_->SetReady(true);
   return server;
 }
 
 Server::~Server() { Drain(); }
+
+std::string Server::admin_address() const {
+  return admin_ == nullptr ? "" : admin_->address();
+}
 
 std::string Server::content_revision() const {
   return current_.Get()->catalog->revision();
@@ -207,6 +284,7 @@ void Server::Drain() {
   if (rpc_server_ == nullptr) return;
   absl::call_once(drained_, [this] {
     health_.SetServing(false);
+    if (admin_ != nullptr) admin_->SetReady(false);
     absl::SleepFor(lame_duck_);
     rpc_server_->Shutdown(drain_timeout_);
   });

@@ -3,15 +3,22 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "absl/base/call_once.h"
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
+#include "google/protobuf/descriptor.h"
 #include "grpcpp/channel.h"
 #include "service/catalog/page_token.h"
 #include "service/rpc/health/health_service.h"
 #include "service/rpc/snapshot.h"
 #include "service/rpc/transport/rpc_server.h"
+#include "service/rpc/transport/service_table.h"
+#include "service/server/admin_server.h"
+#include "service/server/call_observer.h"
+#include "service/server/metrics.h"
 #include "service/server/options.h"
 #include "service/session/resume_token.h"
 #include "spdlog/logger.h"
@@ -37,8 +44,15 @@ class Server {
   // without a socket.
   const std::string& address() const { return address_; }
 
+  // Where its admin port listens; empty without one.
+  std::string admin_address() const;
+
   // `sha256:…` of the content that it serves.
   std::string content_revision() const;
+
+  // What it counts. The caller may add to it, and tells it of reloads and of
+  // calls that were refused.
+  Metrics& metrics() { return metrics_; }
 
   // A channel that needs no socket. It must not be used once the server drains
   // or goes.
@@ -54,6 +68,14 @@ class Server {
          std::string page_token_key, ResumeTokens resume_tokens,
          std::shared_ptr<const rpc::Snapshot> snapshot);
 
+  // What it answers.
+  std::vector<rpc::ServiceTable> Services();
+  // The methods of all services, for what is counted.
+  std::vector<const google::protobuf::MethodDescriptor*> Methods();
+  // Adds what is counted elsewhere.
+  void FillMetrics();
+  absl::Status StartAdmin(const std::string& address);
+
   const absl::Duration lame_duck_;
   const absl::Duration drain_timeout_;
   const std::shared_ptr<spdlog::logger> log_;
@@ -61,8 +83,12 @@ class Server {
   const ResumeTokens resume_tokens_;
   rpc::CurrentSnapshot current_;
   rpc::HealthService health_;
+  Metrics metrics_;
+  CallObserver observer_;
   std::string address_;
   absl::once_flag drained_;
+  // Behind what it shows. Empty without an admin port.
+  std::unique_ptr<AdminServer> admin_;
   // Behind what it uses, so that it goes first.
   std::unique_ptr<rpc::RpcServer> rpc_server_;
 };

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "absl/strings/ascii.h"
-#include "service/rpc/transport/traceparent.h"
 
 namespace knead {
 namespace rpc {

@@ -7,6 +7,7 @@
 #include <cstdint>
 
 #include "absl/strings/string_view.h"
+#include "service/rpc/transport/traceparent.h"
 
 namespace knead {
 namespace rpc {
@@ -36,6 +37,11 @@ class CallIds {
 
   // Whether the caller may have recorded the trace.
   bool sampled() const { return sampled_; }
+
+  // The traceparent of what is done for the call.
+  std::array<char, kTraceparentBytes> traceparent() const {
+    return FormatTraceparent(trace_id_, span_id_, sampled_);
+  }
 
   // What the caller calls it, or else the id of its span.
   absl::string_view request_id() const {

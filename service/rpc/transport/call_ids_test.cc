@@ -40,6 +40,10 @@ TEST(CallIdsTest, WhatTheCallerSaysIsTakenOver) {
   EXPECT_EQ(ids.parent_id(), "b7ad6b7169203331");
   EXPECT_TRUE(ids.sampled());
   EXPECT_EQ(ids.request_id(), "order-17");
+  const auto header = ids.traceparent();
+  EXPECT_EQ(std::string(header.data(), header.size()),
+            "00-0af7651916cd43dd8448eb211c80319c-" +
+                std::string(ids.span_id()) + "-01");
   EXPECT_THAT(std::string(ids.span_id()), MatchesRegex("[0-9a-f]{16}"));
   EXPECT_NE(ids.span_id(), ids.parent_id());
 }
@@ -47,9 +51,8 @@ TEST(CallIdsTest, WhatTheCallerSaysIsTakenOver) {
 TEST(CallIdsTest, WhatItDoesNotSayIsMade) {
   CallIdSource source(1, 2);
   for (const char* bad : {"", "zyxmarker", "a b"}) {
-    const CallIds ids = source.Make(bad, bad == absl::string_view("zyxmarker")
-                                             ? "zyx marker"
-                                             : bad);
+    const CallIds ids = source.Make(
+        bad, bad == absl::string_view("zyxmarker") ? "zyx marker" : bad);
     EXPECT_THAT(std::string(ids.trace_id()), MatchesRegex("[0-9a-f]{32}"));
     EXPECT_THAT(std::string(ids.span_id()), MatchesRegex("[0-9a-f]{16}"));
     EXPECT_EQ(ids.parent_id(), "");

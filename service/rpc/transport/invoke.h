@@ -34,8 +34,8 @@ struct CallRecord {
 };
 
 // What happens around every call and stream, whatever its method: the place for
-// authorisation, limits, metrics and the access log. The functions are called on
-// the threads that serve calls, several at once; they must not block.
+// authorisation, limits, metrics and the access log. The functions are called
+// on the threads that serve calls, several at once; they must not block.
 struct CallHooks {
   // Runs first, once for every call. It may name the call in `record`, and add
   // metadata to the answer. Empty: calls have no names.

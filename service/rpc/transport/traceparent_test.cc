@@ -97,8 +97,8 @@ TEST_P(InvalidTest, IsNone) {
 }
 
 TEST(TraceparentTest, WhatIsWrittenIsRead) {
-  const auto parent =
-      ParseTraceparent("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-fd");
+  const auto parent = ParseTraceparent(
+      "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-fd");
   ASSERT_TRUE(parent.has_value());
   EXPECT_EQ(Text(FormatTraceparent(parent->trace_id, parent->parent_id,
                                    parent->sampled)),
