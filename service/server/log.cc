@@ -25,8 +25,7 @@ absl::StatusOr<std::shared_ptr<spdlog::logger>> MakeLog(
   auto log = std::make_shared<spdlog::logger>(
       "knead", std::make_shared<LogSink>(STDERR_FILENO, kMaxPendingLogBytes));
   log->set_level(parsed);
-  log->set_pattern(R"({"time":"%Y-%m-%dT%H:%M:%S.%eZ","level":"%l",%v})",
-                   spdlog::pattern_time_type::utc);
+  log->set_pattern(kLogPattern, spdlog::pattern_time_type::utc);
   // spdlog would write its own faults to standard error.
   log->set_error_handler([](const std::string&) {});
   return log;

@@ -11,6 +11,10 @@
 
 namespace knead {
 
+// How a line looks around what an event says of itself.
+inline constexpr char kLogPattern[] =
+    R"({"time":"%Y-%m-%dT%H:%M:%S.%eZ","level":"%l",%v})";
+
 // The log of the process: one JSON object a line, on standard error. Nothing
 // that a caller says about a person goes into it, at any level: events have
 // fields of their own, and none of them is taken from a message. It never waits

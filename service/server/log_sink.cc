@@ -41,15 +41,15 @@ LogSink::~LogSink() {
 }
 
 void LogSink::log(const spdlog::details::log_msg& message) {
-  spdlog::memory_buf_t line;
   const absl::MutexLock lock(&mutex_);
-  formatter_->format(message, line);
-  if (pending_.size() + line.size() > max_pending_bytes_) {
+  line_.clear();
+  formatter_->format(message, line_);
+  if (pending_.size() + line_.size() > max_pending_bytes_) {
     dropped_.fetch_add(1, std::memory_order_relaxed);
     return;
   }
   const bool first = pending_.empty();
-  pending_.append(line.data(), line.size());
+  pending_.append(line_.data(), line_.size());
   const bool hurry = message.level >= spdlog::level::warn ||
                      pending_.size() > max_pending_bytes_ / 2;
   const bool begins_to_hurry = hurry && !hurry_;

@@ -25,7 +25,8 @@ namespace knead {
 // stopped does not take are dropped and counted. Thread-safe.
 //
 // spdlog's own asynchronous logger wakes its thread for every line, which costs
-// more than the line itself, and waits for a stuck reader when it goes.
+// several times as much as the line itself, and waits for a stuck reader when
+// it goes.
 class LogSink final : public spdlog::sinks::sink {
  public:
   // Writes to the file descriptor `fd`, which must outlive the sink. Lines
@@ -70,6 +71,8 @@ class LogSink final : public spdlog::sinks::sink {
   // A batch was written or dropped.
   absl::CondVar for_flush_;
   std::unique_ptr<spdlog::formatter> formatter_ ABSL_GUARDED_BY(mutex_);
+  // Where a line is put together; a member, so that its memory is used again.
+  spdlog::memory_buf_t line_ ABSL_GUARDED_BY(mutex_);
   std::string pending_ ABSL_GUARDED_BY(mutex_);
   // Whether what is pending is to be written at once.
   bool hurry_ ABSL_GUARDED_BY(mutex_) = false;

@@ -5,12 +5,12 @@
 
 #include <memory>
 #include <optional>
-#include <regex>
 #include <set>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
@@ -371,12 +371,25 @@ std::string LogOf(const std::vector<std::string>& environment,
   return server.output() + server.errors();
 }
 
+bool IsPartOfWord(char c) { return absl::ascii_islower(c) || c == '-'; }
+
+// Whether a word stands in a text, and not as a part of a longer one.
+bool HasWord(absl::string_view text, absl::string_view word) {
+  size_t at = text.find(word);
+  for (; at != absl::string_view::npos; at = text.find(word, at + 1)) {
+    const size_t end = at + word.size();
+    if ((at == 0 || !IsPartOfWord(text[at - 1])) &&
+        (end == text.size() || !IsPartOfWord(text[end]))) {
+      return true;
+    }
+  }
+  return false;
+}
+
 void ExpectNone(const std::set<std::string>& words, const std::string& log) {
   EXPECT_GT(words.size(), 80u);
   for (const std::string& word : words) {
-    const std::regex whole("(^|[^a-z-])" + word + "($|[^a-z-])");
-    EXPECT_FALSE(std::regex_search(log, whole)) << word << " stands in\n"
-                                                << log;
+    EXPECT_FALSE(HasWord(log, word)) << word << " stands in\n" << log;
   }
   EXPECT_FALSE(absl::StrContains(log, "zyx")) << log;
 }

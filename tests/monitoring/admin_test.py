@@ -43,7 +43,7 @@ class AdminTest(unittest.TestCase):
             )
 
     def test_is_off_when_its_address_is_empty(self):
-        with KneadServer("--admin-listen=") as server:
+        with KneadServer("--admin-listen", "") as server:
             self.assertEqual(server.call(CONTENT_INFO)[0], "OK")
             self.assertEqual(server.stop(), 0)
             self.assertEqual(server.events("serving")[0]["admin_address"], "")

@@ -51,7 +51,7 @@ class KneadServer:
             raise AssertionError(f"did not start: {first!r}")
         self.address = match.group(1)
         self.admin = None
-        if "--admin-listen=" not in flags:
+        if "" not in flags:
             second = self.process.stdout.readline()
             self.admin = re.fullmatch(
                 r"knead-server: admin on http://(\S+)\n", second
