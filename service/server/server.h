@@ -13,6 +13,7 @@
 #include "service/rpc/snapshot.h"
 #include "service/rpc/transport/rpc_server.h"
 #include "service/server/options.h"
+#include "service/server/security.h"
 #include "service/session/resume_token.h"
 #include "spdlog/logger.h"
 
@@ -22,9 +23,10 @@ namespace knead {
 class Server {
  public:
   // Loads the content and starts to serve. INVALID_ARGUMENT: an option that
-  // does not fit. NOT_FOUND, PERMISSION_DENIED: a file that cannot be read.
-  // FAILED_PRECONDITION: content that is refused. UNAVAILABLE: the address
-  // cannot be listened on.
+  // does not fit, or an authorisation policy with faults. NOT_FOUND,
+  // PERMISSION_DENIED: a file that cannot be read. FAILED_PRECONDITION: content
+  // or certificates that are refused. UNAVAILABLE: the address cannot be
+  // listened on.
   static absl::StatusOr<std::unique_ptr<Server>> Start(
       const ServerOptions& options, std::shared_ptr<spdlog::logger> log);
 
@@ -44,6 +46,11 @@ class Server {
   // or goes.
   std::shared_ptr<grpc::Channel> InProcessChannel();
 
+  // Reads the certificates and the authorisation policy again, also when they
+  // have not changed. With an error, which is in the log, too, what was read
+  // before goes on.
+  absl::Status ReloadSecurity() { return security_->Reload(); }
+
   // Says NOT_SERVING to health checks, goes on serving for the lame duck time,
   // then takes no further calls and lets those under way finish within the
   // drain timeout. A second call waits for the first and does nothing.
@@ -62,6 +69,7 @@ class Server {
   rpc::CurrentSnapshot current_;
   rpc::HealthService health_;
   std::string address_;
+  std::unique_ptr<Security> security_;
   absl::once_flag drained_;
   // Behind what it uses, so that it goes first.
   std::unique_ptr<rpc::RpcServer> rpc_server_;
