@@ -34,53 +34,59 @@ absl::string_view WhyUnreadable(absl::StatusCode code) {
   }
 }
 
+std::string DigestOf(const absl::StatusOr<std::string>& bytes) {
+  return bytes.ok() ? Sha256(*bytes) : "";
+}
+
 }  // namespace
 
-ContentReloader::ContentReloader(rpc::CurrentSnapshot* current, Read read,
-                                 Load load, Clock clock)
+ContentReloader::ContentReloader(rpc::CurrentSnapshot* current,
+                                 absl::string_view bytes, Read read, Load load,
+                                 Clock clock)
     : current_(current),
       read_(std::move(read)),
       load_(std::move(load)),
-      clock_(std::move(clock)) {}
+      clock_(std::move(clock)),
+      seen_digest_(Sha256(bytes)) {}
 
 ContentReloader::Report ContentReloader::Reload() {
   const absl::StatusOr<std::string> bytes = read_();
-  seen_digest_ = bytes.ok() ? Sha256(*bytes) : "";
-  return Try(bytes);
-}
-
-absl::optional<ContentReloader::Report> ContentReloader::ReloadIfChanged() {
-  const absl::StatusOr<std::string> bytes = read_();
-  std::string digest = bytes.ok() ? Sha256(*bytes) : "";
-  if (bytes.ok() && digest == seen_digest_) return absl::nullopt;
-  seen_digest_ = std::move(digest);
-  return Try(bytes);
-}
-
-ContentReloader::Report ContentReloader::Try(
-    const absl::StatusOr<std::string>& bytes) {
+  seen_digest_ = DigestOf(bytes);
   Report report;
-  v1::ContentReload& reload = report.reload;
-  if (!bytes.ok()) {
-    reload.set_result(v1::CONTENT_RELOAD_RESULT_UNREADABLE);
-    reload.set_message(std::string(WhyUnreadable(bytes.status().code())));
-    report.fault = absl::Status(bytes.status().code(),
-                                FitMessage(bytes.status().message()));
-  } else if (auto loaded = load_(*bytes, clock_()); !loaded.ok()) {
-    reload.set_result(v1::CONTENT_RELOAD_RESULT_REFUSED);
-    reload.set_message(FitMessage(loaded.status().message()));
-    report.fault = absl::Status(loaded.status().code(), reload.message());
-  } else if ((*loaded)->catalog->revision() ==
-             current_->Get()->catalog->revision()) {
-    reload.set_result(v1::CONTENT_RELOAD_RESULT_UNCHANGED);
-  } else {
-    current_->Set(*std::move(loaded));
-    reload.set_result(v1::CONTENT_RELOAD_RESULT_LOADED);
-  }
-  *reload.mutable_end_time() =
+  Try(bytes, &report);
+  *report.reload.mutable_end_time() =
       google::protobuf::util::TimeUtil::NanosecondsToTimestamp(
           absl::ToUnixNanos(clock_()));
   return report;
+}
+
+bool ContentReloader::HasChanged() const {
+  return DigestOf(read_()) != seen_digest_;
+}
+
+void ContentReloader::Try(const absl::StatusOr<std::string>& bytes,
+                          Report* report) {
+  v1::ContentReload& reload = report->reload;
+  if (!bytes.ok()) {
+    reload.set_result(v1::CONTENT_RELOAD_RESULT_UNREADABLE);
+    reload.set_message(std::string(WhyUnreadable(bytes.status().code())));
+    report->fault = absl::Status(bytes.status().code(),
+                                 FitMessage(bytes.status().message()));
+    return;
+  }
+  auto loaded = load_(*bytes, clock_());
+  if (!loaded.ok()) {
+    reload.set_result(v1::CONTENT_RELOAD_RESULT_REFUSED);
+    reload.set_message(FitMessage(loaded.status().message()));
+    report->fault = absl::Status(loaded.status().code(), reload.message());
+    return;
+  }
+  if ((*loaded)->catalog->revision() == current_->Get()->catalog->revision()) {
+    reload.set_result(v1::CONTENT_RELOAD_RESULT_UNCHANGED);
+    return;
+  }
+  current_->Set(*std::move(loaded));
+  reload.set_result(v1::CONTENT_RELOAD_RESULT_LOADED);
 }
 
 }  // namespace knead

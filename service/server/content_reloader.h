@@ -9,7 +9,6 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
-#include "absl/types/optional.h"
 #include "knead/v1/lookup_service.pb.h"
 #include "service/rpc/snapshot.h"
 
@@ -39,9 +38,10 @@ class ContentReloader {
     absl::Status fault;
   };
 
-  // `current` holds the content that is served, and must outlive this object.
-  ContentReloader(rpc::CurrentSnapshot* current, Read read, Load load,
-                  Clock clock);
+  // `current` holds the content that is served, made of `bytes`, and must
+  // outlive this object.
+  ContentReloader(rpc::CurrentSnapshot* current, absl::string_view bytes,
+                  Read read, Load load, Clock clock);
 
   ContentReloader(const ContentReloader&) = delete;
   ContentReloader& operator=(const ContentReloader&) = delete;
@@ -49,18 +49,17 @@ class ContentReloader {
   // Looks for content and serves it if it is other content that can be served.
   Report Reload();
 
-  // The same if there is something that the last look did not see; nothing
-  // otherwise.
-  absl::optional<Report> ReloadIfChanged();
+  // Whether there are other bytes than at the last look.
+  bool HasChanged() const;
 
  private:
-  Report Try(const absl::StatusOr<std::string>& bytes);
+  void Try(const absl::StatusOr<std::string>& bytes, Report* report);
 
   rpc::CurrentSnapshot* const current_;
   const Read read_;
   const Load load_;
   const Clock clock_;
-  // Of the bytes that were looked at last; empty when they could not be read.
+  // Of the bytes at the last look; empty when they could not be read.
   std::string seen_digest_;
 };
 

@@ -7,7 +7,9 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
 #include "absl/time/time.h"
 #include "gmock/gmock.h"
 #include "google/protobuf/util/time_util.h"
@@ -47,8 +49,8 @@ class ContentReloaderTest : public ::testing::Test {
   rpc::CurrentSnapshot current_{SnapshotOf(kBefore)};
   absl::StatusOr<std::string> file_ = ContentVariant(kBefore);
   absl::Time now_ = absl::FromUnixSeconds(1'700'000'000);
-  ContentReloader reloader_{&current_, [this] { return file_; }, LoadContent,
-                            [this] { return now_; }};
+  ContentReloader reloader_{&current_, *file_, [this] { return file_; },
+                            LoadContent, [this] { return now_; }};
 };
 
 TEST_F(ContentReloaderTest, ServesOtherContentAndFreesTheOldWithItsLastCall) {
@@ -116,33 +118,26 @@ TEST_F(ContentReloaderTest, TellsCallersWhatIsWrongWithAFileButNotWhichItIs) {
   }
 }
 
-TEST_F(ContentReloaderTest, LooksAtTheSameBytesOnceUnlessItIsAsked) {
-  file_ = ContentVariant(kAfter);
-  ASSERT_TRUE(reloader_.ReloadIfChanged().has_value());
-  EXPECT_EQ(ServedOpening(), kAfter);
-  EXPECT_FALSE(reloader_.ReloadIfChanged().has_value());
-  EXPECT_EQ(reloader_.Reload().reload.result(),
-            v1::CONTENT_RELOAD_RESULT_UNCHANGED);
-  EXPECT_FALSE(reloader_.ReloadIfChanged().has_value());
-  file_ = "half a file";
-  ASSERT_TRUE(reloader_.ReloadIfChanged().has_value());
-  EXPECT_FALSE(reloader_.ReloadIfChanged().has_value());
-  EXPECT_EQ(reloader_.Reload().reload.result(),
-            v1::CONTENT_RELOAD_RESULT_REFUSED);
-  // A file that comes back is looked at again, though it was seen before.
-  file_ = absl::NotFoundError("gone");
-  ASSERT_TRUE(reloader_.ReloadIfChanged().has_value());
-  file_ = ContentVariant(kAfter);
-  const auto back = reloader_.ReloadIfChanged();
-  ASSERT_TRUE(back.has_value());
-  EXPECT_EQ(back->reload.result(), v1::CONTENT_RELOAD_RESULT_UNCHANGED);
+TEST_F(ContentReloaderTest, KnowsWhetherThereIsAnythingNewToLookAt) {
+  EXPECT_FALSE(reloader_.HasChanged());
+  for (const absl::StatusOr<std::string>& bytes :
+       {absl::StatusOr<std::string>(ContentVariant(kAfter)),
+        absl::StatusOr<std::string>("half a file"),
+        absl::StatusOr<std::string>(absl::NotFoundError("gone")),
+        absl::StatusOr<std::string>(ContentVariant(kAfter))}) {
+    file_ = bytes;
+    EXPECT_TRUE(reloader_.HasChanged());
+    EXPECT_TRUE(reloader_.HasChanged());
+    reloader_.Reload();
+    EXPECT_FALSE(reloader_.HasChanged());
+  }
 }
 
 TEST(ReloadMessageTest, IsTextAndHasALimit) {
   rpc::CurrentSnapshot current(SnapshotOf(kBefore));
   std::string fault;
   ContentReloader reloader(
-      &current, [] { return std::string("bytes"); },
+      &current, "", [] { return std::string("bytes"); },
       [&](absl::string_view /*bytes*/, absl::Time /*load_time*/) {
         return absl::FailedPreconditionError(fault);
       },
@@ -168,7 +163,7 @@ TEST(ReloadUnderCallsTest, EachCallHasOneRevisionFromBeginToEnd) {
   rpc::CurrentSnapshot current(SnapshotOf("0"));
   std::string file;
   ContentReloader reloader(
-      &current, [&] { return file; }, LoadContent, absl::Now);
+      &current, file, [&] { return file; }, LoadContent, absl::Now);
   std::atomic<bool> done{false};
   std::atomic<int> mixed{0};
   std::vector<std::thread> callers;

@@ -21,7 +21,8 @@ struct ServerOptions {
   // encrypted, so by default only loopback addresses are taken.
   bool insecure = false;
 
-  // File made by knead-content compile. Empty: the content that is built in.
+  // File made by knead-content compile, taken up again when it changes. Empty:
+  // the content that is built in.
   std::string content_file;
 
   // Answers gRPC server reflection (v1alpha).
