@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "absl/time/time.h"
+#include "service/server/log.h"
 
 namespace knead {
 namespace {
@@ -40,12 +41,13 @@ std::string PeerAddress(absl::string_view peer) {
 void LogCall(spdlog::logger& log, const rpc::CallContext& context,
              const rpc::CallRecord& record) {
   if (!log.should_log(spdlog::level::info)) return;
-  // Nothing here needs escaping: paths are those of the protocol, and the rest
-  // is digits, addresses and ids of safe characters.
+  // Only the caller's name may need escaping: paths are those of the protocol,
+  // and the rest is digits, addresses and ids of safe characters.
   log.log(
       spdlog::level::info,
       spdlog::string_view_t(absl::StrCat(
-          R"("event":"call","method":")", context.method(), R"(","code":")",
+          R"("event":"call","method":")", context.method(), R"(","caller":)",
+          JsonString(context.caller()), R"(,"code":")",
           absl::StatusCodeToString(record.code), R"(","latency_us":)",
           absl::ToInt64Microseconds(record.latency), R"(,"request_bytes":)",
           record.request_bytes, R"(,"response_bytes":)", record.response_bytes,

@@ -15,9 +15,10 @@ namespace knead {
 // caller without an address is "unix" or "unknown".
 std::string PeerAddress(absl::string_view peer);
 
-// One line for one call or stream, at its end: method, status code, time, sizes
-// and ids, and the address that it came from. No part of it is taken from a
-// message; the ids are those that CallIdSource lets through.
+// One line for one call or stream, at its end: method, the name of the caller
+// in the authorisation policy, status code, time, sizes and ids, and the
+// address that it came from. No part of it is taken from a message; the ids are
+// those that CallIdSource lets through.
 void LogCall(spdlog::logger& log, const rpc::CallContext& context,
              const rpc::CallRecord& record);
 

@@ -53,6 +53,7 @@ class LogCallTest : public ::testing::Test {
     record_.response_bytes = 8;
     record_.ids = source_.Make(
         "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", "order-17");
+    context_.SetCaller("the \"clinic\"");
     context_.peer = "ipv4:10.1.2.3:50123";
   }
 
@@ -83,6 +84,7 @@ TEST_F(LogCallTest, ACallIsOneLineOfJson) {
   };
   EXPECT_EQ(text("event"), "call");
   EXPECT_EQ(text("method"), context_.method());
+  EXPECT_EQ(text("caller"), "the \"clinic\"");
   EXPECT_EQ(text("code"), "NOT_FOUND");
   EXPECT_EQ(number("latency_us"), 42);
   EXPECT_EQ(number("request_bytes"), 7);
@@ -95,7 +97,7 @@ TEST_F(LogCallTest, ACallIsOneLineOfJson) {
   std::set<std::string> fields;
   for (const auto& [name, value] : json.fields()) fields.insert(name);
   EXPECT_THAT(fields, UnorderedElementsAre(
-                          "event", "method", "code", "latency_us",
+                          "event", "method", "caller", "code", "latency_us",
                           "request_bytes", "response_bytes", "peer",
                           "request_id", "trace_id", "parent_id", "span_id"));
 }

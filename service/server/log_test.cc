@@ -40,6 +40,9 @@ TEST(LogTest, AnEventIsOneLineOfJson) {
 
 TEST(LogTest, StringsAreEscaped) {
   EXPECT_EQ(JsonString("a\"b\n"), "\"a\\\"b\\n\"");
+  EXPECT_EQ(JsonString("a\\b"), "\"a\\\\b\"");
+  EXPECT_EQ(JsonString("a <b> 7"), "\"a <b> 7\"");
+  EXPECT_EQ(JsonString(""), "\"\"");
 }
 
 }  // namespace

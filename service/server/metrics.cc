@@ -59,8 +59,8 @@ Metrics::Metrics(
       &prometheus::BuildGauge()
            .Name("knead_content_last_reload_success_timestamp_seconds")
            .Help(
-               "When the content that is served was loaded, in seconds since "
-               "1970.")
+               "When the content was last loaded, or found to be as before, in "
+               "seconds since 1970.")
            .Register(registry_)
            .Add({});
   last_reload_->Set(static_cast<double>(absl::ToUnixSeconds(clock_())));

@@ -443,8 +443,8 @@ TEST(PrivacyTest, EveryLineOfTheLogIsOneOfOurs) {
       EXPECT_THAT(
           field,
           ::testing::AnyOf("time", "level", "event", "address", "admin_address",
-                           "content_revision", "engine_version", "method",
-                           "code", "latency_us", "request_bytes",
+                           "caller", "content_revision", "engine_version",
+                           "method", "code", "latency_us", "request_bytes",
                            "response_bytes", "peer", "request_id", "trace_id",
                            "parent_id", "span_id", "signal"))
           << line;

@@ -60,6 +60,10 @@ TEST(ServiceTableTest, AGoodTablePasses) {
   EXPECT_THAT(handled, ElementsAre("knead.testing.v1.EchoService.Echo",
                                    "knead.testing.v1.EchoService.Ready",
                                    "knead.testing.v1.EchoService.Chat"));
+  EXPECT_THAT(table.Methods(),
+              ElementsAre("/knead.testing.v1.EchoService/Echo",
+                          "/knead.testing.v1.EchoService/Ready",
+                          "/knead.testing.v1.EchoService/Chat"));
 }
 
 TEST(ServiceTableTest, EveryFaultIsNamed) {

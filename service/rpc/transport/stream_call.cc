@@ -99,9 +99,9 @@ absl::Status StreamCall::MakeHandler(const OpenStream& open) {
   ServerCallContext context(path_, wire()->context.IsCancelled(),
                             &wire()->context);
   Begin(*hooks_, context, record_);
-  if (absl::Status admitted = Admit(*hooks_, start_, context); !admitted.ok()) {
-    return admitted;
-  }
+  const absl::Status admitted = Admit(*hooks_, start_, context);
+  caller_ = context.caller();
+  if (!admitted.ok()) return admitted;
   try {
     absl::StatusOr<std::unique_ptr<StreamHandler>> handler =
         open(context, shared_from_this());
@@ -234,7 +234,8 @@ bool StreamCall::CloseIfOver() {
   record_.latency = hooks_->now() - start_;
   const bool cancelled = wire->context.IsCancelled();
   if (cancelled) record_.code = absl::StatusCode::kCancelled;
-  const ServerCallContext context(path_, cancelled, &wire->context);
+  ServerCallContext context(path_, cancelled, &wire->context);
+  context.SetCaller(caller_);
   Report(*hooks_, context, record_);
   return true;
 }

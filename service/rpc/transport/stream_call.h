@@ -100,6 +100,7 @@ class StreamCall final : public Stream,
   // These belong to the thread of the queue.
   std::unique_ptr<StreamHandler> handler_;
   absl::Time start_;
+  std::string caller_;
   // What is known of it so far; what is sent is counted below.
   CallRecord record_;
 
