@@ -238,6 +238,8 @@ std::vector<Call> Calls(const std::string& other_revision) {
   technique.set_name(kTechnique);
   v1::ListTechniquesRequest techniques;
   techniques.set_view(v1::VIEW_FULL);
+  v1::ExplainRequest explain;
+  explain.mutable_request();
   v1::RenderFigureRequest figure;
   figure.set_name(kTechnique);
   figure.set_side(v1::SIDE_LEFT);
@@ -273,7 +275,7 @@ std::vector<Call> Calls(const std::string& other_revision) {
          return result.Response<v1::Assessment>().content_revision() ==
                 other_revision;
        }},
-      {"/knead.v1.AssessmentService/Explain", "",
+      {"/knead.v1.AssessmentService/Explain", explain.SerializeAsString(),
        [=](const UnaryResult& result) {
          return result.Response<v1::Explanation>().content_revision() ==
                 other_revision;
