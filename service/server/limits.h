@@ -52,6 +52,15 @@ inline constexpr absl::Duration kMaxConnectionIdle = absl::Minutes(15);
 inline constexpr absl::Duration kMaxConnectionAge = absl::Hours(1);
 inline constexpr absl::Duration kMaxConnectionAgeGrace = absl::Minutes(1);
 
+// Callers, and tokens of all of them together, that an authorisation policy can
+// name.
+inline constexpr int kMaxAuthorizationCallers = 64;
+inline constexpr int kMaxAuthorizationTokens = 128;
+
+// How often the files of certificates and of the authorisation policy are
+// looked at. A change is taken up at the second look.
+inline constexpr absl::Duration kFileWatchInterval = absl::Seconds(1);
+
 // How long the server goes on serving after it has told health checks that it
 // will stop, so that clients can turn elsewhere.
 inline constexpr absl::Duration kDefaultLameDuck = absl::Seconds(1);

@@ -11,7 +11,6 @@
 #include "content/embedded_bundle.h"
 #include "grpcpp/grpcpp.h"
 #include "grpcpp/resource_quota.h"
-#include "grpcpp/security/server_credentials.h"
 #include "knead/v1/assessment_service.grpc.pb.h"
 #include "knead/v1/figure_service.grpc.pb.h"
 #include "knead/v1/lookup_service.grpc.pb.h"
@@ -25,6 +24,7 @@
 #include "service/server/limits.h"
 #include "service/server/log.h"
 #include "service/server/reflection.h"
+#include "service/server/security.h"
 #include "service/server/self_dial.h"
 #include "src/proto/grpc/health/v1/health.grpc.pb.h"
 
@@ -35,9 +35,6 @@ namespace {
 // replicas need no configuration. The tokens hold a public name and no secret;
 // the code in them keeps mistakes out.
 constexpr absl::string_view kDefaultPageTokenKey = "knead.v1 page tokens";
-
-// How the methods of the health service begin.
-constexpr absl::string_view kHealthMethods = "/grpc.health.v1.Health/";
 
 int Milliseconds(absl::Duration duration) {
   return static_cast<int>(absl::ToInt64Milliseconds(duration));
@@ -130,6 +127,7 @@ Server::Server(const ServerOptions& options,
     : lame_duck_(options.lame_duck),
       drain_timeout_(options.drain_timeout),
       content_file_(options.content_file),
+      has_tls_(!options.tls.certificate.empty()),
       log_(std::move(log)),
       hooks_(std::move(hooks)),
       tokens_(std::move(page_token_key)),
@@ -174,18 +172,13 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(
   grpc::ServerBuilder builder;
   SetReflection(options.reflection, &builder);
   SetLimits(&builder);
-  int port = 0;
-  if (!options.listen.empty()) {
-    builder.AddListeningPort(options.listen, grpc::InsecureServerCredentials(),
-                             &port);
-  }
   rpc::RpcServerOptions rpc_options;
   rpc_options.queues = options.threads;
   rpc_options.hooks.finished = [log = server->log_.get()](
                                    const rpc::CallContext& context,
                                    const rpc::CallRecord& record) {
     // Probes come every few seconds; they would drown the rest.
-    if (absl::StartsWith(context.method(), kHealthMethods)) return;
+    if (absl::StartsWith(context.method(), rpc::kHealthMethods)) return;
     LogCall(*log, context, record);
   };
   std::vector<rpc::ServiceTable> services;
@@ -196,6 +189,26 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(
   services.push_back(
       rpc::SessionService(&server->current_, &server->resume_tokens_));
   services.push_back(server->health_.Table());
+  std::vector<std::string> methods;
+  for (const rpc::ServiceTable& service : services) {
+    for (std::string& method : service.Methods()) {
+      methods.push_back(std::move(method));
+    }
+  }
+  if (options.reflection) methods.emplace_back(kReflectionMethod);
+  absl::StatusOr<std::unique_ptr<Security>> security =
+      Security::Start(options, std::move(methods), server->log_);
+  if (!security.ok()) return security.status();
+  server->security_ = *std::move(security);
+  rpc_options.hooks.admit =
+      [security = server->security_.get()](rpc::CallContext& context) {
+        return security->Admit(context);
+      };
+  int port = 0;
+  if (!options.listen.empty()) {
+    builder.AddListeningPort(options.listen, server->security_->Credentials(),
+                             &port);
+  }
   absl::StatusOr<std::unique_ptr<rpc::RpcServer>> started =
       rpc::RpcServer::Start(&builder, std::move(services), rpc_options);
   if (!started.ok()) {
@@ -227,11 +240,6 @@ std::shared_ptr<grpc::Channel> Server::InProcessChannel() {
   return rpc_server_->InProcessChannel();
 }
 
-void Server::AddReloader(std::function<void()> reloader) {
-  absl::MutexLock lock(&reloaders_mutex_);
-  reloaders_.push_back(std::move(reloader));
-}
-
 void Server::Reload() {
   everything_ = true;
   reload_worker_.Request();
@@ -247,10 +255,8 @@ void Server::RunReload() {
   } else {
     NoteReload(content_reloader_.Reload());
   }
-  if (everything) {
-    absl::MutexLock lock(&reloaders_mutex_);
-    for (const std::function<void()>& reloader : reloaders_) reloader();
-  }
+  // What goes wrong is in the log.
+  if (everything) security_->Reload().IgnoreError();
   hooks_.reload_ends(content_revision());
 }
 
@@ -272,7 +278,8 @@ void Server::NoteReload(const ContentReloader::Report& report) {
 absl::Status Server::CheckSelf() {
   if (!address_.empty()) {
     absl::Status dialled =
-        DialOnce(address_, Http2FirstWords(), kSelfCheckTimeout);
+        DialOnce(address_, has_tls_ ? TlsFirstWords() : Http2FirstWords(),
+                 kSelfCheckTimeout);
     if (!dialled.ok()) return dialled;
   }
   grpc::ClientContext context;

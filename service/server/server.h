@@ -8,11 +8,9 @@
 #include <vector>
 
 #include "absl/base/call_once.h"
-#include "absl/base/thread_annotations.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
-#include "absl/synchronization/mutex.h"
 #include "absl/time/time.h"
 #include "grpcpp/channel.h"
 #include "service/catalog/page_token.h"
@@ -23,6 +21,7 @@
 #include "service/server/content_reloader.h"
 #include "service/server/file_watcher.h"
 #include "service/server/options.h"
+#include "service/server/security.h"
 #include "service/server/worker.h"
 #include "service/session/resume_token.h"
 #include "spdlog/logger.h"
@@ -46,9 +45,10 @@ struct ServerHooks {
 class Server {
  public:
   // Loads the content and starts to serve. INVALID_ARGUMENT: an option that
-  // does not fit. NOT_FOUND, PERMISSION_DENIED: a file that cannot be read.
-  // FAILED_PRECONDITION: content that is refused. UNAVAILABLE: the address
-  // cannot be listened on.
+  // does not fit, or an authorisation policy with faults. NOT_FOUND,
+  // PERMISSION_DENIED: a file that cannot be read. FAILED_PRECONDITION: content
+  // or certificates that are refused. UNAVAILABLE: the address cannot be
+  // listened on.
   static absl::StatusOr<std::unique_ptr<Server>> Start(
       const ServerOptions& options, std::shared_ptr<spdlog::logger> log,
       ServerHooks hooks = {});
@@ -69,14 +69,10 @@ class Server {
   // or goes.
   std::shared_ptr<grpc::Channel> InProcessChannel();
 
-  // Adds what a Reload() renews beside the content. It runs on the thread of
-  // the reloads, one at a time.
-  void AddReloader(std::function<void()> reloader);
-
-  // Takes up what has changed in the file of the content, and calls the
-  // reloaders, on a thread of its own; returns at once. What cannot be served
-  // changes nothing: the log and GetContentInfo say why. A changed file of the
-  // content is taken up without being asked, too.
+  // Reads the content, the certificates and the authorisation policy again, on
+  // a thread of its own; returns at once. What cannot be used changes nothing:
+  // the log says why, and of content GetContentInfo does as well. Files that
+  // change are read again without being asked, too.
   void Reload();
 
   // Whether it answers: over a new connection to its address, and a health
@@ -86,8 +82,9 @@ class Server {
   absl::Status CheckSelf();
 
   // Says that it is not ready and NOT_SERVING to health checks, goes on serving
-  // for the lame duck time, then takes no further calls and lets those under way
-  // finish within the drain timeout. A second call waits for the first and does nothing.
+  // for the lame duck time, then takes no further calls and lets those under
+  // way finish within the drain timeout. A second call waits for the first and
+  // does nothing.
   void Drain();
 
  private:
@@ -104,6 +101,7 @@ class Server {
   const absl::Duration drain_timeout_;
   // Empty: the content is built in.
   const std::string content_file_;
+  const bool has_tls_;
   const std::shared_ptr<spdlog::logger> log_;
   const ServerHooks hooks_;
   const PageTokens tokens_;
@@ -112,15 +110,13 @@ class Server {
   rpc::LastReload last_reload_;
   rpc::HealthService health_;
   std::string address_;
+  std::unique_ptr<Security> security_;
   absl::once_flag drained_;
   // Behind what it uses, so that it goes first.
   std::unique_ptr<rpc::RpcServer> rpc_server_;
 
   // Reloads.
   ContentReloader content_reloader_;
-  absl::Mutex reloaders_mutex_;
-  std::vector<std::function<void()>> reloaders_
-      ABSL_GUARDED_BY(reloaders_mutex_);
   // Whether the next reload is one of everything.
   std::atomic<bool> everything_{false};
   // Behind all that a reload uses, and the watcher behind the worker.
