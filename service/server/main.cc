@@ -43,8 +43,8 @@ sigset_t StopSignals() {
   return signals;
 }
 
-// Those and the one that reloads it. Blocked in every thread, so that main alone
-// takes them.
+// Those and the one that reloads it. Blocked in every thread, so that main
+// alone takes them.
 sigset_t AllSignals() {
   sigset_t signals = StopSignals();
   sigaddset(&signals, SIGHUP);
@@ -94,7 +94,8 @@ std::unique_ptr<knead::Watchdog> MakeWatchdog(knead::Server* server,
   return watchdog;
 }
 
-// Reloads the server on SIGHUP until a signal asks it to stop, and returns that.
+// Reloads the server on SIGHUP until a signal asks it to stop, and returns
+// that.
 int AwaitStop(knead::Server* server, const sigset_t& signals) {
   while (true) {
     int signal = 0;

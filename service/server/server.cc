@@ -140,7 +140,7 @@ Server::Server(const ServerOptions& options,
       reload_worker_([this] { RunReload(); }) {
   if (content_file_.empty()) return;
   content_watcher_ = std::make_unique<FileWatcher>(
-      std::vector<std::string>{content_file_}, kContentWatchInterval,
+      std::vector<std::string>{content_file_}, kFileWatchInterval,
       [this] { reload_worker_.Request(); });
 }
 
