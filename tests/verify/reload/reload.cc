@@ -86,22 +86,25 @@ class Callers {
   std::vector<std::thread> threads_;
 };
 
-// Waits until the server says how a reload behind the one at `before` went.
+// Waits until the server says that a reload behind the one at `before` had that
+// result.
 v1::ContentReload AwaitReload(const std::shared_ptr<grpc::Channel>& channel,
-                              const v1::ContentReload& before) {
+                              const v1::ContentReload& before,
+                              v1::ContentReloadResult result) {
   const absl::Time deadline = absl::Now() + kPatience;
   while (absl::Now() < deadline) {
     v1::ContentInfo info;
     info.ParseFromString(
         CallUnary(channel, "/knead.v1.LookupService/GetContentInfo", "")
             .response);
-    if (info.last_reload().end_time().SerializeAsString() !=
-        before.end_time().SerializeAsString()) {
+    if (info.last_reload().result() == result &&
+        info.last_reload().end_time().SerializeAsString() !=
+            before.end_time().SerializeAsString()) {
       return info.last_reload();
     }
     absl::SleepFor(absl::Milliseconds(1));
   }
-  std::cerr << "the server does not reload\n";
+  std::cerr << "no reload was " << v1::ContentReloadResult_Name(result) << "\n";
   std::exit(1);
 }
 
@@ -128,9 +131,10 @@ int Run() {
     folder.Write("content.binpb",
                  corrupt ? bytes.substr(0, bytes.size() / 2) : bytes);
     server.Signal(SIGHUP);
-    last = AwaitReload(channel, last);
-    if (last.result() == v1::CONTENT_RELOAD_RESULT_LOADED) ++loaded;
-    if (last.result() == v1::CONTENT_RELOAD_RESULT_REFUSED) ++refused;
+    last = AwaitReload(channel, last,
+                       corrupt ? v1::CONTENT_RELOAD_RESULT_REFUSED
+                               : v1::CONTENT_RELOAD_RESULT_LOADED);
+    ++(corrupt ? refused : loaded);
     if (i % kMemoryStep == 0) {
       memory = ResidentKilobytes(server.pid());
       if (i == kMemoryStep) memory_at_first = memory;
@@ -150,9 +154,7 @@ int Run() {
   absl::PrintF("answers of an unknown or a mixed revision: %d\n", mixed);
   absl::PrintF("resident memory at the end, of that after %d reloads: %.3f\n",
                kMemoryStep, static_cast<double>(memory) / memory_at_first);
-  const bool good = failed == 0 && mixed == 0 && of_first > 0 && of_other > 0 &&
-                    loaded + refused == kReloads &&
-                    refused == kReloads / kEveryCorrupt;
+  const bool good = failed == 0 && mixed == 0 && of_first > 0 && of_other > 0;
   return good ? EXIT_SUCCESS : EXIT_FAILURE;
 }
 
