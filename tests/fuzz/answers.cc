@@ -5,6 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "google/protobuf/descriptor.h"
+#include "google/protobuf/duration.pb.h"
 #include "google/rpc/error_details.pb.h"
 #include "google/rpc/status.pb.h"
 #include "knead/v1/errors.pb.h"
@@ -15,8 +16,12 @@
 namespace knead {
 namespace {
 
+using ::google::protobuf::Duration;
+using ::google::protobuf::DynamicCastToGenerated;
 using ::google::protobuf::FieldDescriptor;
 using ::google::protobuf::Message;
+
+constexpr int32_t kNanosPerSecond = 1000000000;
 
 bool IsFaultOfOurs(absl::StatusCode code) {
   switch (code) {
@@ -97,6 +102,12 @@ std::string FaultOfAssessment(const v1::Assessment& assessment) {
 }
 
 std::string FaultOfAnswer(const Message& answer) {
+  if (const auto* time = DynamicCastToGenerated<Duration>(&answer)) {
+    return time->seconds() < 0 || time->nanos() < 0 ||
+                   time->nanos() >= kNanosPerSecond
+               ? absl::StrCat("a time that is none: ", time->ShortDebugString())
+               : "";
+  }
   if (answer.GetDescriptor() == v1::Assessment::descriptor()) {
     v1::Assessment assessment;
     assessment.CopyFrom(answer);

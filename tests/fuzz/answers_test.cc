@@ -80,6 +80,16 @@ TEST(AnswersTest, LooksAtAssessmentsWithinAnswers) {
   EXPECT_THAT(FaultOfAnswer(answer), HasSubstr("receipt"));
 }
 
+TEST(AnswersTest, TimesAreNotNegative) {
+  v1::PlanSessionResponse answer;
+  *answer.mutable_assessment() = Allowed();
+  auto& time = *answer.mutable_plan()->add_blocks()->mutable_duration();
+  time.set_seconds(30);
+  EXPECT_THAT(FaultOfAnswer(answer), IsEmpty());
+  time.set_seconds(-1);
+  EXPECT_THAT(FaultOfAnswer(answer), HasSubstr("time"));
+}
+
 TEST(AnswersTest, MoreIsNeverMilder) {
   v1::Assessment more = Allowed();
   EXPECT_THAT(FaultOfMore(Allowed(), more), IsEmpty());

@@ -13,7 +13,6 @@
 #include "knead/v1/figure.pb.h"
 #include "knead/v1/session.pb.h"
 #include "service/session/coach.h"
-#include "service/session/limits.h"
 #include "tests/fuzz/answers.h"
 
 namespace knead {
@@ -28,7 +27,7 @@ constexpr int kPageSize = 3;
 constexpr int kMostPages = 3;
 // Minutes of a session, and its steps that are gone through.
 constexpr int kSessionMinutes = 20;
-constexpr int kMostSteps = 40;
+constexpr int kMostSteps = 30;
 
 std::string Say(const Method& method, const std::string& fault) {
   if (fault.empty()) return "";
@@ -113,35 +112,74 @@ std::string FaultOfFigures(const LocalService& service) {
   return fault;
 }
 
-// A session of somebody who does what the coach says, in whom it hurts once.
-std::string FaultOfSession(const LocalService& service,
-                           const v1::PlanSessionRequest& start) {
-  absl::Time now = absl::UnixEpoch();
-  Coach coach(service.snapshot().planner, &service.resume_tokens(),
-              [&now] { return now; });
-  v1::CoachRequest event;
-  *event.mutable_start() = start;
-  for (int step = 1; step <= kMostSteps && !coach.ended(); ++step) {
-    event.set_event_id(step);
-    const absl::StatusOr<v1::CoachResponse> response = coach.Handle(event);
-    if (!response.ok()) return FaultOfRefusal(response.status());
-    v1::CoachResponse sent;
-    if (!sent.ParseFromString(response->SerializeAsString())) {
+// A coach and what it is told, one event after the other.
+class Session {
+ public:
+  explicit Session(const LocalService& service)
+      : coach_(service.snapshot().planner, &service.resume_tokens(),
+               [this] { return now_; }) {}
+
+  // What is wrong with the response to the event.
+  std::string FaultOfEvent(v1::CoachRequest event) {
+    now_ += absl::Seconds(30);
+    event.set_event_id(++events_);
+    const absl::StatusOr<v1::CoachResponse> response = coach_.Handle(event);
+    if (!response.ok()) {
+      refused_ = true;
+      return FaultOfRefusal(response.status());
+    }
+    if (!last_.ParseFromString(response->SerializeAsString())) {
       return "the coach's response is no message";
     }
-    if (std::string fault = FaultOfAnswer(sent); !fault.empty()) return fault;
+    return FaultOfAnswer(last_);
+  }
+
+  bool over() const { return refused_ || coach_.ended(); }
+  bool refused() const { return refused_; }
+  const v1::CoachResponse& last() const { return last_; }
+
+ private:
+  absl::Time now_ = absl::UnixEpoch();
+  Coach coach_;
+  int64_t events_ = 0;
+  bool refused_ = false;
+  v1::CoachResponse last_;
+};
+
+v1::CoachRequest Pain(int intensity, v1::PainQuality quality) {
+  v1::CoachRequest event;
+  event.mutable_pain()->set_intensity(intensity);
+  event.mutable_pain()->set_quality(quality);
+  return event;
+}
+
+// A session of somebody who does what the coach says, in whom it hurts more and
+// more after a while, and at last sharply, which has to end it.
+std::string FaultOfSession(const LocalService& service,
+                           const v1::PlanSessionRequest& start) {
+  Session session(service);
+  v1::CoachRequest event;
+  *event.mutable_start() = start;
+  for (int step = 1; step <= kMostSteps; ++step) {
+    if (std::string fault = session.FaultOfEvent(event); !fault.empty()) {
+      return fault;
+    }
+    if (session.over()) return "";
     event.Clear();
     if (step == kMostSteps / 2) {
-      event.mutable_pain()->set_intensity(4);
-      event.mutable_pain()->set_quality(v1::PAIN_QUALITY_INCREASING);
-    } else if (response->has_step()) {
-      event.mutable_step_done()->set_step_number(response->step().number());
+      event = Pain(4, v1::PAIN_QUALITY_INCREASING);
+    } else if (session.last().has_step()) {
+      event.mutable_step_done()->set_step_number(
+          session.last().step().number());
     } else {
       event.mutable_ready();
     }
-    now += absl::Seconds(30);
   }
-  return "";
+  std::string fault = session.FaultOfEvent(Pain(9, v1::PAIN_QUALITY_SHARP));
+  if (fault.empty() && (session.refused() || !session.over())) {
+    return "sharp pain does not end the session";
+  }
+  return fault;
 }
 
 std::string FaultOfPerson(const LocalService& service,
