@@ -22,6 +22,10 @@ class Bystander:
         # Answers that were not right, from the beginning.
         self.wrong = 0
 
+    @property
+    def pid(self):
+        return self._process.pid
+
     def report(self):
         """What it met since the last report."""
         self._process.stdin.write("\n")

@@ -104,7 +104,7 @@ class ProxyTest(unittest.TestCase):
                 # On one connection: it goes on.
                 self.assertEqual(peer.trailers()["grpc-status"], OK)
 
-    def test_only_calls_of_the_service_reach_the_server(self):
+    def test_only_calls_and_checks_of_health_reach_the_server(self):
         self.start_proxy()
         for changes in (
             {"_method": "GET"},
@@ -113,12 +113,15 @@ class ProxyTest(unittest.TestCase):
             {"_path": "/"},
             {"_path": "/grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo"},
             {"_path": "/grpc.channelz.v1.Channelz/GetServers"},
+            {"_path": "/grpc.health.v1.Health/Watch"},
         ):
             answer = self.ask(**changes)
             self.assertEqual(answer[":status"], "200", changes)
             self.assertEqual(answer["grpc-status"], UNIMPLEMENTED, changes)
             self.assertEqual(answer["content-type"], "application/grpc", changes)
         self.assertEqual(self.ask()["grpc-status"], OK)
+        health = self.ask(_path="/grpc.health.v1.Health/Check")
+        self.assertEqual(health["grpc-status"], OK)
 
     def test_a_source_that_calls_too_often_is_told_when_to_call_again(self):
         self.start_proxy(KNEAD_SOURCE_CALL_RATE=CALLS_OF_ONE_SOURCE)

@@ -28,10 +28,10 @@ def free_address():
 class Proxy:
     """Passes calls on to replicas. Usable in a with statement.
 
-    `folder` is for its certificate; `variables` override those of the
-    configuration."""
+    `folder` is for its certificate; `prefix` is a command that runs HAProxy, such
+    as taskset; `variables` override those of the configuration."""
 
-    def __init__(self, folder, replica_addresses, **variables):
+    def __init__(self, folder, replica_addresses, prefix=(), **variables):
         self.address = free_address()
         self.certificate = certificate.Certificate(folder)
         self._metrics = free_address()
@@ -48,7 +48,7 @@ class Proxy:
         }
         self._up = len(replica_addresses)
         self._process = process.Process(
-            [PROGRAM, "-f", CONFIGURATION],
+            [*prefix, PROGRAM, "-f", CONFIGURATION],
             env={**os.environ, **environment},
             stderr=subprocess.DEVNULL,
         )

@@ -7,11 +7,15 @@ from fleet import process
 from fleet import waiting
 
 
+# The log of a replica that nobody reads.
+NO_LOG = subprocess.DEVNULL
+
+
 class Replica:
     """Keeps the address that its first start picked. Usable in a with
     statement."""
 
-    def __init__(self, binary, *flags, log=subprocess.DEVNULL, prefix=()):
+    def __init__(self, binary, *flags, log=NO_LOG, prefix=()):
         """`prefix` is a command that runs the binary, such as prlimit."""
         self.address = "127.0.0.1:0"
         self._binary = binary
@@ -61,6 +65,11 @@ class Replica:
     def wait(self):
         """Its exit code, once it has ended by itself."""
         return self._process.wait(waiting.PATIENCE_SECONDS)
+
+    def restart(self):
+        """Starts it again after it has ended by itself."""
+        self._process.wait()
+        self.start()
 
     def signal(self, number):
         self._process.signal(number)
