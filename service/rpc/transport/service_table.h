@@ -47,6 +47,9 @@ class ServiceTable {
   // The full name of the service.
   const std::string& service() const { return service_; }
 
+  // The methods that have a handler, as "/package.Service/Method".
+  std::vector<std::string> Methods() const;
+
   // Names of the methods of the service that have no handler, in the order of
   // the service's definition.
   std::vector<std::string> MethodsWithoutHandler() const;

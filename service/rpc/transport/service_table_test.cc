@@ -53,6 +53,10 @@ TEST(ServiceTableTest, AGoodTablePasses) {
   EXPECT_EQ(table.Check(), absl::OkStatus());
   EXPECT_EQ(table.service(), "knead.testing.v1.EchoService");
   EXPECT_THAT(table.MethodsWithoutHandler(), ElementsAre("Fail", "Absent"));
+  EXPECT_THAT(table.Methods(),
+              ElementsAre("/knead.testing.v1.EchoService/Echo",
+                          "/knead.testing.v1.EchoService/Ready",
+                          "/knead.testing.v1.EchoService/Chat"));
 }
 
 TEST(ServiceTableTest, EveryFaultIsNamed) {
