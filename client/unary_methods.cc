@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "google/protobuf/descriptor.h"
+#include "knead/v1/lookup_service.pb.h"
 
 namespace knead {
 namespace {
@@ -19,11 +20,14 @@ constexpr const char* kServices[] = {
 }  // namespace
 
 std::vector<const google::protobuf::MethodDescriptor*> UnaryMethods() {
+  // The linker keeps what is named: the messages of LookupService stand in the
+  // file that defines it. The files of the other services are always linked.
+  const google::protobuf::DescriptorPool* const pool =
+      v1::GetContentInfoRequest::descriptor()->file()->pool();
   std::vector<const google::protobuf::MethodDescriptor*> methods;
   for (const char* name : kServices) {
     const google::protobuf::ServiceDescriptor* service =
-        google::protobuf::DescriptorPool::generated_pool()->FindServiceByName(
-            name);
+        pool->FindServiceByName(name);
     for (int i = 0; i < service->method_count(); ++i) {
       const google::protobuf::MethodDescriptor* method = service->method(i);
       if (!method->client_streaming() && !method->server_streaming()) {
