@@ -15,7 +15,9 @@
 #include "google/protobuf/stubs/logging.h"
 #include "grpc/support/log.h"
 #include "service/server/flags.h"
+#include "service/server/limits.h"
 #include "service/server/log.h"
+#include "service/server/memory_trimmer.h"
 #include "service/server/notifier.h"
 #include "service/server/options.h"
 #include "service/server/server.h"
@@ -43,8 +45,8 @@ sigset_t StopSignals() {
   return signals;
 }
 
-// Those and the one that reloads it. Blocked in every thread, so that main alone
-// takes them.
+// Those and the one that reloads it. Blocked in every thread, so that main
+// alone takes them.
 sigset_t AllSignals() {
   sigset_t signals = StopSignals();
   sigaddset(&signals, SIGHUP);
@@ -94,7 +96,8 @@ std::unique_ptr<knead::Watchdog> MakeWatchdog(knead::Server* server,
   return watchdog;
 }
 
-// Reloads the server on SIGHUP until a signal asks it to stop, and returns that.
+// Reloads the server on SIGHUP until a signal asks it to stop, and returns
+// that.
 int AwaitStop(knead::Server* server, const sigset_t& signals) {
   while (true) {
     int signal = 0;
@@ -120,6 +123,7 @@ int Serve(const knead::ServerOptions& options) {
       std::string(knead::kEngineVersion));
   notifier.Ready(absl::StrCat("Serving ", server.content_revision()));
   const auto watchdog = MakeWatchdog(&server, &notifier, log->get());
+  const knead::MemoryTrimmer trimmer(knead::kTrimInterval, knead::TrimMemory);
   const int signal = AwaitStop(&server, signals);
   (*log)->info(R"("event":"draining","signal":{})", signal);
   // A second signal ends the process at once.

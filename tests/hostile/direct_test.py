@@ -19,6 +19,7 @@ import connection
 import floods
 import malformed
 import peers
+import slow
 from fleet import descriptors
 from fleet import replica
 from fleet import waiting
@@ -33,6 +34,11 @@ MEMORY_LIMIT_BYTES = 192 * 2**20
 
 # Frames of one flood, far more than the limit holds.
 DEADLY_FRAMES = 100_000
+
+# More than the calls that a server takes in at once.
+UNREAD_ANSWERS = 500
+# Calls that are answered beside them.
+CALLS_BESIDE = 50
 
 INVALID_ARGUMENT = "3"
 DEADLY_ROUNDS = 3
@@ -65,6 +71,18 @@ class DirectTest(unittest.TestCase):
                 lambda: server.resident_bytes() < before + MEMORY_MARGIN_BYTES,
                 "memory to come back",
             )
+
+    def test_unread_answers_keep_nobody_waiting(self):
+        with replica.Replica(SERVER) as server, bystander.Bystander(
+            server.address
+        ) as other, slow.unread_answers(dial_of(server), UNREAD_ANSWERS):
+            other.report()
+            # While they stay unread, over connections old and new.
+            answered = 0
+            while answered < CALLS_BESIDE:
+                report = other.report()
+                answered += report["calls"]
+                self.assertEqual((report["failed"], report["wrong"]), ({}, 0))
 
     def test_what_is_not_protobuf_is_the_callers_fault(self):
         with replica.Replica(SERVER) as server:

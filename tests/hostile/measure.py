@@ -36,20 +36,23 @@ MOST_RATIO = 2.0
 # What the server may hold longer than a peer is there.
 KEPT_BYTES = 5 * 2**20
 
-# What the server may grow by at any time, behind the proxy.
-GROWTH_BEHIND_PROXY_BYTES = 5 * 2**20
+# What a deadly peer may make the server grow by at any time, behind the proxy.
+DEADLY_GROWTH_BYTES = 5 * 2**20
 
 # How long memory may take to come back.
 RETURN_SECONDS = 20
 
 QUIET_SECONDS = 3
-# A peer that is done sooner begins again.
+# A peer that is done sooner begins again, after a pause.
 LOUD_SECONDS = 5
+PAUSE_SECONDS = 0.1
 SAMPLE_SECONDS = 0.05
 
-# The direct server's memory beside deadly peers.
+# The direct server's memory beside deadly peers, which go on for a while and
+# want far more than that.
 MEMORY_LIMIT_BYTES = 192 * 2**20
 DEADLY_SECONDS = 30
+DEADLY_TIMES = 20
 
 SERVER_CORE, CLIENT_CORE = ("taskset", "-c", "0"), 1
 
@@ -95,23 +98,37 @@ def on_client_core(pid=0):
     os.sched_setaffinity(pid, {CLIENT_CORE % os.cpu_count()})
 
 
-def run_peer(peer, dial):
+def run_peer(peer, dial, times, seconds):
     """In a process of its own that takes what is left of the core."""
     on_client_core()
     os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
-    end = time.monotonic() + LOUD_SECONDS
+    end = time.monotonic() + seconds
     while True:
-        peer.run(dial, peer.full)
+        peer.run(dial, peer.full * times)
         if time.monotonic() > end:
             return
+        time.sleep(PAUSE_SECONDS)
 
 
-def let_loose(peer, dial):
+def let_loose(peer, dial, times=1, seconds=LOUD_SECONDS):
     process = multiprocessing.get_context("fork").Process(
-        target=run_peer, args=(peer, dial)
+        target=run_peer, args=(peer, dial, times, seconds)
     )
     process.start()
     return process
+
+
+def source_of(peer):
+    """An address of its own for each peer, since the proxy remembers them."""
+    every_peer = peers.PEERS + peers.DEADLY_PEERS
+    return f"127.0.1.{every_peer.index(peer) + 1}"
+
+
+def dial_of(peer, address, authority=None):
+    """How a peer connects; without an authority in plain text."""
+    return lambda encrypted=True: connection.Connection(
+        address, authority if encrypted else None, source_of(peer)
+    )
 
 
 def await_memory(server, most):
@@ -122,9 +139,13 @@ def await_memory(server, most):
     return server.resident_bytes()
 
 
-def measure(peer, dial, other, server, before_it):
+def measure(peer, other, server, before_it):
     """A row of the table, and whether its verdict is good. `before_it` is the
     proxy, or None."""
+    if before_it:
+        dial = dial_of(peer, before_it.address, before_it.certificate.authority)
+    else:
+        dial = dial_of(peer, server.address)
     other.report()
     time.sleep(QUIET_SECONDS)
     quiet = other.report()
@@ -143,7 +164,8 @@ def measure(peer, dial, other, server, before_it):
             ("kept memory", after > before + KEPT_BYTES),
             (
                 "memory",
-                before_it and memory.peak > before + GROWTH_BEHIND_PROXY_BYTES,
+                peer in peers.DEADLY_PEERS
+                and memory.peak > before + DEADLY_GROWTH_BYTES,
             ),
         )
         if is_fault
@@ -165,10 +187,10 @@ def measure(peer, dial, other, server, before_it):
     return row, not faults
 
 
-def measure_all(title, chosen, dial, other, server, before_it=None):
+def measure_all(title, chosen, other, server, before_it=None):
     rows, good = [], True
     for peer in chosen:
-        row, is_good = measure(peer, dial, other, server, before_it)
+        row, is_good = measure(peer, other, server, before_it)
         rows.append(row)
         good = good and is_good
         print(".", end="", file=sys.stderr, flush=True)
@@ -180,13 +202,7 @@ def direct(binary, chosen):
     with replica.Replica(binary, prefix=SERVER_CORE) as server:
         with bystander.Bystander(server.address) as other:
             on_client_core(other.pid)
-            return measure_all(
-                "Directly, plain text",
-                chosen,
-                lambda encrypted=False: connection.Connection(server.address),
-                other,
-                server,
-            )
+            return measure_all("Directly, plain text", chosen, other, server)
 
 
 def behind_proxy(binary, chosen, title, **variables):
@@ -195,19 +211,11 @@ def behind_proxy(binary, chosen, title, **variables):
     ) as server, tempfile.TemporaryDirectory() as folder, proxy.Proxy(
         folder, [server.address], prefix=SERVER_CORE, **variables
     ) as before_it:
-        authority = before_it.certificate.authority
-        with bystander.Bystander(before_it.address, authority) as other:
+        with bystander.Bystander(
+            before_it.address, before_it.certificate.authority
+        ) as other:
             on_client_core(other.pid)
-            return measure_all(
-                title,
-                chosen,
-                lambda encrypted=True: connection.Connection(
-                    before_it.address, authority if encrypted else None
-                ),
-                other,
-                server,
-                before_it,
-            )
+            return measure_all(title, chosen, other, server, before_it)
 
 
 def deadly_directly(binary, chosen):
@@ -219,7 +227,10 @@ def deadly_directly(binary, chosen):
             with bystander.Bystander(server.address) as other:
                 on_client_core(other.pid)
                 attack = let_loose(
-                    peer, lambda encrypted=False: connection.Connection(server.address)
+                    peer,
+                    dial_of(peer, server.address),
+                    DEADLY_TIMES,
+                    DEADLY_SECONDS,
                 )
                 ends, peak = 0, 0
                 deadline = time.monotonic() + DEADLY_SECONDS

@@ -58,8 +58,9 @@ def hello(dial, count):
     _trickle(dial, b"", greeting, count, encrypted=False)
 
 
-def never_reads(dial, count):
-    """Asks for long lists and gives no window to send them."""
+@contextlib.contextmanager
+def unread_answers(dial, count):
+    """Asks for long lists, gives no window to send them, and stays."""
     closed = connection.setting(connection.SETTINGS_INITIAL_WINDOW_SIZE, 0)
     headers_of_list = connection.request_headers(connection.LONG_LIST)
     request = connection.message(connection.LONG_LIST_REQUEST)
@@ -69,6 +70,12 @@ def never_reads(dial, count):
             peer.greet(closed)
             for _ in range(count // CONNECTIONS):
                 peer.call(headers_of_list, request)
+        yield
+
+
+def never_reads(dial, count):
+    """Leaves answers unread for a while."""
+    with unread_answers(dial, count):
         time.sleep(1)
 
 

@@ -27,7 +27,7 @@ class ChaosTest(unittest.TestCase):
         # Both revisions have answers of their own to something.
         self.assertTrue(any(len(item["answers"]) > 1 for item in calls.items))
         for behind_proxy in (True, False):
-            for event, report in run_chaos.run(
+            for event, report, _ in run_chaos.run(
                 SERVER, SEED, REVISIONS, calls, behind_proxy
             ):
                 with self.subTest(event, behind_proxy=behind_proxy):

@@ -10,6 +10,7 @@ from fleet import cluster
 from fleet import corpus
 from fleet import load
 from fleet import replica
+from fleet import sdk_load
 
 # The replica whose log goes to a full disk.
 WITHOUT_LOG = 0
@@ -31,8 +32,9 @@ def learn(binary, revisions):
         )
 
 
-def run(binary, seed, revisions, calls, behind_proxy):
-    """What the callers met, as pairs of an event and a report."""
+def run(binary, seed, revisions, calls, behind_proxy, sdk_program=None):
+    """What the callers met: for each event its name, the report of load.Load and
+    that of sdk_load.SdkLoad, or None without its program."""
     with contextlib.ExitStack() as stack:
         folder = stack.enter_context(tempfile.TemporaryDirectory())
         content_file = os.path.join(folder, "content.binpb")
@@ -59,7 +61,11 @@ def run(binary, seed, revisions, calls, behind_proxy):
         )
         reports = []
         for event in disorder.schedule():
-            event()
-            disorder.pause()
-            reports.append((event.__name__, callers.report()))
+            sdk = sdk_program and sdk_load.SdkLoad(
+                sdk_program, replicas.targets, replicas.authority
+            )
+            with sdk or contextlib.nullcontext():
+                event()
+                disorder.pause()
+            reports.append((event.__name__, callers.report(), sdk and sdk.report))
         return reports

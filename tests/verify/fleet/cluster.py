@@ -20,7 +20,7 @@ class Cluster:
         """`logs`: for each replica a file for its log; without it, none is kept."""
         logs = logs or [replica.NO_LOG] * proxy.REPLICAS
         self.replicas = [
-            replica.Replica(binary, "--lame-duck", "1", *flags, log=log) for log in logs
+            replica.Replica(binary, *flags, log=log) for log in logs
         ]
         self._behind_proxy = behind_proxy
         self._folder = folder
