@@ -3,6 +3,7 @@
 others are served all the while, and none of it reaches the server's memory."""
 
 import os
+import subprocess
 import sys
 import tempfile
 import unittest
@@ -17,6 +18,7 @@ import bystander
 import connection
 import malformed
 import peers
+from fleet import certificate
 from fleet import descriptors
 from fleet import proxy
 from fleet import replica
@@ -147,6 +149,18 @@ class ProxyTest(unittest.TestCase):
             self.assertTrue(one_more.is_closed)
         with self.dial(source="127.0.0.3") as other:
             self.assertFalse(other.is_closed)
+
+    def test_the_configuration_of_a_service_is_valid(self):
+        pem = certificate.Certificate(self._folder).pem
+        process_file = os.path.join(os.path.dirname(proxy.CONFIGURATION), "process.cfg")
+        check = subprocess.run(
+            [proxy.PROGRAM, "-c", "-f", process_file, "-f", proxy.CONFIGURATION],
+            env={"KNEAD_PROXY_CERTIFICATE": pem},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        self.assertEqual(check.returncode, 0, check.stderr)
 
     def test_without_a_replica_it_says_unavailable(self):
         self.start_proxy()
