@@ -11,9 +11,9 @@ corpus.py makes them.
 Prints `ready` once all threads have had an answer, and calls until its standard
 input closes. Each line of standard input is answered with a line of JSON about
 the time since the last one: how many calls there were, those that failed by code,
-how many answers were wrong, some of those, and how long calls took. A call that
-fails on its way is tried again as the service config says; an error that the
-corpus expects is an answer.
+how many answers were wrong, some of both, which of several right answers there
+were, and how long calls took. A call that fails on its way is tried again as the
+service config says; an error that the corpus expects is an answer.
 """
 
 import collections
@@ -32,7 +32,7 @@ from fleet import corpus  # pylint: disable=wrong-import-position
 
 TIMEOUT_SECONDS = 10
 
-# Wrong answers that are shown.
+# Failed calls and wrong answers that are shown.
 SAMPLES = 5
 
 SERVICE_CONFIG = {
@@ -67,12 +67,13 @@ class Callers:
         self._failed = collections.Counter()
         self._wrong = 0
         self._samples = []
+        # Which of the answers of calls that have several.
+        self._seen = set()
 
     def _connect(self):
         options = [
             ("grpc.service_config", json.dumps(SERVICE_CONFIG)),
             ("grpc.use_local_subchannel_pool", 1),
-            ("grpc.min_reconnect_backoff_ms", 50),
             ("grpc.initial_reconnect_backoff_ms", 50),
             ("grpc.max_reconnect_backoff_ms", 500),
         ]
@@ -92,10 +93,16 @@ class Callers:
             self._times.append(took)
             if answer[0] not in expected_codes:
                 self._failed[answer[0]] += 1
+                self._note(item, " ".join(answer))
             elif item["answers"] and answer not in item["answers"]:
                 self._wrong += 1
-                if len(self._samples) < SAMPLES:
-                    self._samples.append(f"{item['name']}: {answer[0]}")
+                self._note(item, answer[0])
+            elif len(item["answers"]) > 1:
+                self._seen.add(item["answers"].index(answer))
+
+    def _note(self, item, what):
+        if len(self._samples) < SAMPLES:
+            self._samples.append(f"{item['name']}: {what}")
 
     def _call(self, seed):
         source = random.Random(seed)
@@ -135,6 +142,7 @@ class Callers:
                 "failed": self._failed,
                 "wrong": self._wrong,
                 "samples": self._samples,
+                "seen": sorted(self._seen),
                 "p50_ms": times[len(times) // 2] * 1000,
                 "p99_ms": times[len(times) * 99 // 100] * 1000,
                 "worst_ms": times[-1] * 1000,

@@ -21,7 +21,7 @@ DETAILS = "grpc-status-details-bin"
 
 def invoke(channel, item, timeout=TIMEOUT_SECONDS):
     """What is answered: the code, and in hexadecimal the bytes of each response,
-    or the details of the error."""
+    or the details of the error, and its message where it has no details."""
     try:
         requests = [bytes.fromhex(request) for request in item["requests"]]
         if item["stream"]:
@@ -31,7 +31,8 @@ def invoke(channel, item, timeout=TIMEOUT_SECONDS):
         return ["OK", response.hex()]
     except grpc.RpcError as error:
         trailing = dict(error.trailing_metadata() or ())
-        return [error.code().name, trailing.get(DETAILS, b"").hex()]
+        details = trailing.get(DETAILS)
+        return [error.code().name, details.hex() if details else error.details()]
 
 
 def _read(address):

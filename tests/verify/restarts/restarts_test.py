@@ -39,7 +39,7 @@ class RestartsTest(unittest.TestCase):
     def expect_no_failure(self, callers):
         report = callers.report()
         self.assertGreater(report["calls"], 0)
-        self.assertEqual(report["failed"], {})
+        self.assertEqual(report["failed"], {}, report["samples"])
         self.assertEqual(report["wrong"], 0, report["samples"])
 
     def test_behind_haproxy(self):

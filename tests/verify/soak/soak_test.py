@@ -24,7 +24,7 @@ class SoakTest(unittest.TestCase):
     def test_every_call_is_answered(self):
         for _, resident, report in soak.run(SERVER, SECONDS, SAMPLE_SECONDS):
             self.assertGreater(report["calls"], 0)
-            self.assertEqual(report["failed"], {})
+            self.assertEqual(report["failed"], {}, report["samples"])
             self.assertEqual(report["wrong"], 0, report["samples"])
             self.assertLess(resident, MOST_BYTES)
 
