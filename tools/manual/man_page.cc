@@ -6,6 +6,7 @@
 #include "CLI/App.hpp"
 #include "CLI/Option.hpp"
 #include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
@@ -23,11 +24,13 @@ std::string Italic(absl::string_view text) {
   return absl::StrCat("\\fI", RoffText(text), "\\fR");
 }
 
-// A paragraph for each line.
+// A paragraph for each line, behind a heading.
 void AddText(absl::string_view text, std::string* out) {
+  std::vector<std::string> paragraphs;
   for (absl::string_view line : absl::StrSplit(text, '\n')) {
-    absl::StrAppend(out, ".PP\n", RoffText(line), "\n");
+    paragraphs.push_back(absl::StrCat(RoffText(line), "\n"));
   }
+  absl::StrAppend(out, absl::StrJoin(paragraphs, ".PP\n"));
 }
 
 // Something and what is said of it. `name` is roff.

@@ -49,7 +49,7 @@ TEST(ManPageTest, HoldsTheCommandsAndEveryOption) {
   EXPECT_THAT(text, HasSubstr("\n\\fB\\-\\-fast\\fR\nHurries.\n"));
   EXPECT_THAT(text, HasSubstr("Where to do it. Without the flag: here.\n"));
   EXPECT_THAT(text,
-              HasSubstr(".SH FILES\n.PP\nTwo.\n.TP\n\\fB/etc/tool\\fR\nIts "
+              HasSubstr(".SH FILES\nTwo.\n.TP\n\\fB/etc/tool\\fR\nIts "
                         "settings.\n"));
   EXPECT_THAT(text, HasSubstr(".SH EXAMPLES\n.nf\ntool run x\n.fi\n"));
 }
