@@ -594,8 +594,7 @@ absl::StatusOr<std::variant<Arguments, Notice>> ParseArguments(
   return arguments;
 }
 
-void DescribeCommandLine(
-    const std::function<void(const CLI::App&)>& describe) {
+void DescribeCommandLine(const std::function<void(const CLI::App&)>& describe) {
   Typed typed;
   CLI::App app(kAbout, "knead");
   AddCommandLine(app, typed);

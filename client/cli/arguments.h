@@ -145,8 +145,7 @@ absl::StatusOr<std::variant<Arguments, Notice>> ParseArguments(
 // Shows all commands and options to `describe`, for what is made of them beside
 // the help: the manual page, and the completions of shells. The tree is gone
 // afterwards.
-void DescribeCommandLine(
-    const std::function<void(const CLI::App&)>& describe);
+void DescribeCommandLine(const std::function<void(const CLI::App&)>& describe);
 
 // How wide to lay out a page. `width` is what --width says; 0 when it was not
 // given.

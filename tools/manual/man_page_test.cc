@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "CLI/App.hpp"
+#include "CLI/CLI.hpp"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
@@ -48,9 +48,8 @@ TEST(ManPageTest, HoldsTheCommandsAndEveryOption) {
                               "\\fIVALUE\\fR\nWhat to use.\n"));
   EXPECT_THAT(text, HasSubstr("\n\\fB\\-\\-fast\\fR\nHurries.\n"));
   EXPECT_THAT(text, HasSubstr("Where to do it. Without the flag: here.\n"));
-  EXPECT_THAT(text,
-              HasSubstr(".SH FILES\nTwo.\n.TP\n\\fB/etc/tool\\fR\nIts "
-                        "settings.\n"));
+  EXPECT_THAT(text, HasSubstr(".SH FILES\nTwo.\n.TP\n\\fB/etc/tool\\fR\nIts "
+                              "settings.\n"));
   EXPECT_THAT(text, HasSubstr(".SH EXAMPLES\n.nf\ntool run x\n.fi\n"));
 }
 

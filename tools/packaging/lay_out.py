@@ -77,7 +77,9 @@ def lay_out_server(tree, built, files):
     units = tree / "service/server/systemd"
     put(units / "knead-server.service", files.parent / "debian/knead-server.service")
     examples = files / "operations"
-    shutil.copytree(tree / "docs/operations", examples)
+    shutil.copytree(
+        tree / "docs/operations", examples, ignore=shutil.ignore_patterns("BUILD.bazel")
+    )
     for drop_in in units.glob("*.conf"):
         put(drop_in, examples / "systemd" / drop_in.name)
 

@@ -75,7 +75,8 @@ std::string Statement(const Offer& offer) {
   }
   if (ids.empty()) return ":";
   std::string all = absl::StrJoin(ids, "; ");
-  if (offer.suffix.empty()) return absl::StrCat("_knead_words \"$(", all, ")\"");
+  if (offer.suffix.empty())
+    return absl::StrCat("_knead_words \"$(", all, ")\"");
   return absl::StrCat("compopt -o nospace 2>/dev/null; _knead_words \"$(", all,
                       " | sed 's/$/", offer.suffix, "/')\"");
 }

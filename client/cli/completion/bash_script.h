@@ -7,7 +7,8 @@
 
 namespace knead::cli {
 
-// The script that completes `knead` in bash. It is sourced, and needs bash 4 alone.
+// The script that completes `knead` in bash. It is sourced, and needs bash 4
+// alone.
 std::string BashScript(const CommandLineModel& model);
 
 }  // namespace knead::cli

@@ -7,10 +7,10 @@
 
 #include "CLI/App.hpp"
 #include "CLI/Option.hpp"
-#include "absl/strings/ascii.h"
-#include "absl/strings/match.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "client/cli/lookup_commands.h"
@@ -83,9 +83,8 @@ Offer FilterOffer(const std::string& command, const std::string& flag) {
 std::string FirstSentence(absl::string_view text) {
   for (size_t i = 0; i < text.size(); ++i) {
     const absl::string_view rest = text.substr(i + 1);
-    const bool ends = rest.empty() ||
-                      (rest.size() > 1 && rest[0] == ' ' &&
-                       !absl::ascii_islower(rest[1]));
+    const bool ends = rest.empty() || (rest.size() > 1 && rest[0] == ' ' &&
+                                       !absl::ascii_islower(rest[1]));
     if ((text[i] == '.' && ends) || (text[i] == '?' && ends) ||
         (text[i] == ':' && absl::StartsWith(rest, " "))) {
       return std::string(text.substr(0, i));

@@ -48,8 +48,8 @@ struct CommandLineModel {
 };
 
 // Reads the tree of DescribeCommandLine(). What a value can be follows from its
-// placeholder, such as FILE or REGION. INTERNAL when a placeholder is not known:
-// this file's neighbour has a table of them.
+// placeholder, such as FILE or REGION. INTERNAL when a placeholder is not
+// known: this file's neighbour has a table of them.
 absl::StatusOr<CommandLineModel> ModelOf(const CLI::App& app);
 
 }  // namespace knead::cli

@@ -7,7 +7,7 @@
 #include <variant>
 #include <vector>
 
-#include "CLI/App.hpp"
+#include "CLI/CLI.hpp"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "client/cli/arguments.h"

@@ -38,10 +38,10 @@ std::string Candidates(const Offer& offer) {
   if (!offer.words.empty()) return absl::StrJoin(offer.words, " ");
   std::vector<std::string> ids;
   for (const std::string& lookup : offer.lookups) {
-    const std::string end =
-        offer.suffix.empty()
-            ? ""
-            : absl::StrCat(" | string replace -r '$' ", FishQuoted(offer.suffix));
+    const std::string end = offer.suffix.empty()
+                                ? ""
+                                : absl::StrCat(" | string replace -r '$' ",
+                                               FishQuoted(offer.suffix));
     ids.push_back(absl::StrCat("(__knead_ids ", lookup, end, ")"));
   }
   return absl::StrJoin(ids, " ");

@@ -7,8 +7,8 @@
 
 namespace knead::cli {
 
-// The script that completes `knead` in fish. It stands in a folder of completions as
-// `knead.fish`.
+// The script that completes `knead` in fish. It stands in a folder of
+// completions as `knead.fish`.
 std::string FishScript(const CommandLineModel& model);
 
 }  // namespace knead::cli

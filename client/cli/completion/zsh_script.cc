@@ -61,10 +61,11 @@ std::string Statement(const Offer& offer) {
     ids.push_back(absl::StrCat("${(f)\"$(_knead_ids ", lookup, ")\"}"));
   }
   if (ids.empty()) return ":";
-  return absl::StrCat(
-      "ids=(", absl::StrJoin(ids, " "), "); compadd ",
-      offer.suffix.empty() ? "" : absl::StrCat("-S ", Quoted(offer.suffix), " "),
-      "-a ids");
+  return absl::StrCat("ids=(", absl::StrJoin(ids, " "), "); compadd ",
+                      offer.suffix.empty()
+                          ? ""
+                          : absl::StrCat("-S ", Quoted(offer.suffix), " "),
+                      "-a ids");
 }
 
 void AddValues(const std::string& command,

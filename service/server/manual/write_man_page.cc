@@ -2,7 +2,7 @@
 
 #include <iostream>
 
-#include "CLI/App.hpp"
+#include "CLI/CLI.hpp"
 #include "service/server/flags.h"
 #include "service/server/options.h"
 #include "tools/manual/man_page.h"
