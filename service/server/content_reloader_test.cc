@@ -173,8 +173,8 @@ TEST(ReloadUnderCallsTest, EachCallHasOneRevisionFromBeginToEnd) {
       do {
         const std::shared_ptr<const rpc::Snapshot> snapshot = current.Get();
         const auto assessment = snapshot->engine->Assess(v1::AssessRequest());
-        if (!assessment.ok() || assessment->content_revision() !=
-                                    snapshot->catalog->revision()) {
+        if (!assessment.ok() ||
+            assessment->content_revision() != snapshot->catalog->revision()) {
           ++mixed;
         }
       } while (!done);

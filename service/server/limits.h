@@ -72,9 +72,8 @@ inline constexpr absl::Duration kDefaultDrainTimeout = absl::Seconds(10);
 // health check within the process, before its watchdog counts it as deaf.
 inline constexpr absl::Duration kSelfCheckTimeout = absl::Seconds(2);
 
-// How often the file of the content is looked at. A change is taken up once two
-// looks in a row saw the same.
-inline constexpr absl::Duration kContentWatchInterval = absl::Seconds(1);
+// How often memory that was freed is given back to the machine.
+inline constexpr absl::Duration kTrimInterval = absl::Seconds(10);
 
 // The most of what was wrong with content that a caller is told, in bytes.
 inline constexpr size_t kMaxReloadMessageBytes = 4096;

@@ -14,7 +14,9 @@
 #include "google/protobuf/stubs/logging.h"
 #include "grpc/support/log.h"
 #include "service/server/flags.h"
+#include "service/server/limits.h"
 #include "service/server/log.h"
+#include "service/server/memory_trimmer.h"
 #include "service/server/notifier.h"
 #include "service/server/options.h"
 #include "service/server/server.h"
@@ -130,6 +132,7 @@ int Serve(const knead::ServerOptions& options) {
       std::string(knead::kEngineVersion));
   notifier.Ready(absl::StrCat("Serving ", server.content_revision()));
   const auto watchdog = MakeWatchdog(&server, &notifier, log->get());
+  const knead::MemoryTrimmer trimmer(knead::kTrimInterval, knead::TrimMemory);
   const int signal = AwaitStop(&server, signals);
   (*log)->info(R"("event":"draining","signal":{})", signal);
   // A second signal ends the process at once.

@@ -33,11 +33,10 @@ TEST_F(NotifierTest, SpeaksAsSystemdExpects) {
   notifier_.Alive();
   notifier_.Stopping();
   EXPECT_THAT(
-      sent_,
-      ElementsAre("READY=1\nSTATUS=Serving sha256:abc on 127.0.0.1:8980",
-                  "RELOADING=1\nSTATUS=Reloading",
-                  "READY=1\nSTATUS=Serving sha256:def on 127.0.0.1:8980",
-                  "WATCHDOG=1", "STOPPING=1\nSTATUS=Finishing calls"));
+      sent_, ElementsAre("READY=1\nSTATUS=Serving sha256:abc on 127.0.0.1:8980",
+                         "RELOADING=1\nSTATUS=Reloading",
+                         "READY=1\nSTATUS=Serving sha256:def on 127.0.0.1:8980",
+                         "WATCHDOG=1", "STOPPING=1\nSTATUS=Finishing calls"));
 }
 
 TEST_F(NotifierTest, IsOnlyAliveOnceItStops) {
@@ -54,7 +53,8 @@ TEST_F(NotifierTest, IsOnlyAliveOnceItStops) {
 class ServiceManagerTest : public ::testing::Test {
  protected:
   ~ServiceManagerTest() override {
-    for (const char* name : {"NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID"}) {
+    for (const char* name :
+         {"NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID"}) {
       ::unsetenv(name);
     }
   }

@@ -104,8 +104,8 @@ absl::Status DialOnce(const std::string& address, absl::string_view first_words,
     return absl::InvalidArgumentError(
         absl::StrCat("want HOST:PORT, got '", address, "'"));
   }
-  const std::string host(absl::StripSuffix(
-      absl::StripPrefix(address.substr(0, colon), "["), "]"));
+  const std::string host(
+      absl::StripSuffix(absl::StripPrefix(address.substr(0, colon), "["), "]"));
   addrinfo hints = {};
   hints.ai_socktype = SOCK_STREAM;
   hints.ai_flags = AI_NUMERICSERV;

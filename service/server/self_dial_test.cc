@@ -122,7 +122,8 @@ TEST(DialOnceTest, RefusesWhatIsNoAddress) {
 }
 
 TEST(FirstWordsTest, AreAPrefaceOrAClientHelloForHttp2) {
-  EXPECT_THAT(Http2FirstWords(), StartsWith("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"));
+  EXPECT_THAT(Http2FirstWords(),
+              StartsWith("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"));
   // A handshake record of TLS, and in it a ClientHello.
   const std::string hello = TlsFirstWords();
   EXPECT_THAT(hello, StartsWith("\x16\x03"));

@@ -150,7 +150,7 @@ Server::Server(const ServerOptions& options,
   FillMetrics();
   if (content_file_.empty()) return;
   content_watcher_ = std::make_unique<FileWatcher>(
-      std::vector<std::string>{content_file_}, kContentWatchInterval,
+      std::vector<std::string>{content_file_}, kFileWatchInterval,
       [this] { reload_worker_.Request(); });
 }
 

@@ -21,8 +21,7 @@ void Watchdog::Start() {
 
 void Watchdog::Beat() {
   absl::MutexLock lock(&beat_mutex_);
-  const absl::Status status =
-      checking_ ? callbacks_.check() : absl::OkStatus();
+  const absl::Status status = checking_ ? callbacks_.check() : absl::OkStatus();
   if (status.ok()) {
     callbacks_.feed();
   } else {

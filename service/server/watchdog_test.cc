@@ -58,12 +58,12 @@ TEST(WatchdogThreadTest, BeatsAgainAndAgainUntilItsEnd) {
   absl::BlockingCounter beats(kBeats);
   int fed = 0;
   {
-    Watchdog watchdog(absl::Milliseconds(1),
-                      {[] { return absl::OkStatus(); },
-                       [&] {
-                         if (fed++ < kBeats) beats.DecrementCount();
-                       },
-                       [](const absl::Status&) {}});
+    Watchdog watchdog(absl::Milliseconds(1), {[] { return absl::OkStatus(); },
+                                              [&] {
+                                                if (fed++ < kBeats)
+                                                  beats.DecrementCount();
+                                              },
+                                              [](const absl::Status&) {}});
     watchdog.Start();
     beats.Wait();
   }

@@ -11,7 +11,9 @@ namespace {
 
 TEST(WorkerTest, DoesNothingUnasked) {
   int runs = 0;
-  { Worker worker([&] { ++runs; }); }
+  {
+    Worker worker([&] { ++runs; });
+  }
   EXPECT_EQ(runs, 0);
 }
 

@@ -122,6 +122,13 @@ std::vector<const MethodDescriptor*> ServiceTable::MethodsWithHandler() const {
   return methods;
 }
 
+const Handler* ServiceTable::FindUnary(absl::string_view method) const {
+  for (const UnaryMethod& each : unary_) {
+    if (each.name == method) return &each.handler;
+  }
+  return nullptr;
+}
+
 absl::Status ServiceTable::Check() const {
   const ServiceDescriptor* service = FindService(service_);
   if (service == nullptr) {

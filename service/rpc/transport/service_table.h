@@ -61,6 +61,10 @@ class ServiceTable {
   std::vector<const google::protobuf::MethodDescriptor*> MethodsWithHandler()
       const;
 
+  // The handler of the unary method `method` ("Method"), or nullptr: for those
+  // who call it without a server. Valid until the table is changed.
+  const Handler* FindUnary(absl::string_view method) const;
+
   // OK, or INVALID_ARGUMENT with every fault of the table, one a line.
   absl::Status Check() const;
 
