@@ -49,6 +49,12 @@ bool IsHostPort(const HostPort& address) {
 }
 
 absl::Status CheckAdmin(const ServerOptions& options) {
+  // It is gRPC's own service, which the policy does not reach.
+  if (options.channelz && !options.authorization_file.empty()) {
+    return absl::InvalidArgumentError(
+        "--channelz: would answer anyone in spite of --authorization-file; "
+        "leave one of the two out");
+  }
   const std::string admin = AdminAddress(options);
   if (admin.empty()) return absl::OkStatus();
   const HostPort address = Split(admin);

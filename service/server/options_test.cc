@@ -141,6 +141,16 @@ TEST(AdminAddressTest, FollowsTheAddressThatIsServed) {
   EXPECT_EQ(AdminAddress(options), "");
 }
 
+TEST(ChannelzTest, IsNotOfferedToWhomAPolicyRefuses) {
+  ServerOptions options;
+  options.channelz = true;
+  EXPECT_EQ(CheckOptions(options), absl::OkStatus());
+  options.authorization_file = "policy";
+  const absl::Status status = CheckOptions(options);
+  EXPECT_EQ(status.code(), absl::StatusCode::kInvalidArgument);
+  EXPECT_NE(status.message().find("--channelz"), absl::string_view::npos);
+}
+
 TEST(AdminAddressTest, OthersReachItOnlyWhenThatIsAsked) {
   ServerOptions options;
   for (const char* address :
