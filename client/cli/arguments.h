@@ -8,6 +8,7 @@
 
 #include "absl/status/statusor.h"
 #include "client/cli/environment.h"
+#include "client/options.h"
 
 namespace knead::cli {
 
@@ -118,6 +119,10 @@ struct Arguments {
   // Empty: the embedded server.
   std::string server;
   Transport transport = Transport::kAuto;
+  // The paths are empty where nothing was typed.
+  TlsFileCredentials tls;
+  // Empty: no token.
+  std::string token_file;
   OutputFormat output = OutputFormat::kText;
   ColourMode colour = ColourMode::kAuto;
   std::string language;
@@ -139,6 +144,9 @@ struct Notice {
 // wrong and how to mend it. Help is laid out for the terminal of `environment`.
 absl::StatusOr<std::variant<Arguments, Notice>> ParseArguments(
     const std::vector<std::string>& args, const Environment& environment);
+
+// Whether any --tls option was given.
+bool HasTlsFlags(const Arguments& arguments);
 
 // How wide to lay out a page. `width` is what --width says; 0 when it was not
 // given.
