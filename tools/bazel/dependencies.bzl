@@ -7,6 +7,7 @@ both.
 """
 
 load(":abseil.bzl", "ABSEIL_TARGETS")
+load(":clang_toolchain.bzl", "clang_toolchain")
 load(":googleapis_repository.bzl", "googleapis_repository")
 load(":patched_repository.bzl", "patched_repository")
 load(":pkg_config.bzl", "pkg_config_repository")
@@ -53,6 +54,12 @@ def knead_dependencies():
     stub_repository(
         name = "remote_coverage_tools",
         targets = ["coverage_report_generator"],
+    )
+
+    # For --config=fuzz: libFuzzer comes with clang.
+    clang_toolchain(
+        name = "clang",
+        path = "/usr/bin/clang-14",
     )
 
     pkg_config_repository(
@@ -132,6 +139,27 @@ def knead_dependencies():
     pkg_config_repository(
         name = "pugixml",
         targets = {"//:pugixml": ["pugixml"]},
+    )
+
+    pkg_config_repository(
+        name = "libsystemd",
+        targets = {"//:systemd": ["libsystemd"]},
+    )
+
+    pkg_config_repository(
+        name = "com_github_jupp0r_prometheus_cpp",
+        targets = {"//core:core": ["prometheus-cpp-core"]},
+    )
+
+    pkg_config_repository(
+        name = "libmicrohttpd",
+        targets = {"//:microhttpd": ["libmicrohttpd"]},
+    )
+
+    # A client of HTTP, for tests.
+    pkg_config_repository(
+        name = "com_github_yhirose_cpp_httplib",
+        targets = {"//:httplib": ["cpp-httplib"]},
     )
 
     # Its pkg-config module asks for less of the system's headers than C++ does.
