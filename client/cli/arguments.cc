@@ -1,6 +1,7 @@
 #include "client/cli/arguments.h"
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -25,6 +26,10 @@
 
 namespace knead::cli {
 namespace {
+
+constexpr char kAbout[] =
+    "Self-massage for a sore knee: whether it is safe for you, and how to do "
+    "it. Start with \"knead assess --interactive\".";
 
 // What was typed, before it is checked.
 struct Typed {
@@ -491,22 +496,8 @@ absl::Status CheckCommand(const Arguments& arguments) {
   return absl::OkStatus();
 }
 
-std::string Variable(const Environment& environment, const std::string& name) {
-  const auto it = environment.variables.find(name);
-  return it == environment.variables.end() ? "" : it->second;
-}
-
-}  // namespace
-
-absl::StatusOr<std::variant<Arguments, Notice>> ParseArguments(
-    const std::vector<std::string>& args, const Environment& environment) {
-  Typed typed;
-  CLI::App app(
-      "Self-massage for a sore knee: whether it is safe for you, and how to do "
-      "it. Start with \"knead assess --interactive\".",
-      "knead");
-  app.formatter(
-      std::make_shared<HelpFormatter>(PageWidth(/*width=*/0, environment)));
+// Everything that can be typed. Returns the option --server.
+const CLI::Option* AddCommandLine(CLI::App& app, Typed& typed) {
   app.fallthrough();
   // One command at most, so that the words of a name are never taken for one.
   app.require_subcommand(0, 1);
@@ -527,6 +518,23 @@ absl::StatusOr<std::variant<Arguments, Notice>> ParseArguments(
   }
   app.add_subcommand("info", "Which content and which engine answer.")
       ->footer("knead info");
+  return server;
+}
+
+std::string Variable(const Environment& environment, const std::string& name) {
+  const auto it = environment.variables.find(name);
+  return it == environment.variables.end() ? "" : it->second;
+}
+
+}  // namespace
+
+absl::StatusOr<std::variant<Arguments, Notice>> ParseArguments(
+    const std::vector<std::string>& args, const Environment& environment) {
+  Typed typed;
+  CLI::App app(kAbout, "knead");
+  app.formatter(
+      std::make_shared<HelpFormatter>(PageWidth(/*width=*/0, environment)));
+  const CLI::Option* const server = AddCommandLine(app, typed);
 
   // CLI11 takes the last argument first.
   std::vector<std::string> reversed(args.rbegin(), args.rend());
@@ -584,6 +592,13 @@ absl::StatusOr<std::variant<Arguments, Notice>> ParseArguments(
     return status;
   }
   return arguments;
+}
+
+void DescribeCommandLine(const std::function<void(const CLI::App&)>& describe) {
+  Typed typed;
+  CLI::App app(kAbout, "knead");
+  AddCommandLine(app, typed);
+  describe(app);
 }
 
 int PageWidth(int width, const Environment& environment) {

@@ -1,11 +1,13 @@
 #ifndef KNEAD_CLIENT_CLI_ARGUMENTS_H_
 #define KNEAD_CLIENT_CLI_ARGUMENTS_H_
 
+#include <functional>
 #include <map>
 #include <string>
 #include <variant>
 #include <vector>
 
+#include "CLI/App.hpp"
 #include "absl/status/statusor.h"
 #include "client/cli/environment.h"
 
@@ -139,6 +141,11 @@ struct Notice {
 // wrong and how to mend it. Help is laid out for the terminal of `environment`.
 absl::StatusOr<std::variant<Arguments, Notice>> ParseArguments(
     const std::vector<std::string>& args, const Environment& environment);
+
+// Shows all commands and options to `describe`, for what is made of them beside
+// the help: the manual page, and the completions of shells. The tree is gone
+// afterwards.
+void DescribeCommandLine(const std::function<void(const CLI::App&)>& describe);
 
 // How wide to lay out a page. `width` is what --width says; 0 when it was not
 // given.

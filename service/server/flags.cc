@@ -48,8 +48,9 @@ void AddSecurityFlags(CLI::App* app, ServerOptions* options) {
 
 void AddContentFlags(CLI::App* app, ServerOptions* options) {
   app->add_option("--content", options->content_file,
-                  "File made by knead-content compile; without it the built-in "
-                  "content is served");
+                  "File made by knead-content compile, taken up again when it "
+                  "changes or on SIGHUP; without it the built-in content is "
+                  "served");
 }
 
 void AddKeyFlags(CLI::App* app, ServerOptions* options) {
@@ -67,7 +68,7 @@ void AddKeyFlags(CLI::App* app, ServerOptions* options) {
 void AddLifecycleFlags(CLI::App* app, ServerOptions* options) {
   AddSeconds(app, "--lame-duck", &options->lame_duck,
              "Seconds to go on serving after SIGTERM, while health checks say "
-             "NOT_SERVING");
+             "NOT_SERVING, so that clients turn elsewhere");
   AddSeconds(app, "--drain-timeout", &options->drain_timeout,
              "Seconds that calls under way may go on after that");
 }

@@ -31,7 +31,8 @@ struct ServerOptions {
   // read again when it changes. Empty: anyone may call everything.
   std::string authorization_file;
 
-  // File made by knead-content compile. Empty: the content that is built in.
+  // File made by knead-content compile, taken up again when it changes. Empty:
+  // the content that is built in.
   std::string content_file;
 
   // Answers gRPC server reflection (v1alpha).

@@ -105,6 +105,13 @@ std::vector<std::string> ServiceTable::MethodsWithoutHandler() const {
   return missing;
 }
 
+const Handler* ServiceTable::FindUnary(absl::string_view method) const {
+  for (const UnaryMethod& each : unary_) {
+    if (each.name == method) return &each.handler;
+  }
+  return nullptr;
+}
+
 absl::Status ServiceTable::Check() const {
   const ServiceDescriptor* service = FindService(service_);
   if (service == nullptr) {

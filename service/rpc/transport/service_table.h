@@ -54,6 +54,10 @@ class ServiceTable {
   // the service's definition.
   std::vector<std::string> MethodsWithoutHandler() const;
 
+  // The handler of the unary method `method` ("Method"), or nullptr: for those
+  // who call it without a server. Valid until the table is changed.
+  const Handler* FindUnary(absl::string_view method) const;
+
   // OK, or INVALID_ARGUMENT with every fault of the table, one a line.
   absl::Status Check() const;
 

@@ -59,6 +59,17 @@ TEST(ServiceTableTest, AGoodTablePasses) {
                           "/knead.testing.v1.EchoService/Chat"));
 }
 
+TEST(ServiceTableTest, FindsHandlersOfUnaryMethods) {
+  ServiceTable table(EchoService::service_full_name());
+  table.Unary("Echo", Of<EchoRequest, EchoResponse>())
+      .Streaming("Chat", NoStream());
+  ASSERT_NE(table.FindUnary("Echo"), nullptr);
+  EXPECT_EQ(table.FindUnary("Echo")->request_type(),
+            "knead.testing.v1.EchoRequest");
+  EXPECT_EQ(table.FindUnary("Ready"), nullptr);
+  EXPECT_EQ(table.FindUnary("Chat"), nullptr);
+}
+
 TEST(ServiceTableTest, EveryFaultIsNamed) {
   struct Case {
     std::string service;
