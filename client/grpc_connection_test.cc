@@ -54,7 +54,7 @@ std::shared_ptr<Connection> Connect(
     absl::Duration default_timeout = kDefaultTimeout) {
   return MakeConnection(
       grpc::CreateChannel(server.address(), grpc::InsecureChannelCredentials()),
-      default_timeout);
+      {default_timeout});
 }
 
 v1::GetTechniqueRequest Named(const std::string& name) {

@@ -7,11 +7,13 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
 #include "client/connection.h"
 #include "client/options.h"
 #include "client/testing/certificates.h"
 #include "client/testing/scripted_server.h"
+#include "client/version.h"
 #include "gmock/gmock.h"
 #include "grpcpp/security/server_credentials.h"
 #include "gtest/gtest.h"
@@ -76,8 +78,9 @@ TEST(MakeConnectionTest, NamesTheProgramAndTheSdk) {
   options.target = server.address();
   options.credentials = InsecureCredentials();
   const std::pair<std::string, std::string> cases[] = {
-      {"", "knead-cpp grpc-c++/"},
-      {"my-service/1.4", "my-service/1.4 knead-cpp grpc-c++/"},
+      {"", absl::StrCat("knead-cpp/", kSdkVersion, " grpc-c++/")},
+      {"my-service/1.4",
+       absl::StrCat("my-service/1.4 knead-cpp/", kSdkVersion, " grpc-c++/")},
   };
   for (const auto& [user_agent, expected] : cases) {
     options.user_agent = user_agent;

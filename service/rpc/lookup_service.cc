@@ -65,15 +65,18 @@ class Methods {
             }));
   }
 
-  void ContentInfo() {
+  void ContentInfo(const LastReload* last_reload) {
     table_.Unary("GetContentInfo",
                  Typed<v1::GetContentInfoRequest, v1::ContentInfo>(
-                     [current = current_](CallContext& context,
-                                          const v1::GetContentInfoRequest&,
-                                          v1::ContentInfo* info) {
+                     [current = current_, last_reload](
+                         CallContext& context, const v1::GetContentInfoRequest&,
+                         v1::ContentInfo* info) {
                        const auto catalog = current->Get()->catalog;
                        AddRevisionMetadata(*catalog, context);
                        Describe(*catalog, info);
+                       if (auto reload = last_reload->Get()) {
+                         *info->mutable_last_reload() = *std::move(reload);
+                       }
                        return absl::OkStatus();
                      }));
   }
@@ -108,7 +111,8 @@ class Methods {
 }  // namespace
 
 ServiceTable LookupService(const CurrentSnapshot* current,
-                           const PageTokens* tokens) {
+                           const PageTokens* tokens,
+                           const LastReload* last_reload) {
   Methods methods(current, tokens);
   methods.Kind<v1::Region, v1::GetRegionRequest, v1::ListRegionsRequest,
                v1::ListRegionsResponse>("Region", "Regions");
@@ -156,7 +160,7 @@ ServiceTable LookupService(const CurrentSnapshot* current,
                 v1::BatchGetTechniquesResponse>("Techniques");
   methods.Batch<v1::Finding, v1::BatchGetFindingsRequest,
                 v1::BatchGetFindingsResponse>("Findings");
-  methods.ContentInfo();
+  methods.ContentInfo(last_reload);
   return methods.Take();
 }
 

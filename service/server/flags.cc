@@ -31,10 +31,26 @@ void AddListenFlags(CLI::App* app, ServerOptions* options) {
                 "Answer server reflection, for tools such as buf curl");
 }
 
+void AddSecurityFlags(CLI::App* app, ServerOptions* options) {
+  app->add_option("--tls-certificate-file", options->tls.certificate,
+                  "PEM file with the server's certificate and those of the "
+                  "authorities between it and the root: connections are "
+                  "encrypted. Read again when it changes");
+  app->add_option("--tls-key-file", options->tls.key,
+                  "PEM file with the private key of that certificate");
+  app->add_option("--tls-client-ca-file", options->tls.client_ca,
+                  "PEM file with authorities: clients must show a certificate "
+                  "of one of them");
+  app->add_option("--authorization-file", options->authorization_file,
+                  "File of who may call what; see docs/operations.md. Without "
+                  "it anyone may call everything. Read again when it changes");
+}
+
 void AddContentFlags(CLI::App* app, ServerOptions* options) {
   app->add_option("--content", options->content_file,
-                  "File made by knead-content compile; without it the built-in "
-                  "content is served");
+                  "File made by knead-content compile, taken up again when it "
+                  "changes or on SIGHUP; without it the built-in content is "
+                  "served");
 }
 
 void AddKeyFlags(CLI::App* app, ServerOptions* options) {
@@ -52,7 +68,7 @@ void AddKeyFlags(CLI::App* app, ServerOptions* options) {
 void AddLifecycleFlags(CLI::App* app, ServerOptions* options) {
   AddSeconds(app, "--lame-duck", &options->lame_duck,
              "Seconds to go on serving after SIGTERM, while health checks say "
-             "NOT_SERVING");
+             "NOT_SERVING, so that clients turn elsewhere");
   AddSeconds(app, "--drain-timeout", &options->drain_timeout,
              "Seconds that calls under way may go on after that");
 }
@@ -70,6 +86,7 @@ void AddProcessFlags(CLI::App* app, ServerOptions* options) {
 
 void AddFlags(CLI::App* app, ServerOptions* options) {
   AddListenFlags(app, options);
+  AddSecurityFlags(app, options);
   AddContentFlags(app, options);
   AddKeyFlags(app, options);
   AddLifecycleFlags(app, options);

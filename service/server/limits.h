@@ -52,12 +52,31 @@ inline constexpr absl::Duration kMaxConnectionIdle = absl::Minutes(15);
 inline constexpr absl::Duration kMaxConnectionAge = absl::Hours(1);
 inline constexpr absl::Duration kMaxConnectionAgeGrace = absl::Minutes(1);
 
+// Callers, and tokens of all of them together, that an authorisation policy can
+// name.
+inline constexpr int kMaxAuthorizationCallers = 64;
+inline constexpr int kMaxAuthorizationTokens = 128;
+
+// How often the files of certificates and of the authorisation policy are
+// looked at. A change is taken up at the second look.
+inline constexpr absl::Duration kFileWatchInterval = absl::Seconds(1);
+
 // How long the server goes on serving after it has told health checks that it
 // will stop, so that clients can turn elsewhere.
-inline constexpr absl::Duration kDefaultLameDuck = absl::Milliseconds(300);
+inline constexpr absl::Duration kDefaultLameDuck = absl::Seconds(1);
 
 // How long calls under way may go on once the server was told to stop.
 inline constexpr absl::Duration kDefaultDrainTimeout = absl::Seconds(10);
+
+// How long the server may take to answer itself, over a new connection and by a
+// health check within the process, before its watchdog counts it as deaf.
+inline constexpr absl::Duration kSelfCheckTimeout = absl::Seconds(2);
+
+// How often memory that was freed is given back to the machine.
+inline constexpr absl::Duration kTrimInterval = absl::Seconds(10);
+
+// The most of what was wrong with content that a caller is told, in bytes.
+inline constexpr size_t kMaxReloadMessageBytes = 4096;
 
 }  // namespace knead
 

@@ -33,8 +33,9 @@ void LogCall(spdlog::logger& log, const rpc::CallContext& context,
              const rpc::CallRecord& record) {
   if (!log.should_log(spdlog::level::info)) return;
   log.info(
-      R"("event":"call","method":{},"code":"{}","latency_us":{},"request_bytes":{},"response_bytes":{})",
-      JsonString(context.method()), absl::StatusCodeToString(record.code),
+      R"("event":"call","method":{},"caller":{},"code":"{}","latency_us":{},"request_bytes":{},"response_bytes":{})",
+      JsonString(context.method()), JsonString(context.caller()),
+      absl::StatusCodeToString(record.code),
       absl::ToInt64Microseconds(record.latency), record.request_bytes,
       record.response_bytes);
 }

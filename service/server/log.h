@@ -19,7 +19,8 @@ namespace knead {
 absl::StatusOr<std::shared_ptr<spdlog::logger>> MakeLog(
     absl::string_view level);
 
-// One call: method, status code, time and sizes.
+// One call: method, the name of the caller in the authorisation policy, status
+// code, time and sizes.
 void LogCall(spdlog::logger& log, const rpc::CallContext& context,
              const rpc::CallRecord& record);
 

@@ -26,6 +26,7 @@ TEST(LogTest, ACallIsOneLineOfJson) {
   const auto log = MakeLog("info");
   ASSERT_TRUE(log.ok());
   rpc::FakeCallContext context;
+  context.SetCaller("clinic");
   rpc::CallRecord record;
   record.code = absl::StatusCode::kNotFound;
   record.latency = absl::Microseconds(42);
@@ -38,6 +39,7 @@ TEST(LogTest, ACallIsOneLineOfJson) {
       << line;
   EXPECT_EQ(json.fields().at("event").string_value(), "call");
   EXPECT_EQ(json.fields().at("method").string_value(), context.method());
+  EXPECT_EQ(json.fields().at("caller").string_value(), "clinic");
   EXPECT_EQ(json.fields().at("code").string_value(), "NOT_FOUND");
   EXPECT_EQ(json.fields().at("latency_us").number_value(), 42);
   EXPECT_EQ(json.fields().at("request_bytes").number_value(), 7);

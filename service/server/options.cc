@@ -41,7 +41,45 @@ bool IsLoopback(absl::string_view host) {
           host.find_first_not_of("0123456789.") == absl::string_view::npos);
 }
 
+absl::Status CheckTls(const ServerOptions& options) {
+  const TlsFiles& tls = options.tls;
+  if (tls.certificate.empty() != tls.key.empty()) {
+    return absl::InvalidArgumentError(
+        tls.key.empty() ? "--tls-key-file: is missing; "
+                          "--tls-certificate-file needs it"
+                        : "--tls-certificate-file: is missing; "
+                          "--tls-key-file needs it");
+  }
+  if (!tls.client_ca.empty() && !HasTls(options)) {
+    return absl::InvalidArgumentError(
+        "--tls-client-ca-file: needs --tls-certificate-file and "
+        "--tls-key-file");
+  }
+  if (options.insecure && HasTls(options)) {
+    return absl::InvalidArgumentError(
+        "--insecure: connections are encrypted with --tls-certificate-file; "
+        "leave one of the two out");
+  }
+  // Reflection is gRPC's own service. Only TLS credentials let its calls be
+  // authorised.
+  if (options.reflection && !options.authorization_file.empty() &&
+      !HasTls(options)) {
+    return absl::InvalidArgumentError(
+        "--reflection: would answer anyone in spite of --authorization-file; "
+        "leave it out, or set --tls-certificate-file and --tls-key-file");
+  }
+  return absl::OkStatus();
+}
+
 }  // namespace
+
+bool HasTls(const ServerOptions& options) {
+  return !options.tls.certificate.empty();
+}
+
+bool IsOnThisMachineOnly(const ServerOptions& options) {
+  return options.listen.empty() || IsLoopback(Split(options.listen).host);
+}
 
 absl::Status CheckOptions(const ServerOptions& options) {
   if (!options.listen.empty()) {
@@ -54,14 +92,15 @@ absl::Status CheckOptions(const ServerOptions& options) {
                        "[::1]:8980, got '",
                        options.listen, "'"));
     }
-    if (!options.insecure && !IsLoopback(address.host)) {
+    if (!options.insecure && !HasTls(options) && !IsLoopback(address.host)) {
       return absl::InvalidArgumentError(absl::StrCat(
           "--listen: '", options.listen,
           "' can be reached from other machines, and connections are not "
-          "encrypted; listen on 127.0.0.1, or add --insecure if that is what "
-          "you want"));
+          "encrypted; set --tls-certificate-file and --tls-key-file, listen on "
+          "127.0.0.1, or add --insecure if that is what you want"));
     }
   }
+  if (absl::Status checked = CheckTls(options); !checked.ok()) return checked;
   for (const auto& [flag, duration] :
        {std::make_pair("--lame-duck", options.lame_duck),
         std::make_pair("--drain-timeout", options.drain_timeout)}) {

@@ -7,6 +7,7 @@
 #include "absl/status/status.h"
 #include "absl/time/time.h"
 #include "service/server/limits.h"
+#include "service/server/tls_files.h"
 
 namespace knead {
 
@@ -17,11 +18,21 @@ struct ServerOptions {
   // in-process channels only.
   std::string listen = "127.0.0.1:8980";
 
-  // Allows an address that other machines can reach. Connections are not
-  // encrypted, so by default only loopback addresses are taken.
+  // Allows an address that other machines can reach although connections are
+  // not encrypted. Not together with TLS.
   bool insecure = false;
 
-  // File made by knead-content compile. Empty: the content that is built in.
+  // TLS: files with the server's certificate and its key in PEM form, both or
+  // neither; and with the authorities whose certificates clients must show,
+  // empty for none. They are read again when they change.
+  TlsFiles tls;
+
+  // File of who may call what: a knead.server.AuthorizationPolicy as textproto,
+  // read again when it changes. Empty: anyone may call everything.
+  std::string authorization_file;
+
+  // File made by knead-content compile, taken up again when it changes. Empty:
+  // the content that is built in.
   std::string content_file;
 
   // Answers gRPC server reflection (v1alpha).
@@ -54,6 +65,12 @@ struct ServerOptions {
 
 // OK, or INVALID_ARGUMENT that names the flag at fault and the fix.
 absl::Status CheckOptions(const ServerOptions& options);
+
+// Whether connections are encrypted.
+bool HasTls(const ServerOptions& options);
+
+// Whether no other machine can reach the server.
+bool IsOnThisMachineOnly(const ServerOptions& options);
 
 }  // namespace knead
 

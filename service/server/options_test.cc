@@ -51,6 +51,56 @@ TEST(OptionsTest, TakesLoopbackAddressesUnlessToldOtherwise) {
   }
 }
 
+TEST(OptionsTest, TlsOpensOtherAddresses) {
+  for (const char* listen : {"0.0.0.0:8980", "[::]:8980", "example.com:0"}) {
+    ServerOptions options;
+    options.listen = listen;
+    options.tls.certificate = "certificate.pem";
+    options.tls.key = "key.pem";
+    EXPECT_TRUE(CheckOptions(options).ok()) << CheckOptions(options);
+    EXPECT_TRUE(HasTls(options));
+    EXPECT_FALSE(IsOnThisMachineOnly(options));
+  }
+  for (const char* listen : {"", "127.0.0.1:8980", "[::1]:0"}) {
+    ServerOptions options;
+    options.listen = listen;
+    EXPECT_FALSE(HasTls(options));
+    EXPECT_TRUE(IsOnThisMachineOnly(options));
+  }
+}
+
+TEST(OptionsTest, SecurityFlagsFitTogether) {
+  struct SecurityCase {
+    TlsFiles tls;
+    bool insecure;
+    bool reflection;
+    std::string authorization_file;
+    // The flag at fault; empty when there is none.
+    std::string flag;
+  };
+  const std::vector<SecurityCase> cases = {
+      {{"c", "k", ""}, false, true, "policy", ""},
+      {{"c", "k", "a"}, false, false, "", ""},
+      {{"", "", ""}, true, false, "policy", ""},
+      {{"", "", ""}, false, true, "", ""},
+      {{"c", "", ""}, false, false, "", "--tls-key-file: is missing"},
+      {{"", "k", ""}, false, false, "", "--tls-certificate-file: is missing"},
+      {{"", "", "a"}, false, false, "", "--tls-client-ca-file: needs"},
+      {{"c", "k", ""}, true, false, "", "--insecure: "},
+      {{"", "", ""}, false, true, "policy", "--reflection: "},
+  };
+  for (const SecurityCase& c : cases) {
+    ServerOptions options;
+    options.tls = c.tls;
+    options.insecure = c.insecure;
+    options.reflection = c.reflection;
+    options.authorization_file = c.authorization_file;
+    const absl::Status status = CheckOptions(options);
+    EXPECT_EQ(status.ok(), c.flag.empty()) << status;
+    EXPECT_EQ(status.message().substr(0, c.flag.size()), c.flag);
+  }
+}
+
 TEST(OptionsTest, NamesTheFlagAtFault) {
   for (absl::Duration timeout : {-absl::Seconds(1), absl::InfiniteDuration()}) {
     ServerOptions options;

@@ -5,11 +5,12 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
+#include "absl/strings/strip.h"
 #include "absl/time/clock.h"
 #include "content/embedded_bundle.h"
 #include "grpcpp/grpcpp.h"
 #include "grpcpp/resource_quota.h"
-#include "grpcpp/security/server_credentials.h"
 #include "knead/v1/assessment_service.grpc.pb.h"
 #include "knead/v1/figure_service.grpc.pb.h"
 #include "knead/v1/lookup_service.grpc.pb.h"
@@ -18,11 +19,14 @@
 #include "service/rpc/figure_service.h"
 #include "service/rpc/lookup_service.h"
 #include "service/rpc/session_service.h"
+#include "service/server/content_loader.h"
 #include "service/server/file.h"
 #include "service/server/limits.h"
 #include "service/server/log.h"
 #include "service/server/reflection.h"
-#include "service/triage/certificate.h"
+#include "service/server/security.h"
+#include "service/server/self_dial.h"
+#include "src/proto/grpc/health/v1/health.grpc.pb.h"
 
 namespace knead {
 namespace {
@@ -31,9 +35,6 @@ namespace {
 // replicas need no configuration. The tokens hold a public name and no secret;
 // the code in them keeps mistakes out.
 constexpr absl::string_view kDefaultPageTokenKey = "knead.v1 page tokens";
-
-// How the methods of the health service begin.
-constexpr absl::string_view kHealthMethods = "/grpc.health.v1.Health/";
 
 int Milliseconds(absl::Duration duration) {
   return static_cast<int>(absl::ToInt64Milliseconds(duration));
@@ -69,26 +70,19 @@ void SetLimits(grpc::ServerBuilder* builder) {
   }
 }
 
-// Nothing is served without a certificate that belongs to it.
-absl::StatusOr<std::shared_ptr<const rpc::Snapshot>> LoadCertified(
-    absl::string_view bytes) {
-  absl::StatusOr<v1::CertifiedContent> content = OpenCertifiedContent(bytes);
-  if (!content.ok()) return content.status();
-  return rpc::MakeSnapshot(content->content_bundle(), absl::Now());
+// The bytes of the content: the file's, or those that are built in.
+absl::StatusOr<std::string> ReadContent(const std::string& file) {
+  if (file.empty()) return std::string(EmbeddedContent());
+  return ReadFile(file);
 }
 
-absl::StatusOr<std::shared_ptr<const rpc::Snapshot>> LoadContent(
-    const ServerOptions& options) {
-  if (options.content_file.empty()) return LoadCertified(EmbeddedContent());
-  absl::StatusOr<std::string> bytes = ReadFile(options.content_file);
-  if (!bytes.ok()) return bytes.status();
-  auto snapshot = LoadCertified(*bytes);
-  if (!snapshot.ok()) {
-    return absl::Status(
-        snapshot.status().code(),
-        absl::StrCat(options.content_file, ": ", snapshot.status().message()));
-  }
-  return snapshot;
+// The first snapshot of the content. A fault names the file.
+absl::StatusOr<std::shared_ptr<const rpc::Snapshot>> LoadFirst(
+    const std::string& file, absl::string_view bytes) {
+  auto snapshot = LoadContent(bytes, absl::Now());
+  if (snapshot.ok() || file.empty()) return snapshot;
+  return absl::Status(snapshot.status().code(),
+                      absl::StrCat(file, ": ", snapshot.status().message()));
 }
 
 std::vector<std::string> ServiceNames() {
@@ -96,6 +90,12 @@ std::vector<std::string> ServiceNames() {
           v1::AssessmentService::service_full_name(),
           v1::FigureService::service_full_name(),
           v1::SessionService::service_full_name()};
+}
+
+// The name of a result in the log, e.g. `REFUSED`.
+std::string ResultName(v1::ContentReloadResult result) {
+  return std::string(absl::StripPrefix(v1::ContentReloadResult_Name(result),
+                                       "CONTENT_RELOAD_RESULT_"));
 }
 
 // The keys of resume tokens: those of the files, or else a random one, so that
@@ -120,19 +120,33 @@ absl::StatusOr<ResumeTokens> MakeResumeTokens(const ServerOptions& options) {
 }  // namespace
 
 Server::Server(const ServerOptions& options,
-               std::shared_ptr<spdlog::logger> log, std::string page_token_key,
-               ResumeTokens resume_tokens,
+               std::shared_ptr<spdlog::logger> log, ServerHooks hooks,
+               std::string page_token_key, ResumeTokens resume_tokens,
+               absl::string_view content,
                std::shared_ptr<const rpc::Snapshot> snapshot)
     : lame_duck_(options.lame_duck),
       drain_timeout_(options.drain_timeout),
+      content_file_(options.content_file),
+      has_tls_(!options.tls.certificate.empty()),
       log_(std::move(log)),
+      hooks_(std::move(hooks)),
       tokens_(std::move(page_token_key)),
       resume_tokens_(std::move(resume_tokens)),
       current_(std::move(snapshot)),
-      health_(ServiceNames()) {}
+      health_(ServiceNames()),
+      content_reloader_(
+          &current_, content, [this] { return ReadContent(content_file_); },
+          LoadContent, absl::Now),
+      reload_worker_([this] { RunReload(); }) {
+  if (content_file_.empty()) return;
+  content_watcher_ = std::make_unique<FileWatcher>(
+      std::vector<std::string>{content_file_}, kFileWatchInterval,
+      [this] { reload_worker_.Request(); });
+}
 
 absl::StatusOr<std::unique_ptr<Server>> Server::Start(
-    const ServerOptions& options, std::shared_ptr<spdlog::logger> log) {
+    const ServerOptions& options, std::shared_ptr<spdlog::logger> log,
+    ServerHooks hooks) {
   if (absl::Status status = CheckOptions(options); !status.ok()) return status;
   std::string key(kDefaultPageTokenKey);
   if (!options.page_token_key_file.empty()) {
@@ -146,37 +160,55 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(
   }
   absl::StatusOr<ResumeTokens> resume_tokens = MakeResumeTokens(options);
   if (!resume_tokens.ok()) return resume_tokens.status();
+  const absl::StatusOr<std::string> content = ReadContent(options.content_file);
+  if (!content.ok()) return content.status();
   absl::StatusOr<std::shared_ptr<const rpc::Snapshot>> snapshot =
-      LoadContent(options);
+      LoadFirst(options.content_file, *content);
   if (!snapshot.ok()) return snapshot.status();
   std::unique_ptr<Server> server(
-      new Server(options, std::move(log), std::move(key),
-                 *std::move(resume_tokens), *std::move(snapshot)));
+      new Server(options, std::move(log), std::move(hooks), std::move(key),
+                 *std::move(resume_tokens), *content, *std::move(snapshot)));
 
   grpc::ServerBuilder builder;
   SetReflection(options.reflection, &builder);
   SetLimits(&builder);
-  int port = 0;
-  if (!options.listen.empty()) {
-    builder.AddListeningPort(options.listen, grpc::InsecureServerCredentials(),
-                             &port);
-  }
   rpc::RpcServerOptions rpc_options;
   rpc_options.queues = options.threads;
   rpc_options.hooks.finished = [log = server->log_.get()](
                                    const rpc::CallContext& context,
                                    const rpc::CallRecord& record) {
     // Probes come every few seconds; they would drown the rest.
-    if (absl::StartsWith(context.method(), kHealthMethods)) return;
+    if (absl::StartsWith(context.method(), rpc::kHealthMethods)) return;
     LogCall(*log, context, record);
   };
   std::vector<rpc::ServiceTable> services;
-  services.push_back(rpc::LookupService(&server->current_, &server->tokens_));
+  services.push_back(rpc::LookupService(&server->current_, &server->tokens_,
+                                        &server->last_reload_));
   services.push_back(rpc::AssessmentService(&server->current_));
   services.push_back(rpc::FigureService(&server->current_));
   services.push_back(
       rpc::SessionService(&server->current_, &server->resume_tokens_));
   services.push_back(server->health_.Table());
+  std::vector<std::string> methods;
+  for (const rpc::ServiceTable& service : services) {
+    for (std::string& method : service.Methods()) {
+      methods.push_back(std::move(method));
+    }
+  }
+  if (options.reflection) methods.emplace_back(kReflectionMethod);
+  absl::StatusOr<std::unique_ptr<Security>> security =
+      Security::Start(options, std::move(methods), server->log_);
+  if (!security.ok()) return security.status();
+  server->security_ = *std::move(security);
+  rpc_options.hooks.admit =
+      [security = server->security_.get()](rpc::CallContext& context) {
+        return security->Admit(context);
+      };
+  int port = 0;
+  if (!options.listen.empty()) {
+    builder.AddListeningPort(options.listen, server->security_->Credentials(),
+                             &port);
+  }
   absl::StatusOr<std::unique_ptr<rpc::RpcServer>> started =
       rpc::RpcServer::Start(&builder, std::move(services), rpc_options);
   if (!started.ok()) {
@@ -189,7 +221,12 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(
     server->address_ = absl::StrCat(
         options.listen.substr(0, options.listen.rfind(':')), ":", port);
   }
-  server->health_.SetServing(true);
+  if (server->content_watcher_ != nullptr) {
+    server->content_watcher_->Start();
+    // For a change between the first content and the watcher's first look.
+    server->reload_worker_.Request();
+  }
+  server->SetReady(true);
   return server;
 }
 
@@ -203,10 +240,70 @@ std::shared_ptr<grpc::Channel> Server::InProcessChannel() {
   return rpc_server_->InProcessChannel();
 }
 
+void Server::Reload() {
+  everything_ = true;
+  reload_worker_.Request();
+}
+
+void Server::RunReload() {
+  const bool everything = everything_.exchange(false);
+  if (!everything && !content_reloader_.HasChanged()) return;
+  hooks_.reload_begins();
+  if (content_file_.empty()) {
+    log_->info(
+        R"("event":"content_reload","result":"BUILT_IN","message":"the built-in content cannot change; --content names a file that can")");
+  } else {
+    NoteReload(content_reloader_.Reload());
+  }
+  // What goes wrong is in the log.
+  if (everything) security_->Reload().IgnoreError();
+  hooks_.reload_ends(content_revision());
+}
+
+void Server::NoteReload(const ContentReloader::Report& report) {
+  last_reload_.Set(report.reload);
+  if (report.fault.ok()) {
+    log_->info(
+        R"("event":"content_reload","result":"{}","file":{},"content_revision":"{}")",
+        ResultName(report.reload.result()), JsonString(content_file_),
+        content_revision());
+  } else {
+    log_->error(
+        R"("event":"content_reload","result":"{}","file":{},"content_revision":"{}","message":{})",
+        ResultName(report.reload.result()), JsonString(content_file_),
+        content_revision(), JsonString(report.fault.message()));
+  }
+}
+
+absl::Status Server::CheckSelf() {
+  if (!address_.empty()) {
+    absl::Status dialled =
+        DialOnce(address_, has_tls_ ? TlsFirstWords() : Http2FirstWords(),
+                 kSelfCheckTimeout);
+    if (!dialled.ok()) return dialled;
+  }
+  grpc::ClientContext context;
+  context.set_deadline(absl::ToChronoTime(absl::Now() + kSelfCheckTimeout));
+  grpc::health::v1::HealthCheckResponse response;
+  const grpc::Status status =
+      grpc::health::v1::Health::NewStub(InProcessChannel())
+          ->Check(&context, {}, &response);
+  // Any other answer is one.
+  if (status.error_code() == grpc::StatusCode::DEADLINE_EXCEEDED) {
+    return absl::DeadlineExceededError("no answer to a health check");
+  }
+  return absl::OkStatus();
+}
+
+void Server::SetReady(bool ready) {
+  hooks_.ready(ready);
+  health_.SetServing(ready);
+}
+
 void Server::Drain() {
   if (rpc_server_ == nullptr) return;
   absl::call_once(drained_, [this] {
-    health_.SetServing(false);
+    SetReady(false);
     absl::SleepFor(lame_duck_);
     rpc_server_->Shutdown(drain_timeout_);
   });

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "absl/status/statusor.h"
+#include "absl/time/time.h"
 #include "grpcpp/create_channel.h"
 #include "grpcpp/security/credentials.h"
 #include "service/server/log.h"
@@ -32,6 +33,8 @@ ServerOptions TestOptions() {
   ServerOptions options;
   options.listen = "127.0.0.1:0";
   options.log_level = "off";
+  // Nobody is to be turned elsewhere.
+  options.lame_duck = absl::ZeroDuration();
   return options;
 }
 

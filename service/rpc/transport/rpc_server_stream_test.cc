@@ -212,6 +212,7 @@ TEST_P(RpcServerStreamTest, HooksSeeStreams) {
   std::vector<absl::StatusCode> codes;
   RpcServerOptions options;
   options.hooks.admit = [](CallContext& context) -> absl::Status {
+    context.SetCaller("somebody");
     if (context.ClientMetadata("x-stop").has_value()) {
       return absl::UnauthenticatedError("who?");
     }
@@ -220,6 +221,7 @@ TEST_P(RpcServerStreamTest, HooksSeeStreams) {
   options.hooks.finished = [&](const CallContext& context,
                                const CallRecord& record) {
     EXPECT_EQ(context.method(), "/knead.testing.v1.EchoService/Chat");
+    EXPECT_EQ(context.caller(), "somebody");
     const std::lock_guard<std::mutex> lock(mutex);
     codes.push_back(record.code);
   };

@@ -80,6 +80,17 @@ ServiceTable& ServiceTable::Streaming(absl::string_view method, OpenStream open,
   return *this;
 }
 
+std::vector<std::string> ServiceTable::Methods() const {
+  std::vector<std::string> methods;
+  for (const UnaryMethod& method : unary_) {
+    methods.push_back(absl::StrCat("/", service_, "/", method.name));
+  }
+  for (const StreamingMethod& method : streaming_) {
+    methods.push_back(absl::StrCat("/", service_, "/", method.name));
+  }
+  return methods;
+}
+
 std::vector<std::string> ServiceTable::MethodsWithoutHandler() const {
   std::set<std::string> handled;
   for (const UnaryMethod& method : unary_) handled.insert(method.name);
@@ -92,6 +103,13 @@ std::vector<std::string> ServiceTable::MethodsWithoutHandler() const {
     }
   }
   return missing;
+}
+
+const Handler* ServiceTable::FindUnary(absl::string_view method) const {
+  for (const UnaryMethod& each : unary_) {
+    if (each.name == method) return &each.handler;
+  }
+  return nullptr;
 }
 
 absl::Status ServiceTable::Check() const {

@@ -47,9 +47,16 @@ class ServiceTable {
   // The full name of the service.
   const std::string& service() const { return service_; }
 
+  // The methods that have a handler, as "/package.Service/Method".
+  std::vector<std::string> Methods() const;
+
   // Names of the methods of the service that have no handler, in the order of
   // the service's definition.
   std::vector<std::string> MethodsWithoutHandler() const;
+
+  // The handler of the unary method `method` ("Method"), or nullptr: for those
+  // who call it without a server. Valid until the table is changed.
+  const Handler* FindUnary(absl::string_view method) const;
 
   // OK, or INVALID_ARGUMENT with every fault of the table, one a line.
   absl::Status Check() const;

@@ -53,6 +53,21 @@ TEST(ServiceTableTest, AGoodTablePasses) {
   EXPECT_EQ(table.Check(), absl::OkStatus());
   EXPECT_EQ(table.service(), "knead.testing.v1.EchoService");
   EXPECT_THAT(table.MethodsWithoutHandler(), ElementsAre("Fail", "Absent"));
+  EXPECT_THAT(table.Methods(),
+              ElementsAre("/knead.testing.v1.EchoService/Echo",
+                          "/knead.testing.v1.EchoService/Ready",
+                          "/knead.testing.v1.EchoService/Chat"));
+}
+
+TEST(ServiceTableTest, FindsHandlersOfUnaryMethods) {
+  ServiceTable table(EchoService::service_full_name());
+  table.Unary("Echo", Of<EchoRequest, EchoResponse>())
+      .Streaming("Chat", NoStream());
+  ASSERT_NE(table.FindUnary("Echo"), nullptr);
+  EXPECT_EQ(table.FindUnary("Echo")->request_type(),
+            "knead.testing.v1.EchoRequest");
+  EXPECT_EQ(table.FindUnary("Ready"), nullptr);
+  EXPECT_EQ(table.FindUnary("Chat"), nullptr);
 }
 
 TEST(ServiceTableTest, EveryFaultIsNamed) {

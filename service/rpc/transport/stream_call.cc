@@ -97,9 +97,9 @@ void StreamCall::Pump() {
 absl::Status StreamCall::MakeHandler(const OpenStream& open) {
   ServerCallContext context(path_, wire()->context.IsCancelled(),
                             &wire()->context);
-  if (absl::Status admitted = Admit(*hooks_, start_, context); !admitted.ok()) {
-    return admitted;
-  }
+  const absl::Status admitted = Admit(*hooks_, start_, context);
+  caller_ = context.caller();
+  if (!admitted.ok()) return admitted;
   try {
     absl::StatusOr<std::unique_ptr<StreamHandler>> handler =
         open(context, shared_from_this());
@@ -232,7 +232,8 @@ bool StreamCall::CloseIfOver() {
   record.latency = hooks_->now() - start_;
   const bool cancelled = wire->context.IsCancelled();
   if (cancelled) record.code = absl::StatusCode::kCancelled;
-  const ServerCallContext context(path_, cancelled, &wire->context);
+  ServerCallContext context(path_, cancelled, &wire->context);
+  context.SetCaller(caller_);
   Report(*hooks_, context, record);
   return true;
 }

@@ -100,6 +100,7 @@ class StreamCall final : public Stream,
   // These belong to the thread of the queue.
   std::unique_ptr<StreamHandler> handler_;
   absl::Time start_;
+  std::string caller_;
   size_t bytes_in_ = 0;
 
   absl::Mutex mutex_;

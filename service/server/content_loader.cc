@@ -1,0 +1,15 @@
+#include "service/server/content_loader.h"
+
+#include "knead/v1/certificate.pb.h"
+#include "service/triage/certificate.h"
+
+namespace knead {
+
+absl::StatusOr<std::shared_ptr<const rpc::Snapshot>> LoadContent(
+    absl::string_view bytes, absl::Time load_time) {
+  absl::StatusOr<v1::CertifiedContent> content = OpenCertifiedContent(bytes);
+  if (!content.ok()) return content.status();
+  return rpc::MakeSnapshot(content->content_bundle(), load_time);
+}
+
+}  // namespace knead
