@@ -227,4 +227,19 @@ absl::Status SessionTooLong(absl::Duration limit) {
       {{"limit_seconds", absl::StrCat(absl::ToInt64Seconds(limit))}});
 }
 
+absl::Status UnknownCaller() {
+  return MakeError(
+      absl::StatusCode::kUnauthenticated, v1::ERROR_REASON_UNKNOWN_CALLER,
+      "The server does not know who calls. Show a certificate that it knows, "
+      "or send a token that it knows as `authorization: Bearer TOKEN`.");
+}
+
+absl::Status MethodNotPermitted(absl::string_view method) {
+  return MakeError(absl::StatusCode::kPermissionDenied,
+                   v1::ERROR_REASON_METHOD_NOT_PERMITTED,
+                   absl::StrCat("This caller may not call ", method,
+                                ". Ask the operator of the server for it."),
+                   {{"method", std::string(method)}});
+}
+
 }  // namespace knead

@@ -12,7 +12,7 @@
 
 namespace knead {
 
-// The catalogue of all errors that the engine answers with. Each carries, as
+// The catalogue of all errors that the service answers with. Each carries, as
 // payloads, a google.rpc.ErrorInfo whose reason is one of
 // knead.v1.ErrorReason, and, where a field of the request is at fault, a
 // google.rpc.BadRequest with the path of the field and what to do about it.
@@ -109,6 +109,13 @@ absl::Status SessionIdle(absl::Duration limit);
 
 // DEADLINE_EXCEEDED: a session began more than `limit` ago.
 absl::Status SessionTooLong(absl::Duration limit);
+
+// UNAUTHENTICATED: nobody that the server knows calls, and the method is not
+// open to anyone.
+absl::Status UnknownCaller();
+
+// PERMISSION_DENIED: the caller is known and may not call `method`.
+absl::Status MethodNotPermitted(absl::string_view method);
 
 }  // namespace knead
 

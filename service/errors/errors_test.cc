@@ -87,6 +87,10 @@ TEST(ErrorsTest, EachCarriesReasonFieldAndFix) {
        "SESSION_IDLE", "", ""},
       {SessionTooLong(absl::Hours(2)), absl::StatusCode::kDeadlineExceeded,
        "SESSION_TOO_LONG", "", ""},
+      {UnknownCaller(), absl::StatusCode::kUnauthenticated, "UNKNOWN_CALLER",
+       "", ""},
+      {MethodNotPermitted("/package.Service/Method"),
+       absl::StatusCode::kPermissionDenied, "METHOD_NOT_PERMITTED", "", ""},
   };
   for (const Case& c : cases) {
     SCOPED_TRACE(c.status.ToString());

@@ -40,9 +40,10 @@ class AssessStreamHandler final : public StreamHandler {
  public:
   AssessStreamHandler(std::shared_ptr<const Snapshot> snapshot,
                       const AssessStreamLimits& limits, absl::Time now,
-                      std::shared_ptr<Stream> stream)
+                      VerdictListener listener, std::shared_ptr<Stream> stream)
       : snapshot_(std::move(snapshot)),
         limits_(limits),
+        listener_(std::move(listener)),
         stream_(std::move(stream)) {
     stream_->WakeAt(now + limits_.max_time);
   }
@@ -64,6 +65,7 @@ class AssessStreamHandler final : public StreamHandler {
     response.set_request_id(item->request_id());
     absl::StatusOr<v1::Assessment> assessment = Answer(*item);
     if (assessment.ok()) {
+      TellVerdicts(listener_, *assessment);
       *response.mutable_assessment() = *std::move(assessment);
     } else {
       *response.mutable_status() = ToRpcStatus(assessment.status());
@@ -94,6 +96,7 @@ class AssessStreamHandler final : public StreamHandler {
 
   const std::shared_ptr<const Snapshot> snapshot_;
   const AssessStreamLimits limits_;
+  const VerdictListener listener_;
   const std::shared_ptr<Stream> stream_;
   int64_t messages_ = 0;
 };
@@ -102,14 +105,16 @@ class AssessStreamHandler final : public StreamHandler {
 
 OpenStream AssessStream(const CurrentSnapshot* current,
                         const AssessStreamLimits& limits,
-                        std::function<absl::Time()> clock) {
-  return [current, limits, clock = std::move(clock)](
-             CallContext& context, std::shared_ptr<Stream> stream)
+                        std::function<absl::Time()> clock,
+                        VerdictListener listener) {
+  return [current, limits, clock = std::move(clock),
+          listener = std::move(listener)](CallContext& context,
+                                          std::shared_ptr<Stream> stream)
              -> absl::StatusOr<std::unique_ptr<StreamHandler>> {
     std::shared_ptr<const Snapshot> snapshot = current->Get();
     AddRevisionMetadata(*snapshot->catalog, context);
-    return std::make_unique<AssessStreamHandler>(std::move(snapshot), limits,
-                                                 clock(), std::move(stream));
+    return std::make_unique<AssessStreamHandler>(
+        std::move(snapshot), limits, clock(), listener, std::move(stream));
   };
 }
 

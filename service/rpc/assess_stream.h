@@ -8,6 +8,7 @@
 #include "absl/time/time.h"
 #include "service/rpc/snapshot.h"
 #include "service/rpc/transport/stream.h"
+#include "service/rpc/verdict_listener.h"
 
 namespace knead {
 namespace rpc {
@@ -28,10 +29,11 @@ struct AssessStreamLimits {
 // and so does the end of the server, both behind the answers to what came
 // before. So does a stream that has come to its limits. `current` must outlive
 // the server that serves the streams; `clock` may be called by several threads
-// at once, and is the one of the transport.
+// at once, and is the one of the transport. `listener` hears the verdicts.
 OpenStream AssessStream(const CurrentSnapshot* current,
                         const AssessStreamLimits& limits,
-                        std::function<absl::Time()> clock);
+                        std::function<absl::Time()> clock,
+                        VerdictListener listener = {});
 
 }  // namespace rpc
 }  // namespace knead

@@ -69,15 +69,18 @@ class Methods {
             }));
   }
 
-  void ContentInfo() {
+  void ContentInfo(const LastReload* last_reload) {
     table_.Unary("GetContentInfo",
                  Typed<v1::GetContentInfoRequest, v1::ContentInfo>(
-                     [current = current_](CallContext& context,
-                                          const v1::GetContentInfoRequest&,
-                                          v1::ContentInfo* info) {
+                     [current = current_, last_reload](
+                         CallContext& context, const v1::GetContentInfoRequest&,
+                         v1::ContentInfo* info) {
                        const auto catalog = current->Get()->catalog;
                        AddRevisionMetadata(*catalog, context);
                        Describe(*catalog, info);
+                       if (auto reload = last_reload->Get()) {
+                         *info->mutable_last_reload() = *std::move(reload);
+                       }
                        return absl::OkStatus();
                      }));
   }
@@ -113,7 +116,8 @@ class Methods {
 }  // namespace
 
 ServiceTable LookupService(const CurrentSnapshot* current,
-                           const PageTokens* tokens, int max_page_size) {
+                           const PageTokens* tokens, int max_page_size,
+                           const LastReload* last_reload) {
   Methods methods(current, tokens, max_page_size);
   methods.Kind<v1::Region, v1::GetRegionRequest, v1::ListRegionsRequest,
                v1::ListRegionsResponse>("Region", "Regions");
@@ -161,7 +165,7 @@ ServiceTable LookupService(const CurrentSnapshot* current,
                 v1::BatchGetTechniquesResponse>("Techniques");
   methods.Batch<v1::Finding, v1::BatchGetFindingsRequest,
                 v1::BatchGetFindingsResponse>("Findings");
-  methods.ContentInfo();
+  methods.ContentInfo(last_reload);
   return methods.Take();
 }
 

@@ -1,6 +1,7 @@
 #include "service/server/flags.h"
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <variant>
 
@@ -40,10 +41,52 @@ void AddListenFlags(CLI::App* app, ServerOptions* options) {
                 "Answer server reflection, for tools such as buf curl");
 }
 
+void AddAdminFlags(CLI::App* app, ServerOptions* options) {
+  app->add_option_function<std::string>(
+         "--admin-listen",
+         [options](const std::string& address) {
+           options->admin_listen = address;
+         },
+         "HOST:PORT of the admin port: /livez, /readyz, /metrics, /version. "
+         "Empty: none. Without the flag 127.0.0.1:8981, or a free port if "
+         "--listen asks for one; the second line of standard output names it")
+      ->type_name("HOST:PORT");
+  app->add_flag("--admin-insecure", options->admin_insecure,
+                "Allow an admin port that other machines can reach, although "
+                "it asks nobody who they are");
+  app->add_flag("--channelz", options->channelz,
+                "Answer channelz, which shows the connections and calls of the "
+                "process");
+  app->add_option("--log-calls", options->log_calls,
+                  "Calls that have a line in the log: all, errors or none")
+      ->transform(CLI::CheckedTransformer(
+          std::map<std::string, LogCalls>{{"all", LogCalls::kAll},
+                                          {"errors", LogCalls::kErrors},
+                                          {"none", LogCalls::kNone}}))
+      ->type_name("WHICH")
+      ->default_str("all");
+}
+
+void AddSecurityFlags(CLI::App* app, ServerOptions* options) {
+  app->add_option("--tls-certificate-file", options->tls.certificate,
+                  "PEM file with the server's certificate and those of the "
+                  "authorities between it and the root: connections are "
+                  "encrypted. Read again when it changes");
+  app->add_option("--tls-key-file", options->tls.key,
+                  "PEM file with the private key of that certificate");
+  app->add_option("--tls-client-ca-file", options->tls.client_ca,
+                  "PEM file with authorities: clients must show a certificate "
+                  "of one of them");
+  app->add_option("--authorization-file", options->authorization_file,
+                  "File of who may call what; see docs/operations.md. Without "
+                  "it anyone may call everything. Read again when it changes");
+}
+
 void AddContentFlags(CLI::App* app, ServerOptions* options) {
   app->add_option("--content", options->content_file,
-                  "File made by knead-content compile; without it the built-in "
-                  "content is served");
+                  "File made by knead-content compile, taken up again when it "
+                  "changes or on SIGHUP; without it the built-in content is "
+                  "served");
 }
 
 void AddKeyFlags(CLI::App* app, ServerOptions* options) {
@@ -61,7 +104,7 @@ void AddKeyFlags(CLI::App* app, ServerOptions* options) {
 void AddLifecycleFlags(CLI::App* app, ServerOptions* options) {
   AddSeconds(app, "--lame-duck", &options->lame_duck,
              "Seconds to go on serving after SIGTERM, while health checks say "
-             "NOT_SERVING");
+             "NOT_SERVING, so that clients turn elsewhere");
   AddSeconds(app, "--drain-timeout", &options->drain_timeout,
              "Seconds that calls under way may go on after that");
 }
@@ -100,6 +143,8 @@ void AddProcessFlags(CLI::App* app, ServerOptions* options) {
 
 void AddFlags(CLI::App* app, ServerOptions* options) {
   AddListenFlags(app, options);
+  AddSecurityFlags(app, options);
+  AddAdminFlags(app, options);
   AddContentFlags(app, options);
   AddKeyFlags(app, options);
   AddLimitFlags(app, options);

@@ -1,6 +1,7 @@
 #ifndef KNEAD_SERVICE_SERVER_LIMITS_H_
 #define KNEAD_SERVICE_SERVER_LIMITS_H_
 
+#include <cstddef>
 #include <cstdint>
 
 #include "absl/time/time.h"
@@ -47,12 +48,54 @@ struct Limits {
   int64_t max_page_size = 1000;
 };
 
+// Callers, and tokens of all of them together, that an authorisation policy can
+// name.
+inline constexpr int kMaxAuthorizationCallers = 64;
+inline constexpr int kMaxAuthorizationTokens = 128;
+
+// How often the files of certificates and of the authorisation policy are
+// looked at. A change is taken up at the second look.
+inline constexpr absl::Duration kFileWatchInterval = absl::Seconds(1);
+
 // How long the server goes on serving after it has told health checks that it
 // will stop, so that clients can turn elsewhere.
-inline constexpr absl::Duration kDefaultLameDuck = absl::Milliseconds(300);
+inline constexpr absl::Duration kDefaultLameDuck = absl::Seconds(1);
 
 // How long calls under way may go on once the server was told to stop.
 inline constexpr absl::Duration kDefaultDrainTimeout = absl::Seconds(10);
+
+// How long the server may take to answer itself, over a new connection and by a
+// health check within the process, before its watchdog counts it as deaf.
+inline constexpr absl::Duration kSelfCheckTimeout = absl::Seconds(2);
+
+// How often memory that was freed is given back to the machine.
+inline constexpr absl::Duration kTrimInterval = absl::Seconds(10);
+
+// The most of what was wrong with content that a caller is told, in bytes.
+inline constexpr size_t kMaxReloadMessageBytes = 4096;
+
+// Lines of the log that may wait to be written, in bytes; further ones are
+// dropped and counted.
+inline constexpr size_t kMaxPendingLogBytes = 4 * 1024 * 1024;
+
+// How long a line of the log waits for others, so that they are written
+// together. A warning and an error do not wait.
+inline constexpr absl::Duration kLogBatchTime = absl::Milliseconds(50);
+
+// How long the log waits for a reader that has stopped, before it drops lines;
+// at the end of the process, too.
+inline constexpr absl::Duration kMaxLogWait = absl::Seconds(1);
+
+// Connections to the admin port at once; further ones wait. They cost a file
+// descriptor each.
+inline constexpr unsigned kMaxAdminConnections = 256;
+
+// A connection to the admin port that is silent for so long is closed.
+inline constexpr absl::Duration kAdminTimeout = absl::Seconds(5);
+
+// Memory for the request of one connection to the admin port, its headers
+// included, in bytes.
+inline constexpr size_t kMaxAdminRequestBytes = 16 * 1024;
 
 }  // namespace knead
 

@@ -46,8 +46,7 @@ void Start(const std::shared_ptr<grpc::Channel>& channel,
   const grpc::Slice nothing;
   const grpc::ByteBuffer request(&nothing, 1);
   call->context.set_deadline(absl::ToChronoTime(absl::Now() + kCallTimeout));
-  call->reader =
-      stub.PrepareUnaryCall(&call->context, kAssess, request, queue);
+  call->reader = stub.PrepareUnaryCall(&call->context, kAssess, request, queue);
   call->reader->StartCall();
   call->reader->Finish(&call->response, &call->status, call);
 }

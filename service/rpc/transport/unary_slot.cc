@@ -28,12 +28,14 @@ bool UnarySlot::Arrived() {
 }
 
 void UnarySlot::Refuse(const Refusal& refusal) {
+  ServerCallContext context(service_->path(method_), cancelled(),
+                            &call_->context);
   CallRecord record;
+  record.refused = Refused::kCall;
+  Begin(*hooks_, context, record);
   record.code = refusal.status.code();
-  record.refused = true;
   record.request_bytes = call_->request.Length();
-  const ServerCallContext context(service_->path(method_), cancelled(),
-                                  &call_->context);
+  record.request_messages = 1;
   Report(*hooks_, context, record);
   call_->context.AddTrailingMetadata(std::string(kRetryPushbackKey),
                                      refusal.pushback);
