@@ -10,6 +10,7 @@
 #include "CLI/App.hpp"
 #include "absl/status/statusor.h"
 #include "client/cli/environment.h"
+#include "client/options.h"
 
 namespace knead::cli {
 
@@ -120,6 +121,10 @@ struct Arguments {
   // Empty: the embedded server.
   std::string server;
   Transport transport = Transport::kAuto;
+  // The paths are empty where nothing was typed.
+  TlsFileCredentials tls;
+  // Empty: no token.
+  std::string token_file;
   OutputFormat output = OutputFormat::kText;
   ColourMode colour = ColourMode::kAuto;
   std::string language;
@@ -141,6 +146,9 @@ struct Notice {
 // wrong and how to mend it. Help is laid out for the terminal of `environment`.
 absl::StatusOr<std::variant<Arguments, Notice>> ParseArguments(
     const std::vector<std::string>& args, const Environment& environment);
+
+// Whether any --tls option was given.
+bool HasTlsFlags(const Arguments& arguments);
 
 // Shows all commands and options to `describe`, for what is made of them beside
 // the help: the manual page, and the completions of shells. The tree is gone

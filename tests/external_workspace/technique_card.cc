@@ -13,7 +13,7 @@ absl::StatusOr<std::string> TechniqueCard(const knead::Client& client,
   if (!technique.ok()) return technique.status();
   std::string card = absl::StrCat(technique->display_name(), "\n");
   for (const auto& step : technique->steps()) {
-    absl::StrAppend(&card, "- ", step.instruction(), "\n");
+    absl::StrAppend(&card, "- ", step.text(), "\n");
   }
   return card;
 }

@@ -16,7 +16,7 @@ namespace {
 knead::v1::Technique Kneading() {
   knead::v1::Technique technique;
   technique.set_display_name("Kneading");
-  technique.add_steps()->set_instruction("Sit down.");
+  technique.add_steps()->set_text("Sit down.");
   return technique;
 }
 

@@ -55,7 +55,10 @@ class Replica:
 
     def start(self):
         self.process = subprocess.Popen(
-            [SERVER, "--listen", self.address, "--log-level", "off", *self._flags],
+            [
+                *[SERVER, "--listen", self.address, "--admin-listen", "127.0.0.1:0"],
+                *["--log-level", "off", *self._flags],
+            ],
             stdout=subprocess.PIPE,
             text=True,
         )

@@ -137,6 +137,22 @@ def knead_dependencies():
     )
 
     pkg_config_repository(
+        name = "com_github_jupp0r_prometheus_cpp",
+        targets = {"//core:core": ["prometheus-cpp-core"]},
+    )
+
+    pkg_config_repository(
+        name = "libmicrohttpd",
+        targets = {"//:microhttpd": ["libmicrohttpd"]},
+    )
+
+    # A client of HTTP, for tests.
+    pkg_config_repository(
+        name = "com_github_yhirose_cpp_httplib",
+        targets = {"//:httplib": ["cpp-httplib"]},
+    )
+
+    pkg_config_repository(
         name = "pugixml",
         targets = {"//:pugixml": ["pugixml"]},
     )
