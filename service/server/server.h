@@ -98,6 +98,10 @@ class Server {
   // change are read again without being asked, too.
   void Reload();
 
+  // Reads the certificates and the authorisation policy again before it
+  // returns. The first fault; all of them are in the log.
+  absl::Status ReloadSecurity() { return security_->Reload(); }
+
   // Whether it answers: over a new connection to its address, and a health
   // check within the process. Each has kSelfCheckTimeout. DEADLINE_EXCEEDED,
   // UNAVAILABLE, RESOURCE_EXHAUSTED: what is wrong. Must not run while the
