@@ -14,6 +14,7 @@
 #include "google/protobuf/wire_format_lite.h"
 #include "proto/canonical/canonical_bytes.h"
 #include "service/catalog/resource_name.h"
+#include "service/catalog/value_checks.h"
 #include "service/catalog/view.h"
 
 namespace knead {
@@ -82,7 +83,7 @@ absl::StatusOr<std::shared_ptr<const Catalog>> Catalog::Load(
         "the content is not a serialised knead.v1.ContentBundle; make it with "
         "knead-content compile");
   }
-  std::vector<std::string> faults;
+  std::vector<std::string> faults = ValueFaults(bundle);
   if (bundle.manifest().language_code().empty()) {
     faults.push_back("manifest.language_code: is empty");
   }

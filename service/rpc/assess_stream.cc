@@ -39,8 +39,10 @@ absl::Status CheckItem(const v1::AssessStreamRequest& item) {
 class AssessStreamHandler final : public StreamHandler {
  public:
   AssessStreamHandler(std::shared_ptr<const Snapshot> snapshot,
-                      std::shared_ptr<Stream> stream)
-      : snapshot_(std::move(snapshot)), stream_(std::move(stream)) {}
+                      VerdictListener listener, std::shared_ptr<Stream> stream)
+      : snapshot_(std::move(snapshot)),
+        listener_(std::move(listener)),
+        stream_(std::move(stream)) {}
 
   void OnMessage(absl::string_view message) override {
     CallArena arena;
@@ -55,6 +57,7 @@ class AssessStreamHandler final : public StreamHandler {
     response.set_request_id(item->request_id());
     absl::StatusOr<v1::Assessment> assessment = Answer(*item);
     if (assessment.ok()) {
+      TellVerdicts(listener_, *assessment);
       *response.mutable_assessment() = *std::move(assessment);
     } else {
       *response.mutable_status() = ToRpcStatus(assessment.status());
@@ -82,17 +85,20 @@ class AssessStreamHandler final : public StreamHandler {
   }
 
   const std::shared_ptr<const Snapshot> snapshot_;
+  const VerdictListener listener_;
   const std::shared_ptr<Stream> stream_;
 };
 
 }  // namespace
 
-OpenStream AssessStream(const CurrentSnapshot* current) {
-  return [current](CallContext& context, std::shared_ptr<Stream> stream)
+OpenStream AssessStream(const CurrentSnapshot* current,
+                        VerdictListener listener) {
+  return [current, listener = std::move(listener)](
+             CallContext& context, std::shared_ptr<Stream> stream)
              -> absl::StatusOr<std::unique_ptr<StreamHandler>> {
     std::shared_ptr<const Snapshot> snapshot = current->Get();
     AddRevisionMetadata(*snapshot->catalog, context);
-    return std::make_unique<AssessStreamHandler>(std::move(snapshot),
+    return std::make_unique<AssessStreamHandler>(std::move(snapshot), listener,
                                                  std::move(stream));
   };
 }

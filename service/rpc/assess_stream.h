@@ -5,6 +5,7 @@
 
 #include "service/rpc/snapshot.h"
 #include "service/rpc/transport/stream.h"
+#include "service/rpc/verdict_listener.h"
 
 namespace knead {
 namespace rpc {
@@ -16,8 +17,10 @@ inline constexpr size_t kMaxRequestIdBytes = 128;
 // in order, all from the snapshot that the stream began on. A faulty request
 // gets its fault as its answer. A message that is no request ends the stream,
 // and so does the end of the server, both behind the answers to what came
-// before. `current` must outlive the server that serves the streams.
-OpenStream AssessStream(const CurrentSnapshot* current);
+// before. `current` must outlive the server that serves the streams. `listener`
+// hears the verdicts.
+OpenStream AssessStream(const CurrentSnapshot* current,
+                        VerdictListener listener = {});
 
 }  // namespace rpc
 }  // namespace knead

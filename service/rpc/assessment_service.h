@@ -3,13 +3,15 @@
 
 #include "service/rpc/snapshot.h"
 #include "service/rpc/transport/service_table.h"
+#include "service/rpc/verdict_listener.h"
 
 namespace knead {
 namespace rpc {
 
 // The methods of knead.v1.AssessmentService. `current` must outlive the server
-// that serves them.
-ServiceTable AssessmentService(const CurrentSnapshot* current);
+// that serves them. `listener` hears the verdicts of Assess and AssessStream.
+ServiceTable AssessmentService(const CurrentSnapshot* current,
+                               const VerdictListener& listener = {});
 
 }  // namespace rpc
 }  // namespace knead

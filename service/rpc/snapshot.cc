@@ -1,5 +1,7 @@
 #include "service/rpc/snapshot.h"
 
+#include "service/session/content_check.h"
+
 namespace knead {
 namespace rpc {
 
@@ -10,6 +12,10 @@ absl::StatusOr<std::shared_ptr<const Snapshot>> MakeSnapshot(
       Catalog::Load(bundle_bytes, load_time);
   if (!catalog.ok()) return catalog.status();
   snapshot->catalog = *std::move(catalog);
+  if (absl::Status status = CheckSessionContent(*snapshot->catalog);
+      !status.ok()) {
+    return status;
+  }
   absl::StatusOr<std::unique_ptr<const TriageEngine>> engine =
       TriageEngine::Create(snapshot->catalog);
   if (!engine.ok()) return engine.status();

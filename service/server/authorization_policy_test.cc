@@ -6,13 +6,7 @@
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
-#include "google/protobuf/descriptor.h"
 #include "gtest/gtest.h"
-#include "knead/v1/assessment_service.grpc.pb.h"
-#include "knead/v1/figure_service.grpc.pb.h"
-#include "knead/v1/lookup_service.grpc.pb.h"
-#include "knead/v1/session_service.grpc.pb.h"
-#include "service/server/file.h"
 #include "service/server/limits.h"
 
 namespace knead {
@@ -174,29 +168,6 @@ TEST(AuthorizationPolicyTest, HasLimits) {
       absl::StrCat("token_sha256: '", Hash(kMaxAuthorizationTokens), "'");
   EXPECT_THAT(Parse(Entry("a", tokens) + Entry("b", more)).message(),
               HasSubstr("give at most 128"));
-}
-
-TEST(AuthorizationPolicyTest, TheExampleIsOne) {
-  const auto text = ReadFile("service/server/example_policy.textproto");
-  ASSERT_TRUE(text.ok()) << text.status();
-  AuthorizationScope scope = FullScope();
-  scope.methods.clear();
-  for (const std::string& service : {v1::LookupService::service_full_name(),
-                                     v1::AssessmentService::service_full_name(),
-                                     v1::FigureService::service_full_name(),
-                                     v1::SessionService::service_full_name()}) {
-    const auto* descriptor =
-        google::protobuf::DescriptorPool::generated_pool()->FindServiceByName(
-            service);
-    ASSERT_NE(descriptor, nullptr) << service;
-    for (int i = 0; i < descriptor->method_count(); ++i) {
-      scope.methods.push_back(
-          absl::StrCat("/", service, "/", descriptor->method(i)->name()));
-    }
-  }
-  const auto policy = ParseAuthorizationPolicy(*text, scope);
-  ASSERT_TRUE(policy.ok()) << policy.status();
-  EXPECT_EQ(policy->callers_size(), 4);
 }
 
 TEST(MethodMatchesTest, AllOfAServiceOrOneOrEverything) {

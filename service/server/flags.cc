@@ -1,5 +1,6 @@
 #include "service/server/flags.h"
 
+#include <map>
 #include <string>
 
 #include "CLI/CLI.hpp"
@@ -29,6 +30,32 @@ void AddListenFlags(CLI::App* app, ServerOptions* options) {
                 "connections are not encrypted");
   app->add_flag("--reflection", options->reflection,
                 "Answer server reflection, for tools such as buf curl");
+}
+
+void AddAdminFlags(CLI::App* app, ServerOptions* options) {
+  app->add_option_function<std::string>(
+         "--admin-listen",
+         [options](const std::string& address) {
+           options->admin_listen = address;
+         },
+         "HOST:PORT of the admin port: /livez, /readyz, /metrics, /version. "
+         "Empty: none. Without the flag 127.0.0.1:8981, or a free port if "
+         "--listen asks for one; the second line of standard output names it")
+      ->type_name("HOST:PORT");
+  app->add_flag("--admin-insecure", options->admin_insecure,
+                "Allow an admin port that other machines can reach, although "
+                "it asks nobody who they are");
+  app->add_flag("--channelz", options->channelz,
+                "Answer channelz, which shows the connections and calls of the "
+                "process");
+  app->add_option("--log-calls", options->log_calls,
+                  "Calls that have a line in the log: all, errors or none")
+      ->transform(CLI::CheckedTransformer(
+          std::map<std::string, LogCalls>{{"all", LogCalls::kAll},
+                                          {"errors", LogCalls::kErrors},
+                                          {"none", LogCalls::kNone}}))
+      ->type_name("WHICH")
+      ->default_str("all");
 }
 
 void AddSecurityFlags(CLI::App* app, ServerOptions* options) {
@@ -87,6 +114,7 @@ void AddProcessFlags(CLI::App* app, ServerOptions* options) {
 void AddFlags(CLI::App* app, ServerOptions* options) {
   AddListenFlags(app, options);
   AddSecurityFlags(app, options);
+  AddAdminFlags(app, options);
   AddContentFlags(app, options);
   AddKeyFlags(app, options);
   AddLifecycleFlags(app, options);

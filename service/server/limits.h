@@ -72,15 +72,34 @@ inline constexpr absl::Duration kDefaultDrainTimeout = absl::Seconds(10);
 // health check within the process, before its watchdog counts it as deaf.
 inline constexpr absl::Duration kSelfCheckTimeout = absl::Seconds(2);
 
-// How often the file of the content is looked at. A change is taken up once two
-// looks in a row saw the same.
-inline constexpr absl::Duration kContentWatchInterval = absl::Seconds(1);
-
 // How often memory that was freed is given back to the machine.
 inline constexpr absl::Duration kTrimInterval = absl::Seconds(10);
 
 // The most of what was wrong with content that a caller is told, in bytes.
 inline constexpr size_t kMaxReloadMessageBytes = 4096;
+
+// Lines of the log that may wait to be written, in bytes; further ones are
+// dropped and counted.
+inline constexpr size_t kMaxPendingLogBytes = 4 * 1024 * 1024;
+
+// How long a line of the log waits for others, so that they are written
+// together. A warning and an error do not wait.
+inline constexpr absl::Duration kLogBatchTime = absl::Milliseconds(50);
+
+// How long the log waits for a reader that has stopped, before it drops lines;
+// at the end of the process, too.
+inline constexpr absl::Duration kMaxLogWait = absl::Seconds(1);
+
+// Connections to the admin port at once; further ones wait. They cost a file
+// descriptor each.
+inline constexpr unsigned kMaxAdminConnections = 256;
+
+// A connection to the admin port that is silent for so long is closed.
+inline constexpr absl::Duration kAdminTimeout = absl::Seconds(5);
+
+// Memory for the request of one connection to the admin port, its headers
+// included, in bytes.
+inline constexpr size_t kMaxAdminRequestBytes = 16 * 1024;
 
 }  // namespace knead
 

@@ -1,7 +1,6 @@
 // knead-server: serves the knead.v1 protocol.
 
 #include <csignal>
-#include <cstdio>
 #include <cstdlib>
 #include <iostream>
 #include <memory>
@@ -23,6 +22,7 @@
 #include "service/server/server.h"
 #include "service/server/watchdog.h"
 #include "service/triage/version.h"
+#include "spdlog/spdlog.h"
 
 namespace {
 
@@ -54,13 +54,11 @@ sigset_t AllSignals() {
 }
 
 // gRPC's own log can hold what callers send, at its most verbose level even
-// whole messages. Only the place of an error gets through.
+// whole messages. Only the place of an error gets through. gRPC takes a plain
+// function, so it finds the log where spdlog keeps it.
 void LogPlaceOfError(gpr_log_func_args* entry) {
   if (entry->severity != GPR_LOG_SEVERITY_ERROR) return;
-  std::fprintf(stderr,
-               R"({"level":"error","event":"grpc","place":"%s:%d"})"
-               "\n",
-               entry->file, entry->line);
+  spdlog::error(R"("event":"grpc","place":"{}:{}")", entry->file, entry->line);
 }
 
 // Tells the service manager of what happens to the server.
@@ -107,19 +105,30 @@ int AwaitStop(knead::Server* server, const sigset_t& signals) {
   }
 }
 
+void SayWhereItListens(const knead::Server& server) {
+  std::cout << "knead-server: listening on " << server.address() << "\n";
+  if (const std::string admin = server.admin_address(); !admin.empty()) {
+    std::cout << "knead-server: admin on http://" << admin << "\n";
+  }
+  std::cout << std::flush;
+}
+
 int Serve(const knead::ServerOptions& options) {
   const sigset_t signals = AllSignals();
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   auto log = knead::MakeLog(options.log_level);
   if (!log.ok()) return Fail(log.status());
+  spdlog::set_default_logger(*log);
+  gpr_set_log_function(LogPlaceOfError);
   knead::Notifier notifier(knead::SendToServiceManager);
   auto started = knead::Server::Start(options, *log, HooksOf(&notifier));
   if (!started.ok()) return Fail(started.status());
   knead::Server& server = **started;
-  std::cout << "knead-server: listening on " << server.address() << std::endl;
+  SayWhereItListens(server);
   (*log)->info(
-      R"("event":"serving","address":{},"content_revision":"{}","engine_version":"{}")",
-      knead::JsonString(server.address()), server.content_revision(),
+      R"("event":"serving","address":{},"admin_address":{},"content_revision":"{}","engine_version":"{}")",
+      knead::JsonString(server.address()),
+      knead::JsonString(server.admin_address()), server.content_revision(),
       std::string(knead::kEngineVersion));
   notifier.Ready(absl::StrCat("Serving ", server.content_revision()));
   const auto watchdog = MakeWatchdog(&server, &notifier, log->get());
@@ -132,6 +141,7 @@ int Serve(const knead::ServerOptions& options) {
   if (watchdog != nullptr) watchdog->StopChecking();
   server.Drain();
   (*log)->info(R"("event":"stopped")");
+  (*log)->flush();
   return kStopped;
 }
 
@@ -143,7 +153,8 @@ int main(int argc, char** argv) {
   unsetenv("GRPC_TRACE");
   // The log of the process is the service's own.
   google::protobuf::SetLogHandler(nullptr);
-  gpr_set_log_function(LogPlaceOfError);
+  // A reader of the log that goes away must not end the process.
+  std::signal(SIGPIPE, SIG_IGN);
   knead::ServerOptions options;
   CLI::App app(
       "Serves the knead.v1 protocol: lookups and assessments for self-massage "

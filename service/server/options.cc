@@ -41,6 +41,39 @@ bool IsLoopback(absl::string_view host) {
           host.find_first_not_of("0123456789.") == absl::string_view::npos);
 }
 
+// `host:port` with a port of 0 to kMaxPort.
+bool IsHostPort(const HostPort& address) {
+  int port = -1;
+  return !address.host.empty() && absl::SimpleAtoi(address.port, &port) &&
+         port >= 0 && port <= kMaxPort;
+}
+
+absl::Status CheckAdmin(const ServerOptions& options) {
+  // It is gRPC's own service, which the policy does not reach.
+  if (options.channelz && !options.authorization_file.empty()) {
+    return absl::InvalidArgumentError(
+        "--channelz: would answer anyone in spite of --authorization-file; "
+        "leave one of the two out");
+  }
+  const std::string admin = AdminAddress(options);
+  if (admin.empty()) return absl::OkStatus();
+  const HostPort address = Split(admin);
+  if (!IsHostPort(address)) {
+    return absl::InvalidArgumentError(absl::StrCat(
+        "--admin-listen: want HOST:PORT such as 127.0.0.1:8981 or [::1]:8981, "
+        "or nothing for no admin port, got '",
+        admin, "'"));
+  }
+  if (!options.admin_insecure && !IsLoopback(address.host)) {
+    return absl::InvalidArgumentError(absl::StrCat(
+        "--admin-listen: '", admin,
+        "' can be reached from other machines, and the admin port asks nobody "
+        "who they are; listen on 127.0.0.1, or keep others away by a firewall "
+        "or a network policy and add --admin-insecure"));
+  }
+  return absl::OkStatus();
+}
+
 absl::Status CheckTls(const ServerOptions& options) {
   const TlsFiles& tls = options.tls;
   if (tls.certificate.empty() != tls.key.empty()) {
@@ -73,6 +106,12 @@ absl::Status CheckTls(const ServerOptions& options) {
 
 }  // namespace
 
+std::string AdminAddress(const ServerOptions& options) {
+  if (options.admin_listen.has_value()) return *options.admin_listen;
+  if (options.listen.empty()) return "";
+  return Split(options.listen).port == "0" ? "127.0.0.1:0" : "127.0.0.1:8981";
+}
+
 bool HasTls(const ServerOptions& options) {
   return !options.tls.certificate.empty();
 }
@@ -84,9 +123,7 @@ bool IsOnThisMachineOnly(const ServerOptions& options) {
 absl::Status CheckOptions(const ServerOptions& options) {
   if (!options.listen.empty()) {
     const HostPort address = Split(options.listen);
-    int port = -1;
-    if (address.host.empty() || !absl::SimpleAtoi(address.port, &port) ||
-        port < 0 || port > kMaxPort) {
+    if (!IsHostPort(address)) {
       return absl::InvalidArgumentError(
           absl::StrCat("--listen: want HOST:PORT such as 127.0.0.1:8980 or "
                        "[::1]:8980, got '",
@@ -100,6 +137,7 @@ absl::Status CheckOptions(const ServerOptions& options) {
           "127.0.0.1, or add --insecure if that is what you want"));
     }
   }
+  if (absl::Status admin = CheckAdmin(options); !admin.ok()) return admin;
   if (absl::Status checked = CheckTls(options); !checked.ok()) return checked;
   for (const auto& [flag, duration] :
        {std::make_pair("--lame-duck", options.lame_duck),

@@ -6,10 +6,14 @@
 
 #include "absl/status/status.h"
 #include "absl/time/time.h"
+#include "absl/types/optional.h"
 #include "service/server/limits.h"
 #include "service/server/tls_files.h"
 
 namespace knead {
+
+// Which calls have a line in the log.
+enum class LogCalls { kAll, kErrors, kNone };
 
 // Everything that can be set about a server process. The flags of knead-server
 // are these fields.
@@ -38,6 +42,17 @@ struct ServerOptions {
   // Answers gRPC server reflection (v1alpha).
   bool reflection = false;
 
+  // Answers channelz, which shows connections and calls of the whole process.
+  bool channelz = false;
+
+  // `host:port` of the admin port; port 0 picks a free one, empty: none. Not
+  // set: see AdminAddress().
+  absl::optional<std::string> admin_listen;
+
+  // Allows an admin port that other machines can reach. It asks nobody who they
+  // are, so by default only loopback addresses are taken.
+  bool admin_insecure = false;
+
   // File whose bytes are the key of the page tokens. Replicas that should
   // accept each other's tokens are given the same file, or none at all.
   std::string page_token_key_file;
@@ -61,7 +76,15 @@ struct ServerOptions {
 
   // One of: trace, debug, info, warn, error, off.
   std::string log_level = "info";
+
+  // Which calls have a line in the log, at level info.
+  LogCalls log_calls = LogCalls::kAll;
 };
+
+// Where the admin port is to listen: where the option says, or else on
+// 127.0.0.1:8981; on a free loopback port if `listen` asks for a free one, and
+// nowhere without a socket to serve.
+std::string AdminAddress(const ServerOptions& options);
 
 // OK, or INVALID_ARGUMENT that names the flag at fault and the fix.
 absl::Status CheckOptions(const ServerOptions& options);

@@ -125,5 +125,59 @@ TEST(OptionsTest, NamesTheFlagAtFault) {
   }
 }
 
+TEST(AdminAddressTest, FollowsTheAddressThatIsServed) {
+  ServerOptions options;
+  EXPECT_EQ(AdminAddress(options), "127.0.0.1:8981");
+  options.listen = "127.0.0.1:0";
+  EXPECT_EQ(AdminAddress(options), "127.0.0.1:0");
+  options.listen = "[::1]:0";
+  EXPECT_EQ(AdminAddress(options), "127.0.0.1:0");
+  options.listen = "";
+  EXPECT_EQ(AdminAddress(options), "");
+  options.admin_listen = "127.0.0.1:7";
+  EXPECT_EQ(AdminAddress(options), "127.0.0.1:7");
+  options.listen = "127.0.0.1:0";
+  options.admin_listen = "";
+  EXPECT_EQ(AdminAddress(options), "");
+}
+
+TEST(ChannelzTest, IsNotOfferedToWhomAPolicyRefuses) {
+  ServerOptions options;
+  options.channelz = true;
+  EXPECT_EQ(CheckOptions(options), absl::OkStatus());
+  options.authorization_file = "policy";
+  const absl::Status status = CheckOptions(options);
+  EXPECT_EQ(status.code(), absl::StatusCode::kInvalidArgument);
+  EXPECT_NE(status.message().find("--channelz"), absl::string_view::npos);
+}
+
+TEST(AdminAddressTest, OthersReachItOnlyWhenThatIsAsked) {
+  ServerOptions options;
+  for (const char* address :
+       {"0.0.0.0:8981", "[::]:8981", "10.0.0.1:8981", "127.example.org:8981"}) {
+    options.admin_listen = address;
+    options.admin_insecure = false;
+    const absl::Status status = CheckOptions(options);
+    EXPECT_EQ(status.code(), absl::StatusCode::kInvalidArgument) << address;
+    EXPECT_NE(status.message().find("--admin-insecure"),
+              absl::string_view::npos);
+    options.admin_insecure = true;
+    EXPECT_EQ(CheckOptions(options), absl::OkStatus()) << address;
+  }
+  options.admin_insecure = false;
+  for (const char* address :
+       {"127.0.0.1:8981", "localhost:0", "[::1]:65535", ""}) {
+    options.admin_listen = address;
+    EXPECT_EQ(CheckOptions(options), absl::OkStatus()) << address;
+  }
+  for (const char* address : {"8981", "127.0.0.1", "127.0.0.1:65536",
+                              "127.0.0.1:-1", ":8981", "::1:8981"}) {
+    options.admin_listen = address;
+    const absl::Status status = CheckOptions(options);
+    EXPECT_EQ(status.code(), absl::StatusCode::kInvalidArgument) << address;
+    EXPECT_NE(status.message().find("--admin-listen"), absl::string_view::npos);
+  }
+}
+
 }  // namespace
 }  // namespace knead

@@ -3,7 +3,7 @@
 #include <utility>
 #include <vector>
 
-#include "absl/strings/match.h"
+#include "absl/random/random.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "absl/strings/strip.h"
@@ -19,6 +19,7 @@
 #include "service/rpc/figure_service.h"
 #include "service/rpc/lookup_service.h"
 #include "service/rpc/session_service.h"
+#include "service/server/channelz.h"
 #include "service/server/content_loader.h"
 #include "service/server/file.h"
 #include "service/server/limits.h"
@@ -26,6 +27,7 @@
 #include "service/server/reflection.h"
 #include "service/server/security.h"
 #include "service/server/self_dial.h"
+#include "service/triage/version.h"
 #include "src/proto/grpc/health/v1/health.grpc.pb.h"
 
 namespace knead {
@@ -35,6 +37,10 @@ namespace {
 // replicas need no configuration. The tokens hold a public name and no secret;
 // the code in them keeps mistakes out.
 constexpr absl::string_view kDefaultPageTokenKey = "knead.v1 page tokens";
+
+constexpr char kCoachPath[] = "/knead.v1.SessionService/Coach";
+
+uint64_t RandomNumber() { return absl::Uniform<uint64_t>(absl::BitGen()); }
 
 int Milliseconds(absl::Duration duration) {
   return static_cast<int>(absl::ToInt64Milliseconds(duration));
@@ -134,14 +140,79 @@ Server::Server(const ServerOptions& options,
       resume_tokens_(std::move(resume_tokens)),
       current_(std::move(snapshot)),
       health_(ServiceNames()),
+      metrics_(Methods(), absl::Now),
+      observer_(&metrics_.calls(), log_, options.log_calls, RandomNumber(),
+                RandomNumber()),
       content_reloader_(
           &current_, content, [this] { return ReadContent(content_file_); },
           LoadContent, absl::Now),
       reload_worker_([this] { RunReload(); }) {
+  FillMetrics();
   if (content_file_.empty()) return;
   content_watcher_ = std::make_unique<FileWatcher>(
-      std::vector<std::string>{content_file_}, kContentWatchInterval,
+      std::vector<std::string>{content_file_}, kFileWatchInterval,
       [this] { reload_worker_.Request(); });
+}
+
+std::vector<rpc::ServiceTable> Server::Services() {
+  const auto note_verdicts = [this](v1::Urgency urgency,
+                                    v1::Permission permission) {
+    metrics_.NoteAssessment(urgency, permission);
+  };
+  std::vector<rpc::ServiceTable> services;
+  services.push_back(rpc::LookupService(&current_, &tokens_, &last_reload_));
+  services.push_back(rpc::AssessmentService(&current_, note_verdicts));
+  services.push_back(rpc::FigureService(&current_));
+  services.push_back(
+      rpc::SessionService(&current_, &resume_tokens_, note_verdicts));
+  services.push_back(health_.Table());
+  return services;
+}
+
+std::vector<const google::protobuf::MethodDescriptor*> Server::Methods() {
+  std::vector<const google::protobuf::MethodDescriptor*> methods;
+  for (const rpc::ServiceTable& service : Services()) {
+    for (const auto* method : service.MethodsWithHandler()) {
+      methods.push_back(method);
+    }
+  }
+  return methods;
+}
+
+void Server::FillMetrics() {
+  metrics_.ShowContent([this] { return content_revision(); },
+                       std::string(kEngineVersion));
+  metrics_.AddGauge(
+      "knead_coach_sessions_open", "Coached sessions that are under way.", {},
+      [this] {
+        return static_cast<double>(metrics_.calls().UnderWay(kCoachPath));
+      });
+  metrics_.AddGauge("knead_build_info",
+                    "1; the labels tell what the server is made of.",
+                    {{"engine_version", std::string(kEngineVersion)},
+                     {"grpc_version", grpc::Version()}},
+                    [] { return 1; });
+  metrics_.AddCounter("knead_log_lines_dropped_total",
+                      "Lines of the log that were dropped, since nobody read "
+                      "them or the disk was full.",
+                      {}, [log = log_.get()] {
+                        return static_cast<double>(DroppedLines(*log));
+                      });
+}
+
+absl::Status Server::StartAdmin(const std::string& address) {
+  if (address.empty()) return absl::OkStatus();
+  AdminServer::Pages pages;
+  pages.metrics = [this] { return metrics_.Text(); };
+  pages.version = [this] {
+    return absl::StrCat(R"({"engine_version":)", JsonString(kEngineVersion),
+                        R"(,"content_revision":)",
+                        JsonString(content_revision()), "}\n");
+  };
+  auto admin = AdminServer::Start(address, std::move(pages));
+  if (!admin.ok()) return admin.status();
+  admin_ = *std::move(admin);
+  return absl::OkStatus();
 }
 
 absl::StatusOr<std::unique_ptr<Server>> Server::Start(
@@ -169,26 +240,29 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(
       new Server(options, std::move(log), std::move(hooks), std::move(key),
                  *std::move(resume_tokens), *content, *std::move(snapshot)));
 
+  if (absl::Status admin = server->StartAdmin(AdminAddress(options));
+      !admin.ok()) {
+    return admin;
+  }
+
+  if (options.channelz) LoadChannelz();
   grpc::ServerBuilder builder;
+  SetChannelz(options.channelz, &builder);
   SetReflection(options.reflection, &builder);
   SetLimits(&builder);
   rpc::RpcServerOptions rpc_options;
   rpc_options.queues = options.threads;
-  rpc_options.hooks.finished = [log = server->log_.get()](
+  rpc_options.hooks.started = [observer = &server->observer_](
+                                  rpc::CallContext& context,
+                                  rpc::CallRecord& record) {
+    observer->Started(context, record);
+  };
+  rpc_options.hooks.finished = [observer = &server->observer_](
                                    const rpc::CallContext& context,
                                    const rpc::CallRecord& record) {
-    // Probes come every few seconds; they would drown the rest.
-    if (absl::StartsWith(context.method(), rpc::kHealthMethods)) return;
-    LogCall(*log, context, record);
+    observer->Finished(context, record);
   };
-  std::vector<rpc::ServiceTable> services;
-  services.push_back(rpc::LookupService(&server->current_, &server->tokens_,
-                                        &server->last_reload_));
-  services.push_back(rpc::AssessmentService(&server->current_));
-  services.push_back(rpc::FigureService(&server->current_));
-  services.push_back(
-      rpc::SessionService(&server->current_, &server->resume_tokens_));
-  services.push_back(server->health_.Table());
+  std::vector<rpc::ServiceTable> services = server->Services();
   std::vector<std::string> methods;
   for (const rpc::ServiceTable& service : services) {
     for (std::string& method : service.Methods()) {
@@ -232,6 +306,10 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(
 
 Server::~Server() { Drain(); }
 
+std::string Server::admin_address() const {
+  return admin_ == nullptr ? "" : admin_->address();
+}
+
 std::string Server::content_revision() const {
   return current_.Get()->catalog->revision();
 }
@@ -262,6 +340,7 @@ void Server::RunReload() {
 
 void Server::NoteReload(const ContentReloader::Report& report) {
   last_reload_.Set(report.reload);
+  metrics_.NoteReload(report.fault.ok());
   if (report.fault.ok()) {
     log_->info(
         R"("event":"content_reload","result":"{}","file":{},"content_revision":"{}")",
@@ -298,6 +377,7 @@ absl::Status Server::CheckSelf() {
 void Server::SetReady(bool ready) {
   hooks_.ready(ready);
   health_.SetServing(ready);
+  if (admin_ != nullptr) admin_->SetReady(ready);
 }
 
 void Server::Drain() {

@@ -12,14 +12,19 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
+#include "google/protobuf/descriptor.h"
 #include "grpcpp/channel.h"
 #include "service/catalog/page_token.h"
 #include "service/rpc/health/health_service.h"
 #include "service/rpc/last_reload.h"
 #include "service/rpc/snapshot.h"
 #include "service/rpc/transport/rpc_server.h"
+#include "service/rpc/transport/service_table.h"
+#include "service/server/admin_server.h"
+#include "service/server/call_observer.h"
 #include "service/server/content_reloader.h"
 #include "service/server/file_watcher.h"
+#include "service/server/metrics.h"
 #include "service/server/options.h"
 #include "service/server/security.h"
 #include "service/server/worker.h"
@@ -62,8 +67,15 @@ class Server {
   // without a socket.
   const std::string& address() const { return address_; }
 
+  // Where its admin port listens; empty without one.
+  std::string admin_address() const;
+
   // `sha256:…` of the content that it serves.
   std::string content_revision() const;
+
+  // What it counts. The caller may add to it, and tells it of reloads and of
+  // calls that were refused.
+  Metrics& metrics() { return metrics_; }
 
   // A channel that needs no socket. It must not be used once the server drains
   // or goes.
@@ -93,6 +105,14 @@ class Server {
          ResumeTokens resume_tokens, absl::string_view content,
          std::shared_ptr<const rpc::Snapshot> snapshot);
 
+  // What it answers.
+  std::vector<rpc::ServiceTable> Services();
+  // The methods of all services, for what is counted.
+  std::vector<const google::protobuf::MethodDescriptor*> Methods();
+  // Adds what is counted elsewhere.
+  void FillMetrics();
+  absl::Status StartAdmin(const std::string& address);
+
   void SetReady(bool ready);
   void RunReload();
   void NoteReload(const ContentReloader::Report& report);
@@ -109,9 +129,13 @@ class Server {
   rpc::CurrentSnapshot current_;
   rpc::LastReload last_reload_;
   rpc::HealthService health_;
+  Metrics metrics_;
+  CallObserver observer_;
   std::string address_;
   std::unique_ptr<Security> security_;
   absl::once_flag drained_;
+  // Behind what it shows. Empty without an admin port.
+  std::unique_ptr<AdminServer> admin_;
   // Behind what it uses, so that it goes first.
   std::unique_ptr<rpc::RpcServer> rpc_server_;
 

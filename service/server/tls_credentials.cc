@@ -29,10 +29,14 @@ class TlsCredentials::Port {
     if (material == told_) return GRPC_SSL_CERTIFICATE_CONFIG_RELOAD_UNCHANGED;
     const grpc_ssl_pem_key_cert_pair pair = {
         material->private_key.c_str(), material->certificate_chain.c_str()};
+    // gRPC wants authorities even if it asks no client for a certificate. They
+    // are not used then, and the server's own are at hand.
+    const std::string& authorities = material->client_ca.empty()
+                                         ? material->certificate_chain
+                                         : material->client_ca;
     // Copies them.
-    *config = grpc_ssl_server_certificate_config_create(
-        material->client_ca.empty() ? nullptr : material->client_ca.c_str(),
-        &pair, 1);
+    *config = grpc_ssl_server_certificate_config_create(authorities.c_str(),
+                                                        &pair, 1);
     told_ = std::move(material);
     return GRPC_SSL_CERTIFICATE_CONFIG_RELOAD_NEW;
   }

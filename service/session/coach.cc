@@ -48,6 +48,29 @@ v1::Observation Strength(const std::string& finding, int intensity) {
   return observation;
 }
 
+// Whether a session can stand like this. A token is sealed by the service
+// alone, but perhaps by another release of it.
+bool IsSound(const session::CoachState& state) {
+  const auto is_time = [](int64_t ms) {
+    return ms >= 0 && ms <= absl::ToInt64Milliseconds(kMaxSessionTime);
+  };
+  const auto can_go_on = [](v1::CoachState value) {
+    return v1::CoachState_IsValid(value) &&
+           value != v1::COACH_STATE_UNSPECIFIED &&
+           value != v1::COACH_STATE_ENDED;
+  };
+  const v1::CoachState awaited = state.state() == v1::COACH_STATE_CHECKING
+                                     ? state.awaited()
+                                     : state.state();
+  return can_go_on(state.state()) && can_go_on(awaited) &&
+         awaited != v1::COACH_STATE_CHECKING && state.step_number() >= 0 &&
+         is_time(state.step_ms()) && is_time(state.block_ms()) &&
+         absl::c_all_of(state.eased(), [](const session::Easing& easing) {
+           return easing.levels() >= 0 &&
+                  easing.levels() <= v1::PressureLevel_MAX;
+         });
+}
+
 bool EndsAtOnce(v1::PainQuality quality) {
   return quality == v1::PAIN_QUALITY_SHARP ||
          quality == v1::PAIN_QUALITY_SHOOTING ||
@@ -241,7 +264,9 @@ absl::StatusOr<v1::CoachResponse> Coach::OnResume(
     return bytes.status();
   }
   session::CoachState state;
-  if (!state.ParseFromString(*bytes)) return InvalidResumeToken();
+  if (!state.ParseFromString(*bytes) || !IsSound(state)) {
+    return InvalidResumeToken();
+  }
   const absl::Time now = clock_();
   if (now - FromProto(state.issue_time()) >= kResumeTokenLifetime) {
     return ResumeTokenExpired(kResumeTokenLifetime);
@@ -542,6 +567,11 @@ absl::StatusOr<v1::CoachResponse> Coach::TakeUp(
   }
   route_.emplace(planned->plan());
   ChangeRoute();
+  if (same_plan) {
+    // No plan of this release has more steps than that.
+    state_.set_step_number(
+        std::min(state_.step_number(), route_->step_count()));
+  }
   const bool had_massage = route_->HasMassageFrom(state_.step_number());
   route_->Restrict(assessment);
   if (same_plan && had_massage &&

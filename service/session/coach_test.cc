@@ -1,5 +1,6 @@
 #include "service/session/coach.h"
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
@@ -16,6 +17,7 @@
 #include "gtest/gtest.h"
 #include "knead/v1/errors.pb.h"
 #include "service/errors/error_payload.h"
+#include "service/session/coach_state.pb.h"
 #include "service/session/limits.h"
 #include "service/session/resume_token.h"
 #include "service/session/testing/reactions.h"
@@ -717,6 +719,70 @@ INSTANTIATE_TEST_SUITE_P(All, CoachRefusalTest, testing::ValuesIn(Refusals()),
                          [](const testing::TestParamInfo<Refusal>& info) {
                            return info.param.name;
                          });
+
+// Resumes the session with its last token, after `edit` of what is sealed in
+// it, as another release might have sealed it.
+absl::StatusOr<v1::CoachResponse> ResumeEdited(
+    const Session& session, Session* other,
+    const std::function<void(session::CoachState*)>& edit) {
+  session::CoachState state;
+  EXPECT_TRUE(state.ParseFromString(
+      Tokens().Open(session.last().resume_token()).value()));
+  edit(&state);
+  v1::CoachRequest request;
+  request.mutable_resume()->set_resume_token(
+      Tokens().Seal(state.SerializeAsString()).value());
+  return other->Try(request);
+}
+
+TEST(CoachTest, AStateThatNoSessionHasIsRefused) {
+  Session session;
+  session.Start(SoreThigh());
+  const std::function<void(session::CoachState*)> edits[] = {
+      [](auto* state) { state->set_step_number(-1); },
+      [](auto* state) { state->set_step_ms(-1); },
+      [](auto* state) { state->set_block_ms(INT64_MAX); },
+      [](auto* state) { state->set_state(v1::COACH_STATE_UNSPECIFIED); },
+      [](auto* state) { state->set_state(v1::COACH_STATE_ENDED); },
+      [](auto* state) { state->set_state(static_cast<v1::CoachState>(99)); },
+      [](auto* state) {
+        state->set_state(v1::COACH_STATE_CHECKING);
+        state->set_awaited(v1::COACH_STATE_CHECKING);
+      },
+      [](auto* state) { state->add_eased()->set_levels(INT32_MIN); },
+      [](auto* state) { state->add_eased()->set_levels(4); },
+  };
+  for (const auto& edit : edits) {
+    Session other(session.now());
+    const absl::Status status = ResumeEdited(session, &other, edit).status();
+    EXPECT_EQ(ReasonOf(status), "INVALID_RESUME_TOKEN") << status;
+  }
+}
+
+TEST(CoachTest, AStepBehindTheLastOneIsTheLast) {
+  for (const v1::CoachState awaited :
+       {v1::COACH_STATE_RUNNING, v1::COACH_STATE_WAITING,
+        v1::COACH_STATE_PLANNED}) {
+    Session session;
+    session.Start(SoreThigh());
+    Session other(session.now());
+    ASSERT_TRUE(ResumeEdited(session, &other, [&](auto* state) {
+                  state->set_step_number(INT32_MAX);
+                  state->set_state(awaited);
+                }).ok());
+    v1::CoachRequest nothing_new;
+    for (const std::string& finding :
+         ShippedPlanner()->guide().check().findings()) {
+      auto& observation =
+          *nothing_new.mutable_new_findings()->add_observations();
+      observation.set_finding(finding);
+      observation.set_presence(v1::PRESENCE_ABSENT);
+    }
+    const auto response = other.Try(nothing_new);
+    ASSERT_TRUE(response.ok()) << response.status();
+    EXPECT_LE(response->step().number(), response->progress().step_count());
+  }
+}
 
 TEST(CoachTest, TheLimitsThemselvesAreTaken) {
   Session session;

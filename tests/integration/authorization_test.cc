@@ -309,6 +309,17 @@ TEST_F(AuthorizationTest, TokensServeInPlainTextOnThisMachine) {
   }
 }
 
+TEST_F(AuthorizationTest, TheExampleServes) {
+  ServerOptions options = Options();
+  options.authorization_file = "service/server/example_policy.textproto";
+  RunningServer running(options);
+  const std::string address = running.server().address();
+  const auto clinic = ConnectTls(address, Named("DNS:clinic.example.org"));
+  EXPECT_EQ(Code(clinic, kListTools), kOk);
+  EXPECT_EQ(Code(clinic, kAssess), kOk);
+  EXPECT_EQ(Code(ConnectTls(address, Nobody()), kAssess), kUnauthenticated);
+}
+
 TEST_F(AuthorizationTest, DoesNotStartWithAPolicyThatDoesNotFit) {
   struct Case {
     std::vector<std::string> flags;

@@ -95,8 +95,8 @@ TEST_F(TlsTest, Tls12IsTheLeastAndHttp2IsAgreedOn) {
   for (int version : {TLS1_VERSION, TLS1_1_VERSION}) {
     const HandshakeResult result = Handshake(address, version);
     EXPECT_FALSE(result.ok);
-    // The word of the server.
-    EXPECT_THAT(result.reason, HasSubstr("alert protocol version"));
+    // The server hangs up. A client that could not offer it would say so.
+    EXPECT_THAT(result.reason, HasSubstr("unexpected eof"));
   }
   for (const auto& [version, name] : std::vector<std::pair<int, std::string>>{
            {TLS1_2_VERSION, "TLSv1.2"}, {TLS1_3_VERSION, "TLSv1.3"}}) {

@@ -2,7 +2,7 @@
 
 load("@rules_cc//cc:defs.bzl", "cc_test")
 
-def cc_fuzz_test(name, srcs, deps = [], corpus = [], **kwargs):
+def cc_fuzz_test(name, srcs, deps = [], corpus = [], data = [], **kwargs):
     """A libFuzzer target: a source that defines LLVMFuzzerTestOneInput.
 
     `bazel test` runs it once on each file of the corpus, with any compiler and
@@ -16,13 +16,14 @@ def cc_fuzz_test(name, srcs, deps = [], corpus = [], **kwargs):
       srcs: the sources.
       deps: what they use.
       corpus: files, each one input.
+      data: other files that it reads.
       **kwargs: further attributes of the cc_test.
     """
     cc_test(
         name = name,
         srcs = srcs,
         args = ["$(locations %s)" % file for file in corpus],
-        data = corpus,
+        data = corpus + data,
         linkopts = select({
             "//tools/bazel:fuzz": ["-fsanitize=fuzzer"],
             "//conditions:default": [],

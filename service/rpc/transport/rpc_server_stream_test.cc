@@ -17,6 +17,7 @@
 #include "grpcpp/support/channel_arguments.h"
 #include "grpcpp/support/status.h"
 #include "gtest/gtest.h"
+#include "service/rpc/transport/call_ids.h"
 #include "service/rpc/transport/handler.h"
 #include "service/rpc/transport/payload.h"
 #include "service/rpc/transport/rpc_server.h"
@@ -182,7 +183,11 @@ TEST_P(RpcServerStreamTest, WhatAHandlerThrowsIsInternal) {
 TEST_P(RpcServerStreamTest, ACancelledStreamIsLetGo) {
   std::mutex mutex;
   std::map<std::string, std::vector<CallRecord>> records;
+  CallIdSource ids(1, 2);
   RpcServerOptions options;
+  options.hooks.started = [&ids](CallContext&, CallRecord& record) {
+    record.ids = ids.Make("", "stream");
+  };
   options.hooks.finished = [&](const CallContext& context,
                                const CallRecord& record) {
     const std::lock_guard<std::mutex> lock(mutex);
@@ -204,6 +209,9 @@ TEST_P(RpcServerStreamTest, ACancelledStreamIsLetGo) {
     EXPECT_EQ(record.code, absl::StatusCode::kCancelled);
     EXPECT_EQ(record.request_bytes, 3);
     EXPECT_EQ(record.response_bytes, 3);
+    EXPECT_EQ(record.request_messages, 1);
+    EXPECT_EQ(record.response_messages, 1);
+    EXPECT_EQ(record.ids.request_id(), "stream");
   }
 }
 

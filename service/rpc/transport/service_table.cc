@@ -1,6 +1,5 @@
 #include "service/rpc/transport/service_table.h"
 
-#include <set>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -91,10 +90,15 @@ std::vector<std::string> ServiceTable::Methods() const {
   return methods;
 }
 
-std::vector<std::string> ServiceTable::MethodsWithoutHandler() const {
+std::set<std::string> ServiceTable::Handled() const {
   std::set<std::string> handled;
   for (const UnaryMethod& method : unary_) handled.insert(method.name);
   for (const StreamingMethod& method : streaming_) handled.insert(method.name);
+  return handled;
+}
+
+std::vector<std::string> ServiceTable::MethodsWithoutHandler() const {
+  const std::set<std::string> handled = Handled();
   std::vector<std::string> missing;
   if (const ServiceDescriptor* service = FindService(service_)) {
     for (int i = 0; i < service->method_count(); ++i) {
@@ -103,6 +107,26 @@ std::vector<std::string> ServiceTable::MethodsWithoutHandler() const {
     }
   }
   return missing;
+}
+
+std::vector<const MethodDescriptor*> ServiceTable::MethodsWithHandler() const {
+  const std::set<std::string> handled = Handled();
+  std::vector<const MethodDescriptor*> methods;
+  if (const ServiceDescriptor* service = FindService(service_)) {
+    for (int i = 0; i < service->method_count(); ++i) {
+      if (handled.count(service->method(i)->name()) > 0) {
+        methods.push_back(service->method(i));
+      }
+    }
+  }
+  return methods;
+}
+
+const Handler* ServiceTable::FindUnary(absl::string_view method) const {
+  for (const UnaryMethod& each : unary_) {
+    if (each.name == method) return &each.handler;
+  }
+  return nullptr;
 }
 
 absl::Status ServiceTable::Check() const {

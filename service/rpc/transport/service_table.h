@@ -1,11 +1,13 @@
 #ifndef KNEAD_SERVICE_RPC_TRANSPORT_SERVICE_TABLE_H_
 #define KNEAD_SERVICE_RPC_TRANSPORT_SERVICE_TABLE_H_
 
+#include <set>
 #include <string>
 #include <vector>
 
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
+#include "google/protobuf/descriptor.h"
 #include "service/rpc/transport/handler.h"
 #include "service/rpc/transport/stream.h"
 
@@ -54,6 +56,15 @@ class ServiceTable {
   // the service's definition.
   std::vector<std::string> MethodsWithoutHandler() const;
 
+  // The methods of the service that have one, in the same order. They live as
+  // long as the program.
+  std::vector<const google::protobuf::MethodDescriptor*> MethodsWithHandler()
+      const;
+
+  // The handler of the unary method `method` ("Method"), or nullptr: for those
+  // who call it without a server. Valid until the table is changed.
+  const Handler* FindUnary(absl::string_view method) const;
+
   // OK, or INVALID_ARGUMENT with every fault of the table, one a line.
   absl::Status Check() const;
 
@@ -70,6 +81,9 @@ class ServiceTable {
     std::string request_type;
     std::string response_type;
   };
+
+  // Names of the methods that have a handler.
+  std::set<std::string> Handled() const;
 
   std::string service_;
   std::vector<UnaryMethod> unary_;

@@ -77,6 +77,7 @@ void StreamCall::Pump() {
     if (!unsent_.empty()) {
       writing_ = true;
       bytes_out_ += unsent_.front().size();
+      ++messages_out_;
       wire_->stream.Write(unsent_.front().ToByteBuffer(),
                           slot_->tag(CallSlot::Event::kWrote));
       unsent_.pop_front();
@@ -97,6 +98,7 @@ void StreamCall::Pump() {
 absl::Status StreamCall::MakeHandler(const OpenStream& open) {
   ServerCallContext context(path_, wire()->context.IsCancelled(),
                             &wire()->context);
+  Begin(*hooks_, context, record_);
   const absl::Status admitted = Admit(*hooks_, start_, context);
   caller_ = context.caller();
   if (!admitted.ok()) return admitted;
@@ -153,7 +155,8 @@ bool StreamCall::OnRead(bool ok) {
   // Still reading, so that a handler that sends does not start the next read.
   if (!ended) {
     if (ok) {
-      bytes_in_ += message.view().size();
+      record_.request_bytes += message.view().size();
+      ++record_.request_messages;
       Tell([&](StreamHandler& handler) { handler.OnMessage(message.view()); });
     } else {
       Tell([](StreamHandler& handler) { handler.OnHalfClose(); });
@@ -217,24 +220,23 @@ void StreamCall::OnShutdown() {
 
 bool StreamCall::CloseIfOver() {
   std::unique_ptr<Wire> wire;
-  CallRecord record;
   {
     const absl::MutexLock lock(&mutex_);
     if (!done_ || !sent_ || reading_ || writing_) return false;
     if (timer_ != nullptr && timer_->set) return false;
     timer_ = nullptr;
     wire = std::move(wire_);
-    record.code = end_->code();
-    record.response_bytes = bytes_out_;
+    record_.code = end_->code();
+    record_.response_bytes = bytes_out_;
+    record_.response_messages = messages_out_;
   }
   handler_ = nullptr;
-  record.request_bytes = bytes_in_;
-  record.latency = hooks_->now() - start_;
+  record_.latency = hooks_->now() - start_;
   const bool cancelled = wire->context.IsCancelled();
-  if (cancelled) record.code = absl::StatusCode::kCancelled;
+  if (cancelled) record_.code = absl::StatusCode::kCancelled;
   ServerCallContext context(path_, cancelled, &wire->context);
   context.SetCaller(caller_);
-  Report(*hooks_, context, record);
+  Report(*hooks_, context, record_);
   return true;
 }
 

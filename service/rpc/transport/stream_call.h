@@ -101,7 +101,8 @@ class StreamCall final : public Stream,
   std::unique_ptr<StreamHandler> handler_;
   absl::Time start_;
   std::string caller_;
-  size_t bytes_in_ = 0;
+  // What is known of it so far; what is sent is counted below.
+  CallRecord record_;
 
   absl::Mutex mutex_;
   std::unique_ptr<Wire> wire_ ABSL_GUARDED_BY(mutex_) =
@@ -110,6 +111,7 @@ class StreamCall final : public Stream,
   // None before the first WakeAt(): most streams need none.
   std::unique_ptr<Timer> timer_ ABSL_GUARDED_BY(mutex_);
   size_t bytes_out_ ABSL_GUARDED_BY(mutex_) = 0;
+  size_t messages_out_ ABSL_GUARDED_BY(mutex_) = 0;
   // How the stream ends, once that is known.
   absl::optional<absl::Status> end_ ABSL_GUARDED_BY(mutex_);
   bool opened_ ABSL_GUARDED_BY(mutex_) = false;

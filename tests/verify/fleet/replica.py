@@ -31,7 +31,9 @@ class Replica:
         return self
 
     def _try_to_start(self):
-        command = [*self._prefix, self._binary, "--listen", self.address, *self._flags]
+        # Each has an admin port of its own, whichever port it serves.
+        ports = ["--listen", self.address, "--admin-listen", "127.0.0.1:0"]
+        command = [*self._prefix, self._binary, *ports, *self._flags]
         started = process.Process(
             command, stdout=subprocess.PIPE, stderr=self._log, text=True
         ).start()
