@@ -141,7 +141,7 @@ Server::Server(const ServerOptions& options,
       current_(std::move(snapshot)),
       health_(ServiceNames()),
       metrics_(Methods(), absl::Now),
-      observer_(&metrics_.calls(), log_, options.log_calls, RandomNumber(),
+      observer_(&metrics_, log_, options.log_calls, RandomNumber(),
                 RandomNumber()),
       content_reloader_(
           &current_, content, [this] { return ReadContent(content_file_); },

@@ -22,6 +22,9 @@ struct CallRecord {
   // What the call is called, as `started` set it.
   CallIds ids;
   absl::StatusCode code = absl::StatusCode::kOk;
+  // Whether there was no room for it: it was not worked on, and there may be
+  // very many of them.
+  bool refused = false;
   // From the moment the call was taken up until its answer was ready to send;
   // of a stream, until it was over.
   absl::Duration latency;
