@@ -209,7 +209,7 @@ Server::Server(const ServerOptions& options,
       current_(std::move(snapshot)),
       health_(ServiceNames()),
       metrics_(Methods(), absl::Now),
-      observer_(&metrics_.calls(), log_, options.log_calls, RandomNumber(),
+      observer_(&metrics_, log_, options.log_calls, RandomNumber(),
                 RandomNumber()),
       overload_log_(log_.get()),
       content_reloader_(
@@ -364,11 +364,7 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(
                                    const rpc::CallContext& context,
                                    const rpc::CallRecord& record) {
     server->observer_.Finished(context, record);
-    if (record.refused == rpc::Refused::kNo) return;
-    server->overload_log_.Refused();
-    server->metrics_.NoteShed(record.refused == rpc::Refused::kCall
-                                  ? ShedReason::kCalls
-                                  : ShedReason::kStreams);
+    if (record.refused) server->overload_log_.Refused();
   };
   std::vector<rpc::ServiceTable> services = server->Services();
   std::vector<std::string> methods;

@@ -17,14 +17,14 @@
 namespace knead {
 namespace rpc {
 
-// Whether there was no room for a call; see Admission.
-enum class Refused { kNo, kCall, kStream };
-
 // How a call or stream went. It holds nothing of what its messages say.
 struct CallRecord {
   // What the call is called, as `started` set it.
   CallIds ids;
   absl::StatusCode code = absl::StatusCode::kOk;
+  // Whether there was no room for it: it was not worked on, and there may be
+  // very many of them.
+  bool refused = false;
   // From the moment the call was taken up until its answer was ready to send;
   // of a stream, until it was over.
   absl::Duration latency;
@@ -34,17 +34,14 @@ struct CallRecord {
   // Messages that came in, and that were sent.
   size_t request_messages = 0;
   size_t response_messages = 0;
-  // Whether there was no room for it: it was not worked on, and there may be
-  // very many of them.
-  Refused refused = Refused::kNo;
 };
 
 // What happens around every call and stream, whatever its method: the place for
 // authorisation, limits, metrics and the access log. The functions are called
 // on the threads that serve calls, several at once; they must not block.
 struct CallHooks {
-  // Runs first, once for every call. It may name the call in `record`, and add
-  // metadata to the answer. Empty: calls have no names.
+  // Runs first, once for every call that is not refused. It may name the call
+  // in `record`, and add metadata to the answer. Empty: calls have no names.
   std::function<void(CallContext& context, CallRecord& record)> started;
 
   // Runs before the handler, for calls that are still awaited. An error ends

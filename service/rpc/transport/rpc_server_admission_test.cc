@@ -44,7 +44,7 @@ class RpcServerAdmissionTest : public ::testing::TestWithParam<Wire> {
     options.hooks.finished = [this](const CallContext&,
                                     const CallRecord& record) {
       ++finished_;
-      if (record.refused != Refused::kNo) {
+      if (record.refused) {
         ++refused_;
         EXPECT_EQ(record.code, absl::StatusCode::kResourceExhausted);
       }

@@ -132,9 +132,7 @@ void StreamCall::Open(const OpenStream& open) {
 
 void StreamCall::Refuse(const absl::Status& status) {
   start_ = hooks_->now();
-  record_.refused = Refused::kStream;
-  ServerCallContext context(path_, /*cancelled=*/false, &wire()->context);
-  Begin(*hooks_, context, record_);
+  record_.refused = true;
   const absl::MutexLock lock(&mutex_);
   end_ = status;
   opened_ = true;

@@ -28,11 +28,10 @@ bool UnarySlot::Arrived() {
 }
 
 void UnarySlot::Refuse(const Refusal& refusal) {
-  ServerCallContext context(service_->path(method_), cancelled(),
-                            &call_->context);
+  const ServerCallContext context(service_->path(method_), cancelled(),
+                                  &call_->context);
   CallRecord record;
-  record.refused = Refused::kCall;
-  Begin(*hooks_, context, record);
+  record.refused = true;
   record.code = refusal.status.code();
   record.request_bytes = call_->request.Length();
   record.request_messages = 1;
