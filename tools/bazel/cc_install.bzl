@@ -2,6 +2,10 @@
 
 load("@bazel_tools//tools/cpp:toolchain_utils.bzl", "find_cpp_toolchain")
 
+# This release of rules_cc has no file to load it from.
+# buildifier: disable=native-cc-info
+_CcInfo = CcInfo
+
 # Libraries of this tree and those that are compiled with it; all others are
 # installed on the machine.
 _OWN = ["", "com_google_googleapis"]
@@ -12,9 +16,9 @@ _PublicHeadersInfo = provider(
 )
 
 def _public_headers_impl(target, ctx):
-    headers = list(target[CcInfo].compilation_context.direct_public_headers)
+    headers = list(target[_CcInfo].compilation_context.direct_public_headers)
     for dep in ctx.rule.attr.deps:
-        headers += dep[CcInfo].compilation_context.direct_public_headers
+        headers += dep[_CcInfo].compilation_context.direct_public_headers
     return [_PublicHeadersInfo(headers = headers)]
 
 _public_headers = aspect(implementation = _public_headers_impl)
@@ -33,7 +37,7 @@ def _install_path(header, roots):
     return header.path[len(longest) + 1:] if longest else header.short_path
 
 def _cc_install_impl(ctx):
-    info = ctx.attr.library[CcInfo]
+    info = ctx.attr.library[_CcInfo]
     archives = []
     flags = []
     for linked in info.linking_context.linker_inputs.to_list():
@@ -66,7 +70,7 @@ def _cc_install_impl(ctx):
     context = info.compilation_context
     public_headers = list(ctx.attr.library[_PublicHeadersInfo].headers)
     for library in ctx.attr.further_headers:
-        public_headers += library[CcInfo].compilation_context.direct_public_headers
+        public_headers += library[_CcInfo].compilation_context.direct_public_headers
     roots = (context.includes.to_list() + context.quote_includes.to_list() +
              context.system_includes.to_list())
     include = ctx.actions.declare_directory(ctx.label.name + ".include")
@@ -122,12 +126,12 @@ libraries that it is to be linked with, one a line, without -l.""",
         ),
         "further_headers": attr.label_list(
             doc = "Libraries that `library` holds and whose headers are public.",
-            providers = [CcInfo],
+            providers = [_CcInfo],
         ),
         "library": attr.label(
             mandatory = True,
             aspects = [_public_headers],
-            providers = [CcInfo],
+            providers = [_CcInfo],
         ),
         "_cc_toolchain": attr.label(
             default = "@bazel_tools//tools/cpp:current_cc_toolchain",
