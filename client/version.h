@@ -3,7 +3,8 @@
 
 namespace knead {
 
-// The version of the SDK. Servers see it in the user agent.
+// The version of the SDK, of the `knead` command and of the Debian packages.
+// Servers see it in the user agent.
 inline constexpr char kSdkVersion[] = "0.1.0";
 
 }  // namespace knead

@@ -6,7 +6,7 @@
 namespace knead::cli {
 
 // The version of the `knead` command: that of the SDK which it is built with.
-inline constexpr const char* kVersion = kSdkVersion;
+inline constexpr const auto& kVersion = kSdkVersion;
 
 }  // namespace knead::cli
 

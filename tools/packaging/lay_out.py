@@ -14,12 +14,6 @@ import shutil
 import subprocess
 import sys
 
-# What programs include. The headers that these include are installed too.
-PUBLIC_HEADERS = "client/*.h"
-# How the library is made; but grpc_connection is for programs that make their
-# channels themselves.
-PRIVATE_HEADERS = re.compile(r"client/grpc_(?!connection)")
-
 # What other languages start from.
 PROTOCOL = "knead/v1/*.proto"
 
@@ -76,6 +70,7 @@ def lay_out_server(tree, built, files):
     put(built / "service/server/manual/knead-server.8", files / "knead-server.8")
     units = tree / "service/server/systemd"
     put(units / "knead-server.service", files.parent / "debian/knead-server.service")
+    put(tree / "docs/operations.md", files / "operations.md")
     examples = files / "operations"
     shutil.copytree(
         tree / "docs/operations", examples, ignore=shutil.ignore_patterns("BUILD.bazel")
@@ -132,11 +127,8 @@ def lay_out_client(tree, built, files, version):
     )
 
     include = built / "client/install.include"
-    public = [
-        name
-        for name in (str(path.relative_to(include)) for path in include.glob(PUBLIC_HEADERS))
-        if not PRIVATE_HEADERS.match(name)
-    ]
+    # The headers that these include are installed too.
+    public = (built / "client/install.public").read_text(encoding="utf-8").split()
     headers = closure(public, r'^#include [<"]([^>"]+)[>"]', file_in(include))
     for name, path in headers.items():
         put(path, usr / "include/knead-client" / name)

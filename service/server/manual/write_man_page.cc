@@ -26,7 +26,10 @@ knead::ManPage ServerPage() {
        "",
        {{"SIGTERM, SIGINT",
          "Health checks say NOT_SERVING, calls under way are completed, and "
-         "the process ends. A second one ends it at once."}}},
+         "the process ends. A second one ends it at once."},
+        {"SIGHUP",
+         "Content, certificates and the policy are read again from their "
+         "files. What is not in order leaves what there was."}}},
       {"EXIT STATUS",
        "",
        {{"0", "Stopped by a signal."},
@@ -36,7 +39,12 @@ knead::ManPage ServerPage() {
        "",
        {{"/etc/default/knead-server",
          "KNEAD_SERVER_FLAGS, the flags with which systemd starts the "
-         "server."}}},
+         "server."},
+        {"/etc/knead",
+         "A place for keys and certificates. None is needed to begin with."},
+        {"/usr/share/doc/knead-server",
+         "How to operate it, and configurations of proxies and clusters as "
+         "examples."}}},
       {"SEE ALSO", "knead(1), systemctl(1)", {}},
   };
   return page;
