@@ -87,7 +87,8 @@ CLI::Option* AddGeneralOptions(CLI::App& app, Typed& typed) {
   AddOne(
       app, "--transport", "HOW", typed.transport,
       "How to speak to that server: plaintext, tls or auto. auto, the usual, "
-      "is tls unless the server is on this machine.");
+      "is tls unless the server is on this machine and there is no --tls "
+      "option.");
   AddOne(app, "--tls-ca-file", "FILE", typed.tls.root_certificates_file,
          "PEM file of the authorities that a server's certificate has to come "
          "from, in place of this machine's.");
