@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <iostream>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -13,7 +14,10 @@
 #include "absl/strings/str_split.h"
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
+#include "client/call_options.h"
 #include "client/client.h"
+#include "client/make_connection.h"
+#include "client/options.h"
 #include "client/testing/certificates.h"
 #include "proto/canonical/sha256.h"
 #include "tests/support/server_process.h"
