@@ -193,6 +193,24 @@ absl::Status TooManyEvents(int limit_per_second) {
                    {{"limit_per_second", absl::StrCat(limit_per_second)}});
 }
 
+absl::Status TooManyMessages(int64_t limit) {
+  return MakeError(
+      absl::StatusCode::kResourceExhausted, v1::ERROR_REASON_STREAM_TOO_LONG,
+      absl::StrCat("A stream takes at most ", limit,
+                   " requests. Send those that were not answered over a new "
+                   "one."),
+      {{"limit", absl::StrCat(limit)}});
+}
+
+absl::Status StreamTooLong(absl::Duration limit) {
+  return MakeError(
+      absl::StatusCode::kResourceExhausted, v1::ERROR_REASON_STREAM_TOO_LONG,
+      absl::StrCat("A stream lasts at most ", absl::FormatDuration(limit),
+                   ". Send the requests that were not answered over a new "
+                   "one."),
+      {{"limit_seconds", absl::StrCat(absl::ToInt64Seconds(limit))}});
+}
+
 absl::Status SessionIdle(absl::Duration limit) {
   return MakeError(
       absl::StatusCode::kDeadlineExceeded, v1::ERROR_REASON_SESSION_IDLE,

@@ -98,6 +98,12 @@ absl::Status ResumeTokenExpired(absl::Duration limit);
 // RESOURCE_EXHAUSTED: more than `limit_per_second` events.
 absl::Status TooManyEvents(int limit_per_second);
 
+// RESOURCE_EXHAUSTED: a stream had more than `limit` messages.
+absl::Status TooManyMessages(int64_t limit);
+
+// RESOURCE_EXHAUSTED: a stream began `limit` ago.
+absl::Status StreamTooLong(absl::Duration limit);
+
 // DEADLINE_EXCEEDED: a session had no event for `limit`.
 absl::Status SessionIdle(absl::Duration limit);
 

@@ -39,12 +39,20 @@ absl::Status CheckItem(const v1::AssessStreamRequest& item) {
 class AssessStreamHandler final : public StreamHandler {
  public:
   AssessStreamHandler(std::shared_ptr<const Snapshot> snapshot,
+                      const AssessStreamLimits& limits, absl::Time now,
                       VerdictListener listener, std::shared_ptr<Stream> stream)
       : snapshot_(std::move(snapshot)),
+        limits_(limits),
         listener_(std::move(listener)),
-        stream_(std::move(stream)) {}
+        stream_(std::move(stream)) {
+    stream_->WakeAt(now + limits_.max_time);
+  }
 
   void OnMessage(absl::string_view message) override {
+    if (++messages_ > limits_.max_messages) {
+      stream_->Finish(TooManyMessages(limits_.max_messages));
+      return;
+    }
     CallArena arena;
     auto* item =
         google::protobuf::Arena::CreateMessage<v1::AssessStreamRequest>(
@@ -72,6 +80,8 @@ class AssessStreamHandler final : public StreamHandler {
 
   void OnHalfClose() override { stream_->Finish(absl::OkStatus()); }
 
+  void OnWake() override { stream_->Finish(StreamTooLong(limits_.max_time)); }
+
   void OnShutdown() override { stream_->Finish(ShuttingDown()); }
 
  private:
@@ -85,21 +95,26 @@ class AssessStreamHandler final : public StreamHandler {
   }
 
   const std::shared_ptr<const Snapshot> snapshot_;
+  const AssessStreamLimits limits_;
   const VerdictListener listener_;
   const std::shared_ptr<Stream> stream_;
+  int64_t messages_ = 0;
 };
 
 }  // namespace
 
 OpenStream AssessStream(const CurrentSnapshot* current,
+                        const AssessStreamLimits& limits,
+                        std::function<absl::Time()> clock,
                         VerdictListener listener) {
-  return [current, listener = std::move(listener)](
-             CallContext& context, std::shared_ptr<Stream> stream)
+  return [current, limits, clock = std::move(clock),
+          listener = std::move(listener)](CallContext& context,
+                                          std::shared_ptr<Stream> stream)
              -> absl::StatusOr<std::unique_ptr<StreamHandler>> {
     std::shared_ptr<const Snapshot> snapshot = current->Get();
     AddRevisionMetadata(*snapshot->catalog, context);
-    return std::make_unique<AssessStreamHandler>(std::move(snapshot), listener,
-                                                 std::move(stream));
+    return std::make_unique<AssessStreamHandler>(
+        std::move(snapshot), limits, clock(), listener, std::move(stream));
   };
 }
 

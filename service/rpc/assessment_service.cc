@@ -1,7 +1,7 @@
 #include "service/rpc/assessment_service.h"
 
+#include "absl/time/clock.h"
 #include "knead/v1/assessment_service.grpc.pb.h"
-#include "service/rpc/assess_stream.h"
 #include "service/rpc/response_metadata.h"
 #include "service/rpc/transport/handler.h"
 
@@ -9,6 +9,7 @@ namespace knead {
 namespace rpc {
 
 ServiceTable AssessmentService(const CurrentSnapshot* current,
+                               const AssessStreamLimits& stream_limits,
                                const VerdictListener& listener) {
   ServiceTable table(v1::AssessmentService::service_full_name());
   table
@@ -22,7 +23,8 @@ ServiceTable AssessmentService(const CurrentSnapshot* current,
                    if (assessment.ok()) TellVerdicts(listener, *assessment);
                    return assessment;
                  }))
-      .Streaming("AssessStream", AssessStream(current, listener),
+      .Streaming("AssessStream",
+                 AssessStream(current, stream_limits, absl::Now, listener),
                  v1::AssessStreamRequest::descriptor()->full_name(),
                  v1::AssessStreamResponse::descriptor()->full_name())
       .Unary("Explain", Typed<v1::ExplainRequest, v1::Explanation>(

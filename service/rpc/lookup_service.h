@@ -9,10 +9,10 @@
 namespace knead {
 namespace rpc {
 
-// The methods of knead.v1.LookupService. What is pointed to must outlive the
-// server that serves them.
+// The methods of knead.v1.LookupService, with pages of at most `max_page_size`.
+// What is pointed to must outlive the server that serves them.
 ServiceTable LookupService(const CurrentSnapshot* current,
-                           const PageTokens* tokens,
+                           const PageTokens* tokens, int max_page_size,
                            const LastReload* last_reload);
 
 }  // namespace rpc

@@ -39,12 +39,14 @@ constexpr std::array<absl::string_view, 17> kCodeNames = {
     "Unauthenticated",
 };
 
+constexpr char kUnary[] = "unary";
+
 // As go-grpc-prometheus writes kinds of methods.
 std::string TypeOf(const MethodDescriptor& method) {
   if (method.client_streaming()) {
     return method.server_streaming() ? "bidi_stream" : "client_stream";
   }
-  return method.server_streaming() ? "server_stream" : "unary";
+  return method.server_streaming() ? "server_stream" : kUnary;
 }
 
 std::vector<ClientMetric::Label> Labels(const std::string& service,
@@ -66,7 +68,7 @@ CallMetrics::CallMetrics(const std::vector<const MethodDescriptor*>& methods) {
     by_path_[absl::StrCat("/", service, "/", method->name())] =
         Add(service, method->name(), TypeOf(*method));
   }
-  unknown_ = Add("unknown", "unknown", "unary");
+  unknown_ = Add("unknown", "unknown", kUnary);
 }
 
 CallMetrics::Method* CallMetrics::Add(const std::string& service,
@@ -108,6 +110,10 @@ void CallMetrics::NoteFinished(absl::string_view path,
   method.latency_ns.fetch_add(static_cast<uint64_t>(latency_ns), kRelaxed);
   method.received.fetch_add(record.request_messages, kRelaxed);
   method.sent.fetch_add(record.response_messages, kRelaxed);
+}
+
+bool CallMetrics::IsStream(absl::string_view path) const {
+  return Find(path).type != kUnary;
 }
 
 uint64_t CallMetrics::UnderWay(absl::string_view path) const {

@@ -44,6 +44,9 @@ class CallMetrics : public prometheus::Collectable {
   // It ended.
   void NoteFinished(absl::string_view path, const rpc::CallRecord& record);
 
+  // Whether a method streams; false for one that is not served.
+  bool IsStream(absl::string_view path) const;
+
   // How many calls or streams of a method are under way; 0 for a method that is
   // not served.
   uint64_t UnderWay(absl::string_view path) const;

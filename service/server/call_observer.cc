@@ -15,7 +15,7 @@ constexpr absl::string_view kHealthMethods = "/grpc.health.v1.Health/";
 }  // namespace
 
 void CallObserver::Started(rpc::CallContext& context, rpc::CallRecord& record) {
-  metrics_->NoteStarted(context.method());
+  metrics_->calls().NoteStarted(context.method());
   record.ids =
       ids_.Make(context.ClientMetadata(rpc::kTraceparentKey).value_or(""),
                 context.ClientMetadata(rpc::kRequestIdKey).value_or(""));
@@ -28,7 +28,15 @@ void CallObserver::Started(rpc::CallContext& context, rpc::CallRecord& record) {
 
 void CallObserver::Finished(const rpc::CallContext& context,
                             const rpc::CallRecord& record) {
-  metrics_->NoteFinished(context.method(), record);
+  if (record.refused) {
+    metrics_->calls().NoteStarted(context.method());
+    metrics_->NoteShed(metrics_->calls().IsStream(context.method())
+                           ? ShedReason::kStreams
+                           : ShedReason::kCalls);
+  }
+  metrics_->calls().NoteFinished(context.method(), record);
+  // There can be very many, and to refuse them has to be cheap.
+  if (record.refused) return;
   if (which_ == LogCalls::kNone) return;
   if (which_ == LogCalls::kErrors && record.code == absl::StatusCode::kOk) {
     return;

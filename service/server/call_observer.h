@@ -7,18 +7,19 @@
 #include "service/rpc/transport/call_context.h"
 #include "service/rpc/transport/call_ids.h"
 #include "service/rpc/transport/invoke.h"
-#include "service/server/call_metrics.h"
+#include "service/server/metrics.h"
 #include "service/server/options.h"
 #include "spdlog/logger.h"
 
 namespace knead {
 
 // Sees every call at its beginning and its end: gives it its ids and tells them
-// to the caller, counts it, and logs it. Thread-safe.
+// to the caller, counts it, and logs it. A call that is refused for want of
+// room has no beginning, and is counted and not logged. Thread-safe.
 class CallObserver {
  public:
   // `metrics` must outlive this object. The seeds are two random numbers.
-  CallObserver(CallMetrics* metrics, std::shared_ptr<spdlog::logger> log,
+  CallObserver(Metrics* metrics, std::shared_ptr<spdlog::logger> log,
                LogCalls which, uint64_t seed, uint64_t other_seed)
       : metrics_(metrics),
         log_(std::move(log)),
@@ -30,7 +31,7 @@ class CallObserver {
   void Finished(const rpc::CallContext& context, const rpc::CallRecord& record);
 
  private:
-  CallMetrics* const metrics_;
+  Metrics* const metrics_;
   const std::shared_ptr<spdlog::logger> log_;
   const LogCalls which_;
   rpc::CallIdSource ids_;

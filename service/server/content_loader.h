@@ -16,6 +16,10 @@ namespace knead {
 absl::StatusOr<std::shared_ptr<const rpc::Snapshot>> LoadContent(
     absl::string_view bytes, absl::Time load_time);
 
+// The same with an engine that takes at most `max_observations` in a request.
+absl::StatusOr<std::shared_ptr<const rpc::Snapshot>> LoadContentFor(
+    absl::string_view bytes, absl::Time load_time, int max_observations);
+
 }  // namespace knead
 
 #endif  // KNEAD_SERVICE_SERVER_CONTENT_LOADER_H_

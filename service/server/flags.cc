@@ -1,11 +1,16 @@
 #include "service/server/flags.h"
 
+#include <cstdint>
 #include <map>
 #include <string>
+#include <variant>
 
 #include "CLI/CLI.hpp"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "absl/time/time.h"
+#include "service/server/limit_flags.h"
+#include "service/server/limits.h"
 
 namespace knead {
 namespace {
@@ -22,9 +27,13 @@ void AddSeconds(CLI::App* app, const std::string& flag,
 
 void AddListenFlags(CLI::App* app, ServerOptions* options) {
   app->add_option("--listen", options->listen,
-                  "HOST:PORT to listen on; port 0 picks a free one, which the "
-                  "first line of standard output names")
-      ->capture_default_str();
+                  "HOST:PORT to listen on (port 0 picks a free one, which the "
+                  "first line of standard output names), unix:/path, or "
+                  "systemd for the sockets that it passes. The flag can be "
+                  "repeated")
+      ->expected(1)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+      ->default_str(absl::StrJoin(options->listen, " "));
   app->add_flag("--insecure", options->insecure,
                 "Allow an address that other machines can reach, although "
                 "connections are not encrypted");
@@ -100,6 +109,27 @@ void AddLifecycleFlags(CLI::App* app, ServerOptions* options) {
              "Seconds that calls under way may go on after that");
 }
 
+// Limits whose values are whole numbers take no others.
+void AddLimitFlags(CLI::App* app, ServerOptions* options) {
+  for (const LimitFlag& flag : LimitFlags()) {
+    CLI::Option* option = nullptr;
+    if (std::holds_alternative<absl::Duration Limits::*>(flag.field)) {
+      option = app->add_option_function<double>(
+          flag.name,
+          [&flag, options](double value) { flag.Set(value, &options->limits); },
+          flag.help);
+    } else {
+      option = app->add_option_function<int64_t>(
+          flag.name,
+          [&flag, options](int64_t value) {
+            flag.Set(static_cast<double>(value), &options->limits);
+          },
+          flag.help);
+    }
+    option->group("Limits")->default_str(LimitText(flag.Get(options->limits)));
+  }
+}
+
 void AddProcessFlags(CLI::App* app, ServerOptions* options) {
   app->add_option("--threads", options->threads,
                   "Threads that serve calls; 0: one a core")
@@ -117,6 +147,7 @@ void AddFlags(CLI::App* app, ServerOptions* options) {
   AddAdminFlags(app, options);
   AddContentFlags(app, options);
   AddKeyFlags(app, options);
+  AddLimitFlags(app, options);
   AddLifecycleFlags(app, options);
   AddProcessFlags(app, options);
 }

@@ -11,6 +11,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "google/protobuf/stubs/logging.h"
 #include "grpc/support/log.h"
 #include "service/server/flags.h"
@@ -106,7 +107,9 @@ int AwaitStop(knead::Server* server, const sigset_t& signals) {
 }
 
 void SayWhereItListens(const knead::Server& server) {
-  std::cout << "knead-server: listening on " << server.address() << "\n";
+  for (const std::string& address : server.addresses()) {
+    std::cout << "knead-server: listening on " << address << "\n";
+  }
   if (const std::string admin = server.admin_address(); !admin.empty()) {
     std::cout << "knead-server: admin on http://" << admin << "\n";
   }
@@ -127,7 +130,7 @@ int Serve(const knead::ServerOptions& options) {
   SayWhereItListens(server);
   (*log)->info(
       R"("event":"serving","address":{},"admin_address":{},"content_revision":"{}","engine_version":"{}")",
-      knead::JsonString(server.address()),
+      knead::JsonString(absl::StrJoin(server.addresses(), " ")),
       knead::JsonString(server.admin_address()), server.content_revision(),
       std::string(knead::kEngineVersion));
   notifier.Ready(absl::StrCat("Serving ", server.content_revision()));

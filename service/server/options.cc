@@ -1,52 +1,18 @@
 #include "service/server/options.h"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
-#include "absl/strings/match.h"
-#include "absl/strings/numbers.h"
+#include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/string_view.h"
-#include "absl/strings/strip.h"
+#include "service/server/limit_flags.h"
+#include "service/server/listen_address.h"
 
 namespace knead {
 namespace {
 
-constexpr int kMaxPort = 65535;
 constexpr int kMaxThreads = 256;
-
-struct HostPort {
-  absl::string_view host;
-  absl::string_view port;
-};
-
-// `host:port`, or `[host]:port` for IPv6, whose colons need the brackets.
-HostPort Split(absl::string_view address) {
-  const size_t colon = address.rfind(':');
-  if (colon == absl::string_view::npos) return {address, ""};
-  absl::string_view host = address.substr(0, colon);
-  if (absl::ConsumePrefix(&host, "[")) {
-    absl::ConsumeSuffix(&host, "]");
-  } else if (absl::StrContains(host, ":")) {
-    return {"", ""};
-  }
-  return {host, address.substr(colon + 1)};
-}
-
-// A name that begins like a loopback address can lead anywhere, so only digits
-// count.
-bool IsLoopback(absl::string_view host) {
-  return host == "localhost" || host == "::1" ||
-         (absl::StartsWith(host, "127.") &&
-          host.find_first_not_of("0123456789.") == absl::string_view::npos);
-}
-
-// `host:port` with a port of 0 to kMaxPort.
-bool IsHostPort(const HostPort& address) {
-  int port = -1;
-  return !address.host.empty() && absl::SimpleAtoi(address.port, &port) &&
-         port >= 0 && port <= kMaxPort;
-}
 
 absl::Status CheckAdmin(const ServerOptions& options) {
   // It is gRPC's own service, which the policy does not reach.
@@ -57,14 +23,14 @@ absl::Status CheckAdmin(const ServerOptions& options) {
   }
   const std::string admin = AdminAddress(options);
   if (admin.empty()) return absl::OkStatus();
-  const HostPort address = Split(admin);
-  if (!IsHostPort(address)) {
+  const absl::StatusOr<ListenAddress> address = ParseListenAddress(admin);
+  if (!address.ok() || address->kind != ListenAddress::Kind::kTcp) {
     return absl::InvalidArgumentError(absl::StrCat(
         "--admin-listen: want HOST:PORT such as 127.0.0.1:8981 or [::1]:8981, "
         "or nothing for no admin port, got '",
         admin, "'"));
   }
-  if (!options.admin_insecure && !IsLoopback(address.host)) {
+  if (!options.admin_insecure && !address->IsLocal()) {
     return absl::InvalidArgumentError(absl::StrCat(
         "--admin-listen: '", admin,
         "' can be reached from other machines, and the admin port asks nobody "
@@ -109,7 +75,12 @@ absl::Status CheckTls(const ServerOptions& options) {
 std::string AdminAddress(const ServerOptions& options) {
   if (options.admin_listen.has_value()) return *options.admin_listen;
   if (options.listen.empty()) return "";
-  return Split(options.listen).port == "0" ? "127.0.0.1:0" : "127.0.0.1:8981";
+  const absl::StatusOr<ListenAddress> first =
+      ParseListenAddress(options.listen.front());
+  const bool any_port = first.ok() &&
+                        first->kind == ListenAddress::Kind::kTcp &&
+                        first->port == 0;
+  return any_port ? "127.0.0.1:0" : "127.0.0.1:8981";
 }
 
 bool HasTls(const ServerOptions& options) {
@@ -117,25 +88,33 @@ bool HasTls(const ServerOptions& options) {
 }
 
 bool IsOnThisMachineOnly(const ServerOptions& options) {
-  return options.listen.empty() || IsLoopback(Split(options.listen).host);
+  return std::all_of(options.listen.begin(), options.listen.end(),
+                     [](const std::string& text) {
+                       const auto address = ParseListenAddress(text);
+                       return address.ok() && address->IsLocal();
+                     });
+}
+
+absl::Status ReachableFromOutside(absl::string_view address) {
+  return absl::InvalidArgumentError(absl::StrCat(
+      "--listen: '", address,
+      "' can be reached from other machines, and connections are not "
+      "encrypted; set --tls-certificate-file and --tls-key-file, listen on "
+      "127.0.0.1, or add --insecure if that is what you want"));
 }
 
 absl::Status CheckOptions(const ServerOptions& options) {
-  if (!options.listen.empty()) {
-    const HostPort address = Split(options.listen);
-    if (!IsHostPort(address)) {
-      return absl::InvalidArgumentError(
-          absl::StrCat("--listen: want HOST:PORT such as 127.0.0.1:8980 or "
-                       "[::1]:8980, got '",
-                       options.listen, "'"));
+  for (const std::string& text : options.listen) {
+    const absl::StatusOr<ListenAddress> address = ParseListenAddress(text);
+    if (!address.ok()) return address.status();
+    // Of systemd's sockets it is known once they are taken over.
+    if (!options.insecure && !HasTls(options) && !address->IsLocal() &&
+        address->kind != ListenAddress::Kind::kSystemd) {
+      return ReachableFromOutside(text);
     }
-    if (!options.insecure && !HasTls(options) && !IsLoopback(address.host)) {
-      return absl::InvalidArgumentError(absl::StrCat(
-          "--listen: '", options.listen,
-          "' can be reached from other machines, and connections are not "
-          "encrypted; set --tls-certificate-file and --tls-key-file, listen on "
-          "127.0.0.1, or add --insecure if that is what you want"));
-    }
+  }
+  if (absl::Status limits = CheckLimits(options.limits); !limits.ok()) {
+    return limits;
   }
   if (absl::Status admin = CheckAdmin(options); !admin.ok()) return admin;
   if (absl::Status checked = CheckTls(options); !checked.ok()) return checked;

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "absl/types/optional.h"
 #include "service/server/limits.h"
@@ -18,13 +19,17 @@ enum class LogCalls { kAll, kErrors, kNone };
 // Everything that can be set about a server process. The flags of knead-server
 // are these fields.
 struct ServerOptions {
-  // `host:port` to listen on; port 0 picks a free one. Empty: no socket at all,
+  // Where to listen: `host:port` (port 0 picks a free one), `unix:/path`, or
+  // `systemd` for the sockets that systemd passes. None: no socket at all,
   // in-process channels only.
-  std::string listen = "127.0.0.1:8980";
+  std::vector<std::string> listen = {"127.0.0.1:8980"};
 
   // Allows an address that other machines can reach although connections are
   // not encrypted. Not together with TLS.
   bool insecure = false;
+
+  // How much is taken from clients.
+  Limits limits;
 
   // TLS: files with the server's certificate and its key in PEM form, both or
   // neither; and with the authorities whose certificates clients must show,
@@ -85,6 +90,9 @@ struct ServerOptions {
 // 127.0.0.1:8981; on a free loopback port if `listen` asks for a free one, and
 // nowhere without a socket to serve.
 std::string AdminAddress(const ServerOptions& options);
+
+// INVALID_ARGUMENT: without encryption, `address` must not be listened on.
+absl::Status ReachableFromOutside(absl::string_view address);
 
 // OK, or INVALID_ARGUMENT that names the flag at fault and the fix.
 absl::Status CheckOptions(const ServerOptions& options);

@@ -21,7 +21,9 @@ TEST(OptionsTest, TakesLoopbackAddressesUnlessToldOtherwise) {
       {"127.3.2.1:0", false, true},
       {"localhost:65535", false, true},
       {"[::1]:8980", false, true},
-      {"", false, true},
+      {"", false, false},
+      {"unix:/run/knead/socket", false, true},
+      {"systemd", false, true},
       {"0.0.0.0:8980", false, false},
       {"0.0.0.0:8980", true, true},
       {"[::]:8980", false, false},
@@ -40,7 +42,7 @@ TEST(OptionsTest, TakesLoopbackAddressesUnlessToldOtherwise) {
   };
   for (const Case& c : cases) {
     ServerOptions options;
-    options.listen = c.listen;
+    options.listen = {c.listen};
     options.insecure = c.insecure;
     const absl::Status status = CheckOptions(options);
     EXPECT_EQ(status.ok(), c.ok) << c.listen << ": " << status;
@@ -51,19 +53,36 @@ TEST(OptionsTest, TakesLoopbackAddressesUnlessToldOtherwise) {
   }
 }
 
+TEST(OptionsTest, EveryAddressCounts) {
+  ServerOptions options;
+  options.listen = {"127.0.0.1:0", "unix:/run/knead/socket"};
+  EXPECT_TRUE(CheckOptions(options).ok());
+  EXPECT_TRUE(IsOnThisMachineOnly(options));
+  options.listen.push_back("0.0.0.0:0");
+  EXPECT_NE(CheckOptions(options).message().find("0.0.0.0:0"),
+            std::string::npos);
+  EXPECT_FALSE(IsOnThisMachineOnly(options));
+  options.listen.clear();
+  EXPECT_TRUE(CheckOptions(options).ok());
+  EXPECT_TRUE(IsOnThisMachineOnly(options));
+  // It can be of any kind.
+  options.listen = {"systemd"};
+  EXPECT_FALSE(IsOnThisMachineOnly(options));
+}
+
 TEST(OptionsTest, TlsOpensOtherAddresses) {
   for (const char* listen : {"0.0.0.0:8980", "[::]:8980", "example.com:0"}) {
     ServerOptions options;
-    options.listen = listen;
+    options.listen = {listen};
     options.tls.certificate = "certificate.pem";
     options.tls.key = "key.pem";
     EXPECT_TRUE(CheckOptions(options).ok()) << CheckOptions(options);
     EXPECT_TRUE(HasTls(options));
     EXPECT_FALSE(IsOnThisMachineOnly(options));
   }
-  for (const char* listen : {"", "127.0.0.1:8980", "[::1]:0"}) {
+  for (const char* listen : {"127.0.0.1:8980", "[::1]:0", "unix:/socket"}) {
     ServerOptions options;
-    options.listen = listen;
+    options.listen = {listen};
     EXPECT_FALSE(HasTls(options));
     EXPECT_TRUE(IsOnThisMachineOnly(options));
   }
@@ -102,6 +121,10 @@ TEST(OptionsTest, SecurityFlagsFitTogether) {
 }
 
 TEST(OptionsTest, NamesTheFlagAtFault) {
+  ServerOptions limits;
+  limits.limits.max_page_size = 0;
+  EXPECT_NE(CheckOptions(limits).message().find("--max-page-size"),
+            std::string::npos);
   for (absl::Duration timeout : {-absl::Seconds(1), absl::InfiniteDuration()}) {
     ServerOptions options;
     options.drain_timeout = timeout;
@@ -128,15 +151,15 @@ TEST(OptionsTest, NamesTheFlagAtFault) {
 TEST(AdminAddressTest, FollowsTheAddressThatIsServed) {
   ServerOptions options;
   EXPECT_EQ(AdminAddress(options), "127.0.0.1:8981");
-  options.listen = "127.0.0.1:0";
+  options.listen = {"127.0.0.1:0"};
   EXPECT_EQ(AdminAddress(options), "127.0.0.1:0");
-  options.listen = "[::1]:0";
+  options.listen = {"[::1]:0"};
   EXPECT_EQ(AdminAddress(options), "127.0.0.1:0");
-  options.listen = "";
+  options.listen.clear();
   EXPECT_EQ(AdminAddress(options), "");
   options.admin_listen = "127.0.0.1:7";
   EXPECT_EQ(AdminAddress(options), "127.0.0.1:7");
-  options.listen = "127.0.0.1:0";
+  options.listen = {"127.0.0.1:0"};
   options.admin_listen = "";
   EXPECT_EQ(AdminAddress(options), "");
 }

@@ -1,16 +1,21 @@
 #include "service/server/server.h"
 
+#include <algorithm>
+#include <cstdint>
 #include <utility>
 #include <vector>
 
 #include "absl/random/random.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "absl/strings/string_view.h"
 #include "absl/strings/strip.h"
 #include "absl/time/clock.h"
 #include "content/embedded_bundle.h"
 #include "grpcpp/grpcpp.h"
 #include "grpcpp/resource_quota.h"
+#include "grpcpp/security/server_credentials.h"
 #include "knead/v1/assessment_service.grpc.pb.h"
 #include "knead/v1/figure_service.grpc.pb.h"
 #include "knead/v1/lookup_service.grpc.pb.h"
@@ -21,6 +26,7 @@
 #include "service/rpc/session_service.h"
 #include "service/server/channelz.h"
 #include "service/server/content_loader.h"
+#include "service/server/descriptor_limit.h"
 #include "service/server/file.h"
 #include "service/server/limits.h"
 #include "service/server/log.h"
@@ -38,6 +44,14 @@ namespace {
 // the code in them keeps mistakes out.
 constexpr absl::string_view kDefaultPageTokenKey = "knead.v1 page tokens";
 
+// File descriptors beside those of connections: of gRPC, of files that are
+// read, of the admin port and its connections. When there are few, half of them
+// are kept for that.
+constexpr int64_t kReservedDescriptors = 64 + kMaxAdminConnections;
+
+// What a connection takes: see Listener.
+constexpr int64_t kDescriptorsPerConnection = 2;
+
 constexpr char kCoachPath[] = "/knead.v1.SessionService/Coach";
 
 uint64_t RandomNumber() { return absl::Uniform<uint64_t>(absl::BitGen()); }
@@ -46,34 +60,87 @@ int Milliseconds(absl::Duration duration) {
   return static_cast<int>(absl::ToInt64Milliseconds(duration));
 }
 
-void SetLimits(grpc::ServerBuilder* builder) {
-  builder->SetMaxReceiveMessageSize(kMaxRequestBytes);
-  builder->SetMaxSendMessageSize(kMaxResponseBytes);
+void SetLimits(const Limits& limits, grpc::ServerBuilder* builder) {
+  builder->SetMaxReceiveMessageSize(static_cast<int>(limits.max_request_bytes));
+  builder->SetMaxSendMessageSize(static_cast<int>(limits.max_response_bytes));
   grpc::ResourceQuota quota("knead-server");
-  quota.Resize(kMaxTransportMemoryBytes);
+  quota.Resize(static_cast<size_t>(limits.max_transport_memory_bytes));
   builder->SetResourceQuota(quota);
   // A compressed request could grow far beyond its limit before it is measured.
   builder->SetCompressionAlgorithmSupportStatus(GRPC_COMPRESS_DEFLATE, false);
   builder->SetCompressionAlgorithmSupportStatus(GRPC_COMPRESS_GZIP, false);
   const std::vector<std::pair<const char*, int>> arguments = {
-      {GRPC_ARG_ALLOW_REUSEPORT, 0},
-      {GRPC_ARG_MAX_METADATA_SIZE, kMaxMetadataBytes},
-      {GRPC_ARG_MAX_CONCURRENT_STREAMS, kMaxStreamsPerConnection},
-      {GRPC_ARG_SERVER_HANDSHAKE_TIMEOUT_MS, Milliseconds(kHandshakeTimeout)},
+      {GRPC_ARG_MAX_METADATA_SIZE, static_cast<int>(limits.max_metadata_bytes)},
+      {GRPC_ARG_MAX_CONCURRENT_STREAMS,
+       static_cast<int>(limits.max_streams_per_connection)},
+      {GRPC_ARG_SERVER_HANDSHAKE_TIMEOUT_MS,
+       Milliseconds(limits.handshake_timeout)},
       {GRPC_ARG_HTTP2_MIN_RECV_PING_INTERVAL_WITHOUT_DATA_MS,
-       Milliseconds(kMinPingInterval)},
-      {GRPC_ARG_HTTP2_MAX_PING_STRIKES, kMaxPingStrikes},
-      {GRPC_ARG_KEEPALIVE_TIME_MS, Milliseconds(kKeepaliveTime)},
-      {GRPC_ARG_KEEPALIVE_TIMEOUT_MS, Milliseconds(kKeepaliveTimeout)},
-      {GRPC_ARG_KEEPALIVE_PERMIT_WITHOUT_CALLS, 1},
-      {GRPC_ARG_MAX_CONNECTION_IDLE_MS, Milliseconds(kMaxConnectionIdle)},
-      {GRPC_ARG_MAX_CONNECTION_AGE_MS, Milliseconds(kMaxConnectionAge)},
+       Milliseconds(limits.min_ping_interval)},
+      {GRPC_ARG_HTTP2_MAX_PING_STRIKES,
+       static_cast<int>(limits.max_ping_strikes)},
+      {GRPC_ARG_KEEPALIVE_TIME_MS, Milliseconds(limits.keepalive_time)},
+      {GRPC_ARG_KEEPALIVE_TIMEOUT_MS, Milliseconds(limits.keepalive_timeout)},
+      {GRPC_ARG_KEEPALIVE_PERMIT_WITHOUT_CALLS,
+       static_cast<int>(limits.keepalive_without_calls)},
+      {GRPC_ARG_MAX_CONNECTION_IDLE_MS,
+       Milliseconds(limits.max_connection_idle)},
+      {GRPC_ARG_MAX_CONNECTION_AGE_MS, Milliseconds(limits.max_connection_age)},
       {GRPC_ARG_MAX_CONNECTION_AGE_GRACE_MS,
-       Milliseconds(kMaxConnectionAgeGrace)},
+       Milliseconds(limits.max_connection_age_grace)},
   };
   for (const auto& [name, value] : arguments) {
     builder->AddChannelArgument(name, value);
   }
+}
+
+// The connections that there are descriptors for, at most those of the limit.
+// Raises the process's limit of open files when it can.
+int64_t AffordableConnections(const Limits& limits, spdlog::logger& log) {
+  const int64_t wanted =
+      limits.max_connections * kDescriptorsPerConnection + kReservedDescriptors;
+  const int64_t limit = RaiseDescriptorLimit(wanted);
+  if (limit >= wanted) return limits.max_connections;
+  const int64_t affordable = std::max<int64_t>(
+      (limit - kReservedDescriptors) / kDescriptorsPerConnection, 1);
+  log.warn(
+      R"("event":"few_descriptors","limit":{},"wanted":{},"max_connections":{})",
+      limit, wanted, affordable);
+  return affordable;
+}
+
+absl::StatusOr<std::unique_ptr<Listener>> OpenListener(
+    const ServerOptions& options, spdlog::logger& log) {
+  ListenerOptions listening;
+  listening.addresses = options.listen;
+  listening.max_connections = AffordableConnections(options.limits, log);
+  listening.max_connections_per_address =
+      options.limits.max_connections_per_address;
+  listening.unacknowledged_timeout = options.limits.keepalive_timeout;
+  absl::StatusOr<std::unique_ptr<Listener>> listener =
+      Listener::Open(listening);
+  if (!listener.ok()) return listener.status();
+  if (!options.insecure && !HasTls(options) && !(*listener)->local()) {
+    return ReachableFromOutside(absl::StrJoin((*listener)->addresses(), " "));
+  }
+  return listener;
+}
+
+// Gives connections to the server that `builder` will start.
+Listener::HandOver AcceptFromOutside(
+    std::shared_ptr<grpc::ServerCredentials> credentials,
+    grpc::ServerBuilder* builder) {
+  using Acceptor = grpc::experimental::ExternalConnectionAcceptor;
+  const std::shared_ptr<Acceptor> acceptor =
+      builder->experimental().AddExternalConnectionAcceptor(
+          grpc::ServerBuilder::experimental_type::ExternalConnectionType::
+              FROM_FD,
+          std::move(credentials));
+  return [acceptor](int fd) {
+    Acceptor::NewConnectionParameters connection;
+    connection.fd = fd;
+    acceptor->HandleNewConnection(&connection);
+  };
 }
 
 // The bytes of the content: the file's, or those that are built in.
@@ -84,8 +151,8 @@ absl::StatusOr<std::string> ReadContent(const std::string& file) {
 
 // The first snapshot of the content. A fault names the file.
 absl::StatusOr<std::shared_ptr<const rpc::Snapshot>> LoadFirst(
-    const std::string& file, absl::string_view bytes) {
-  auto snapshot = LoadContent(bytes, absl::Now());
+    const std::string& file, absl::string_view bytes, int max_observations) {
+  auto snapshot = LoadContentFor(bytes, absl::Now(), max_observations);
   if (snapshot.ok() || file.empty()) return snapshot;
   return absl::Status(snapshot.status().code(),
                       absl::StrCat(file, ": ", snapshot.status().message()));
@@ -134,6 +201,7 @@ Server::Server(const ServerOptions& options,
       drain_timeout_(options.drain_timeout),
       content_file_(options.content_file),
       has_tls_(!options.tls.certificate.empty()),
+      limits_(options.limits),
       log_(std::move(log)),
       hooks_(std::move(hooks)),
       tokens_(std::move(page_token_key)),
@@ -141,11 +209,16 @@ Server::Server(const ServerOptions& options,
       current_(std::move(snapshot)),
       health_(ServiceNames()),
       metrics_(Methods(), absl::Now),
-      observer_(&metrics_.calls(), log_, options.log_calls, RandomNumber(),
+      observer_(&metrics_, log_, options.log_calls, RandomNumber(),
                 RandomNumber()),
+      overload_log_(log_.get()),
       content_reloader_(
           &current_, content, [this] { return ReadContent(content_file_); },
-          LoadContent, absl::Now),
+          [limit = static_cast<int>(limits_.max_observations)](
+              absl::string_view bytes, absl::Time now) {
+            return LoadContentFor(bytes, now, limit);
+          },
+          absl::Now),
       reload_worker_([this] { RunReload(); }) {
   FillMetrics();
   if (content_file_.empty()) return;
@@ -160,8 +233,12 @@ std::vector<rpc::ServiceTable> Server::Services() {
     metrics_.NoteAssessment(urgency, permission);
   };
   std::vector<rpc::ServiceTable> services;
-  services.push_back(rpc::LookupService(&current_, &tokens_, &last_reload_));
-  services.push_back(rpc::AssessmentService(&current_, note_verdicts));
+  services.push_back(rpc::LookupService(&current_, &tokens_,
+                                        static_cast<int>(limits_.max_page_size),
+                                        &last_reload_));
+  services.push_back(rpc::AssessmentService(
+      &current_, {limits_.max_stream_messages, limits_.max_stream_time},
+      note_verdicts));
   services.push_back(rpc::FigureService(&current_));
   services.push_back(
       rpc::SessionService(&current_, &resume_tokens_, note_verdicts));
@@ -200,6 +277,29 @@ void Server::FillMetrics() {
                       });
 }
 
+void Server::ShowConnections() {
+  const auto count = [this](int64_t ListenerCounters::*field) {
+    return [this, field] {
+      return static_cast<double>(listener_->counters().*field);
+    };
+  };
+  metrics_.AddGauge("knead_connections_open", "Connections that are open.", {},
+                    count(&ListenerCounters::open));
+  metrics_.AddCounter("knead_connections_accepted_total",
+                      "Connections that were taken.", {},
+                      count(&ListenerCounters::accepted));
+  for (const auto& [reason, field] :
+       {std::make_pair("full", &ListenerCounters::refused_full),
+        std::make_pair("address", &ListenerCounters::refused_address),
+        std::make_pair("descriptors",
+                       &ListenerCounters::refused_descriptors)}) {
+    metrics_.AddCounter("knead_connections_refused_total",
+                        "Connections that were closed at once, by the limit "
+                        "that they ran into.",
+                        {{"reason", reason}}, count(field));
+  }
+}
+
 absl::Status Server::StartAdmin(const std::string& address) {
   if (address.empty()) return absl::OkStatus();
   AdminServer::Pages pages;
@@ -234,7 +334,8 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(
   const absl::StatusOr<std::string> content = ReadContent(options.content_file);
   if (!content.ok()) return content.status();
   absl::StatusOr<std::shared_ptr<const rpc::Snapshot>> snapshot =
-      LoadFirst(options.content_file, *content);
+      LoadFirst(options.content_file, *content,
+                static_cast<int>(options.limits.max_observations));
   if (!snapshot.ok()) return snapshot.status();
   std::unique_ptr<Server> server(
       new Server(options, std::move(log), std::move(hooks), std::move(key),
@@ -249,18 +350,21 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(
   grpc::ServerBuilder builder;
   SetChannelz(options.channelz, &builder);
   SetReflection(options.reflection, &builder);
-  SetLimits(&builder);
+  SetLimits(options.limits, &builder);
   rpc::RpcServerOptions rpc_options;
   rpc_options.queues = options.threads;
+  rpc_options.limits.max_calls = options.limits.max_concurrent_calls;
+  rpc_options.limits.max_streams = options.limits.max_streams;
   rpc_options.hooks.started = [observer = &server->observer_](
                                   rpc::CallContext& context,
                                   rpc::CallRecord& record) {
     observer->Started(context, record);
   };
-  rpc_options.hooks.finished = [observer = &server->observer_](
+  rpc_options.hooks.finished = [server = server.get()](
                                    const rpc::CallContext& context,
                                    const rpc::CallRecord& record) {
-    observer->Finished(context, record);
+    server->observer_.Finished(context, record);
+    if (record.refused) server->overload_log_.Refused();
   };
   std::vector<rpc::ServiceTable> services = server->Services();
   std::vector<std::string> methods;
@@ -278,22 +382,21 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(
       [security = server->security_.get()](rpc::CallContext& context) {
         return security->Admit(context);
       };
-  int port = 0;
+  Listener::HandOver hand_over;
   if (!options.listen.empty()) {
-    builder.AddListeningPort(options.listen, server->security_->Credentials(),
-                             &port);
+    absl::StatusOr<std::unique_ptr<Listener>> listener =
+        OpenListener(options, *server->log_);
+    if (!listener.ok()) return listener.status();
+    server->listener_ = *std::move(listener);
+    hand_over = AcceptFromOutside(server->security_->Credentials(), &builder);
+    server->ShowConnections();
   }
   absl::StatusOr<std::unique_ptr<rpc::RpcServer>> started =
       rpc::RpcServer::Start(&builder, std::move(services), rpc_options);
-  if (!started.ok()) {
-    return absl::Status(started.status().code(),
-                        absl::StrCat("--listen ", options.listen, ": ",
-                                     started.status().message()));
-  }
+  if (!started.ok()) return started.status();
   server->rpc_server_ = *std::move(started);
-  if (!options.listen.empty()) {
-    server->address_ = absl::StrCat(
-        options.listen.substr(0, options.listen.rfind(':')), ":", port);
+  if (server->listener_ != nullptr) {
+    server->listener_->Start(std::move(hand_over));
   }
   if (server->content_watcher_ != nullptr) {
     server->content_watcher_->Start();
@@ -305,6 +408,19 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(
 }
 
 Server::~Server() { Drain(); }
+
+std::vector<std::string> Server::addresses() const {
+  if (listener_ == nullptr) return {};
+  return listener_->addresses();
+}
+
+std::string Server::address() const {
+  return listener_ == nullptr ? "" : listener_->addresses().front();
+}
+
+ListenerCounters Server::connections() const {
+  return listener_ == nullptr ? ListenerCounters() : listener_->counters();
+}
 
 std::string Server::admin_address() const {
   return admin_ == nullptr ? "" : admin_->address();
@@ -355,9 +471,10 @@ void Server::NoteReload(const ContentReloader::Report& report) {
 }
 
 absl::Status Server::CheckSelf() {
-  if (!address_.empty()) {
+  for (const std::string& address : addresses()) {
+    if (absl::StartsWith(address, "unix:")) continue;
     absl::Status dialled =
-        DialOnce(address_, has_tls_ ? TlsFirstWords() : Http2FirstWords(),
+        DialOnce(address, has_tls_ ? TlsFirstWords() : Http2FirstWords(),
                  kSelfCheckTimeout);
     if (!dialled.ok()) return dialled;
   }
@@ -385,6 +502,7 @@ void Server::Drain() {
   absl::call_once(drained_, [this] {
     SetReady(false);
     absl::SleepFor(lame_duck_);
+    if (listener_ != nullptr) listener_->StopAccepting();
     rpc_server_->Shutdown(drain_timeout_);
   });
 }

@@ -18,14 +18,18 @@
 #include "service/rpc/health/health_service.h"
 #include "service/rpc/last_reload.h"
 #include "service/rpc/snapshot.h"
+#include "service/rpc/transport/admission.h"
 #include "service/rpc/transport/rpc_server.h"
 #include "service/rpc/transport/service_table.h"
 #include "service/server/admin_server.h"
 #include "service/server/call_observer.h"
 #include "service/server/content_reloader.h"
 #include "service/server/file_watcher.h"
+#include "service/server/limits.h"
+#include "service/server/listener.h"
 #include "service/server/metrics.h"
 #include "service/server/options.h"
+#include "service/server/overload_log.h"
 #include "service/server/security.h"
 #include "service/server/worker.h"
 #include "service/session/resume_token.h"
@@ -63,9 +67,16 @@ class Server {
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;
 
-  // The address that it listens on, with the port that was picked; empty
-  // without a socket.
-  const std::string& address() const { return address_; }
+  // The addresses that it listens on, with the ports that were picked, and the
+  // first of them; empty without a socket.
+  std::vector<std::string> addresses() const;
+  std::string address() const;
+
+  // The connections of its sockets so far.
+  ListenerCounters connections() const;
+
+  // The calls and streams under way, and those that were refused.
+  const rpc::Admission& admission() const { return rpc_server_->admission(); }
 
   // Where its admin port listens; empty without one.
   std::string admin_address() const;
@@ -115,6 +126,8 @@ class Server {
   std::vector<const google::protobuf::MethodDescriptor*> Methods();
   // Adds what is counted elsewhere.
   void FillMetrics();
+  // Adds the counters of the sockets.
+  void ShowConnections();
   absl::Status StartAdmin(const std::string& address);
 
   void SetReady(bool ready);
@@ -126,6 +139,7 @@ class Server {
   // Empty: the content is built in.
   const std::string content_file_;
   const bool has_tls_;
+  const Limits limits_;
   const std::shared_ptr<spdlog::logger> log_;
   const ServerHooks hooks_;
   const PageTokens tokens_;
@@ -135,9 +149,11 @@ class Server {
   rpc::HealthService health_;
   Metrics metrics_;
   CallObserver observer_;
-  std::string address_;
+  OverloadLog overload_log_;
   std::unique_ptr<Security> security_;
   absl::once_flag drained_;
+  // Empty without a socket.
+  std::unique_ptr<Listener> listener_;
   // Behind what it shows. Empty without an admin port.
   std::unique_ptr<AdminServer> admin_;
   // Behind what it uses, so that it goes first.

@@ -31,7 +31,7 @@ std::unique_ptr<Server> Start(const ServerOptions& options) {
 
 ServerOptions TestOptions() {
   ServerOptions options;
-  options.listen = "127.0.0.1:0";
+  options.listen = {"127.0.0.1:0"};
   options.admin_listen = "";
   options.log_level = "off";
   // Nobody is to be turned elsewhere.

@@ -22,6 +22,9 @@ struct CallRecord {
   // What the call is called, as `started` set it.
   CallIds ids;
   absl::StatusCode code = absl::StatusCode::kOk;
+  // Whether there was no room for it: it was not worked on, and there may be
+  // very many of them.
+  bool refused = false;
   // From the moment the call was taken up until its answer was ready to send;
   // of a stream, until it was over.
   absl::Duration latency;
@@ -37,8 +40,8 @@ struct CallRecord {
 // authorisation, limits, metrics and the access log. The functions are called
 // on the threads that serve calls, several at once; they must not block.
 struct CallHooks {
-  // Runs first, once for every call. It may name the call in `record`, and add
-  // metadata to the answer. Empty: calls have no names.
+  // Runs first, once for every call that is not refused. It may name the call
+  // in `record`, and add metadata to the answer. Empty: calls have no names.
   std::function<void(CallContext& context, CallRecord& record)> started;
 
   // Runs before the handler, for calls that are still awaited. An error ends

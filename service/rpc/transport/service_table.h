@@ -46,6 +46,15 @@ class ServiceTable {
                           std::string request_type = "",
                           std::string response_type = "");
 
+  // Has the calls of this service answered when they arrive, before those that
+  // wait, and counts them towards no limit: for what must be answered while the
+  // server is full, and takes next to no time.
+  ServiceTable& AnswerAtOnce() {
+    answers_at_once_ = true;
+    return *this;
+  }
+  bool answers_at_once() const { return answers_at_once_; }
+
   // The full name of the service.
   const std::string& service() const { return service_; }
 
@@ -86,6 +95,7 @@ class ServiceTable {
   std::set<std::string> Handled() const;
 
   std::string service_;
+  bool answers_at_once_ = false;
   std::vector<UnaryMethod> unary_;
   std::vector<StreamingMethod> streaming_;
 };

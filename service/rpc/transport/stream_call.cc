@@ -5,8 +5,8 @@
 #include "absl/status/statusor.h"
 #include "grpc/support/time.h"
 #include "grpcpp/support/slice.h"
-#include "service/rpc/status.h"
 #include "service/rpc/transport/request_bytes.h"
+#include "service/rpc/transport/retry_pushback.h"
 #include "service/rpc/transport/server_call_context.h"
 #include "service/rpc/transport/transport_errors.h"
 
@@ -83,7 +83,7 @@ void StreamCall::Pump() {
       unsent_.pop_front();
     } else if (end_.has_value()) {
       finishing_ = true;
-      wire_->stream.Finish(ToGrpcStatus(*end_),
+      wire_->stream.Finish(EndOfCall(*end_, &wire_->context),
                            slot_->tag(CallSlot::Event::kSent));
       return;
     }
@@ -126,6 +126,15 @@ void StreamCall::Open(const OpenStream& open) {
     end_ = std::move(made);
     SetAlarm();
   }
+  opened_ = true;
+  Pump();
+}
+
+void StreamCall::Refuse(const absl::Status& status) {
+  start_ = hooks_->now();
+  record_.refused = true;
+  const absl::MutexLock lock(&mutex_);
+  end_ = status;
   opened_ = true;
   Pump();
 }

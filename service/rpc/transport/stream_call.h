@@ -54,6 +54,9 @@ class StreamCall final : public Stream,
   // The stream arrived, and has its turn.
   void Open(const OpenStream& open);
 
+  // The stream arrived, and there is no room for it.
+  void Refuse(const absl::Status& status);
+
   // What came out of the queue. Each returns true if it was the last: the
   // stream is over, and nothing more will come.
   bool OnRead(bool ok);

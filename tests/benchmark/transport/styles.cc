@@ -9,6 +9,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "absl/time/clock.h"
 #include "absl/time/time.h"
 #include "grpcpp/completion_queue.h"
 #include "grpcpp/ext/proto_server_reflection_plugin.h"
@@ -27,11 +28,11 @@
 #include "service/rpc/transport/service_table.h"
 #include "service/rpc/transport/testing/echo.grpc.pb.h"
 #include "service/rpc/transport/testing/echo.pb.h"
-#include "service/server/call_metrics.h"
 #include "service/server/call_observer.h"
 #include "service/server/limits.h"
 #include "service/server/log.h"
 #include "service/server/log_sink.h"
+#include "service/server/metrics.h"
 #include "service/server/options.h"
 #include "spdlog/logger.h"
 
@@ -166,7 +167,8 @@ class ObservedServer final : public StyleServer {
         metrics_({EchoRequest::descriptor()
                       ->file()
                       ->FindServiceByName("EchoService")
-                      ->FindMethodByName("Ready")}),
+                      ->FindMethodByName("Ready")},
+                 absl::Now),
         log_(std::make_shared<spdlog::logger>(
             "knead", std::make_shared<LogSink>(null_, kMaxPendingLogBytes))),
         observer_(&metrics_, log_, which, 1, 2) {
@@ -194,7 +196,7 @@ class ObservedServer final : public StyleServer {
 
  private:
   const int null_;
-  CallMetrics metrics_;
+  Metrics metrics_;
   std::shared_ptr<spdlog::logger> log_;
   CallObserver observer_;
   std::unique_ptr<TransportServer> server_;

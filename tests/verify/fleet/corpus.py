@@ -6,6 +6,7 @@ import pathlib
 import sys
 
 import grpc
+from google.protobuf import descriptor_pb2
 from google.protobuf import json_format
 from google.protobuf import message_factory
 
@@ -46,6 +47,8 @@ def _read(address):
         service, _, name = case["method"].partition("/")
         method = pool.FindServiceByName(service).FindMethodByName(name)
         message_type = factory.GetPrototype(method.input_type)
+        method_proto = descriptor_pb2.MethodDescriptorProto()
+        method.CopyToProto(method_proto)
 
         def to_hex(request, message_type=message_type):
             message = json_format.ParseDict(request, message_type())
@@ -60,7 +63,7 @@ def _read(address):
         yield {
             "name": path.stem,
             "method": "/" + case["method"],
-            "stream": "requests" in case,
+            "stream": method_proto.client_streaming,
             "requests": requests,
             "answers": [],
         }
