@@ -56,6 +56,9 @@ class ServerProcess {
   std::string output() const;
   std::string errors() const;
 
+  // The file that holds its standard error.
+  const std::string& errors_path() const { return errors_path_; }
+
  private:
   // True if it has ended.
   bool Poll();

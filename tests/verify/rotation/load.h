@@ -11,6 +11,7 @@
 #include "absl/base/thread_annotations.h"
 #include "absl/synchronization/mutex.h"
 #include "client/client.h"
+#include "client/options.h"
 
 namespace knead {
 

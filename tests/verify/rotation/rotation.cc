@@ -2,18 +2,26 @@
 //
 // Usage: KNEAD_SERVER=path/to/knead-server rotation
 
+#include <algorithm>
+#include <cstdint>
+#include <filesystem>
+#include <fstream>
 #include <functional>
 #include <iostream>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
-#include "absl/strings/str_split.h"
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
+#include "client/call_options.h"
 #include "client/client.h"
+#include "client/make_connection.h"
+#include "client/options.h"
 #include "client/testing/certificates.h"
 #include "proto/canonical/sha256.h"
 #include "tests/support/server_process.h"
@@ -47,10 +55,14 @@ std::string Token(const std::string& token) {
                       "' ");
 }
 
-// How often a piece of text stands in another.
-size_t Occurrences(const std::string& text, const std::string& piece) {
-  const std::vector<std::string> parts = absl::StrSplit(text, piece);
-  return parts.size() - 1;
+// What stands in a file that grows, from a place on.
+std::string ReadFrom(const std::string& path, std::uintmax_t place) {
+  const std::uintmax_t size = std::filesystem::file_size(path);
+  std::string text(size - std::min(place, size), '\0');
+  std::ifstream file(path, std::ios::binary);
+  file.seekg(static_cast<std::streamoff>(place));
+  file.read(text.data(), static_cast<std::streamsize>(text.size()));
+  return text;
 }
 
 // The whole course of events. Prints as it goes.
@@ -115,14 +127,15 @@ class Rotation {
     std::cout << "not ok: " << what << "\n";
   }
 
-  // Waits until the server's log has one more line with `text` than before
-  // `change`, and returns how long that took.
+  // Waits until the server's log says `text` after `change`, and returns how
+  // long that took.
   absl::Duration AwaitTakeUp(const std::string& text,
                              const std::function<void()>& change) {
-    const size_t before = Occurrences(server_->errors(), text);
+    const std::string& log = server_->errors_path();
+    const std::uintmax_t before = std::filesystem::file_size(log);
     const absl::Time start = absl::Now();
     change();
-    while (Occurrences(server_->errors(), text) == before) {
+    while (!absl::StrContains(ReadFrom(log, before), text)) {
       if (absl::Now() - start > kLongestTakeUp) {
         Expect(false, absl::StrCat("the log never said ", text));
         break;
