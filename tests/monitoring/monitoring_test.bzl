@@ -14,7 +14,7 @@ def monitoring_test(name):
         srcs = [name + ".py"],
         data = [
             "knead_server.py",
-            "//:docs/operations.md",
+            "//docs:operations.md",
             "//docs/operations/grafana:dashboard.json",
             "//docs/operations/prometheus:alerts.yml",
             "//docs/operations/prometheus:alerts_test.yml",
