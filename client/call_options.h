@@ -37,19 +37,24 @@ struct CallOptions {
   // takes.
   std::optional<absl::Duration> timeout;
 
+  // Whether the call waits for a server as long as none can be reached, rather
+  // than fail with UNAVAILABLE. Not set: the connection's default.
+  std::optional<bool> wait_for_ready;
+
   // Keys and values that the server receives as metadata of the call, e.g.
   // {"x-request-id", "7f3a"}. A key may stand here more than once. Keys consist
   // of lower-case letters, digits, `-`, `_` and `.`; values of printable ASCII
   // characters, or of any bytes where the key ends in `-bin`. Keys that gRPC
   // and HTTP/2 use themselves are refused. A call with other metadata returns
-  // INVALID_ARGUMENT and is not sent.
+  // INVALID_ARGUMENT and is not sent. An `authorization` of its own takes the
+  // place of the connection's token.
   std::vector<std::pair<std::string, std::string>> metadata;
 
   // Where to put what the server sent beside the response, or beside the error.
   // Null: nowhere. It is overwritten before the call returns, must live until
   // then (with a PagedRange: as long as the range; with a stream: until it is
-  // finished or destroyed), and must not be shared by calls that run at the
-  // same time.
+  // finished or destroyed; with CallAsync: until the callback runs), and must
+  // not be shared by calls that run at the same time.
   ResponseMetadata* response_metadata = nullptr;
 };
 

@@ -9,6 +9,8 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "client/assessment_stream.h"
+#include "client/async_call.h"
+#include "client/call_handle.h"
 #include "client/call_options.h"
 #include "client/coach_stream.h"
 #include "client/connection.h"
@@ -46,9 +48,9 @@ namespace knead {
 // Every call blocks until the answer is there, the call failed or its time is
 // up. A failed call returns the status that the server sent;
 // client/error_details.h reads the reason and the fields at fault out of it.
-// UNAVAILABLE: no server answered. DEADLINE_EXCEEDED: none did in time. No call
-// is repeated by itself; all of them can be repeated safely, since none changes
-// anything.
+// UNAVAILABLE: no server answered. DEADLINE_EXCEEDED: none did in time. Calls
+// that another attempt can mend are sent again within their time, as
+// RetryOptions say: none of them changes anything. Streams are not.
 //
 // Copies are cheap and share the connection. Thread-safe: one Client serves
 // any number of threads.
@@ -57,6 +59,34 @@ class Client {
   // Speaks through `connection`, which must not be null.
   explicit Client(std::shared_ptr<Connection> connection)
       : connection_(std::move(connection)) {}
+
+  // Calling without waiting. ------------------------------------------------
+
+  // Makes the call that the type of `request` stands for, and hands what came
+  // of it to `callback`, exactly once:
+  //
+  //   knead::v1::GetTechniqueRequest request;
+  //   request.set_name("techniques/quadriceps-hands");
+  //   knead::CallHandle call = client.CallAsync(
+  //       request, {}, [](absl::StatusOr<knead::v1::Technique> technique) {
+  //         ...
+  //       });
+  //
+  // A List request gets one page. The options hold as for calls that block.
+  //
+  // The handle cancels the call when it is destroyed; keep it, or Detach() it.
+  // The callback runs on a thread of gRPC's and never within CallAsync, also
+  // for calls that could not be sent; it must not block, and may make further
+  // calls of this kind. It may run after the handle, the Client and the
+  // Connection are gone, so it has to own what it uses. After a second without
+  // any call, gRPC can take a tenth of a second to run the next callback; calls
+  // that block know no such pause.
+  template <typename Request>
+  CallHandle CallAsync(Request request, CallOptions options,
+                       AsyncCallback<Request> callback) const {
+    return connection_->Start(MakeAsyncCall(
+        std::move(request), std::move(options), std::move(callback)));
+  }
 
   // Assessment. -------------------------------------------------------------
 

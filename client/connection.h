@@ -5,6 +5,7 @@
 
 #include "absl/status/statusor.h"
 #include "client/assessment_stream.h"
+#include "client/call_handle.h"
 #include "client/call_options.h"
 #include "client/coach_stream.h"
 #include "knead/v1/anatomy.pb.h"
@@ -22,6 +23,8 @@
 #include "knead/v1/triage.pb.h"
 
 namespace knead {
+
+class AsyncCall;
 
 // What a Client speaks through: one method for each method of the service, and
 // each makes one call, or opens one stream. Implementations are thread-safe.
@@ -144,6 +147,11 @@ class Connection {
   // FigureService.
   virtual absl::StatusOr<v1::Figure> RenderFigure(
       const v1::RenderFigureRequest& request, const CallOptions& options) = 0;
+
+  // Starts a call that nobody waits for; see Client::CallAsync. A connection
+  // that has no way of its own to do so makes the call by the method above
+  // before it returns, so that a mock or a fake needs nothing more.
+  virtual CallHandle Start(std::unique_ptr<AsyncCall> call);
 };
 
 }  // namespace knead

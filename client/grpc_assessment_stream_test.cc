@@ -198,7 +198,7 @@ TEST(GrpcAssessmentStreamTest, HasNoTimeLimitUnlessItIsGivenOne) {
     return grpc::Status::OK;
   });
   const auto connection =
-      MakeConnection(server.Connect(), absl::Milliseconds(200));
+      MakeConnection(server.Connect(), {absl::Milliseconds(200)});
   auto stream = connection->AssessStream({});
   ASSERT_TRUE(stream.ok());
   EXPECT_TRUE((*stream)->Finish().ok());

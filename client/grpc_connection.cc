@@ -1,13 +1,22 @@
 #include "client/grpc_connection.h"
 
+#include <algorithm>
+#include <chrono>
+#include <map>
 #include <memory>
+#include <optional>
+#include <string>
 #include <utility>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
 #include "client/assessment_stream.h"
+#include "client/async_call.h"
+#include "client/call_handle.h"
 #include "client/call_options.h"
 #include "client/coach_stream.h"
 #include "client/connection.h"
@@ -15,9 +24,15 @@
 #include "client/grpc_coach_stream.h"
 #include "client/grpc_metadata.h"
 #include "client/grpc_status.h"
+#include "client/unary_methods.h"
+#include "google/protobuf/descriptor.h"
+#include "google/protobuf/message.h"
+#include "grpcpp/alarm.h"
 #include "grpcpp/channel.h"
 #include "grpcpp/client_context.h"
+#include "grpcpp/generic/generic_stub.h"
 #include "grpcpp/support/status.h"
+#include "grpcpp/support/stub_options.h"
 #include "knead/v1/anatomy.pb.h"
 #include "knead/v1/assessment.pb.h"
 #include "knead/v1/assessment_service.grpc.pb.h"
@@ -44,15 +59,23 @@ using v1::FigureService;
 using v1::LookupService;
 using v1::SessionService;
 
+// Where the token of a call stands.
+constexpr char kAuthorizationKey[] = "authorization";
+
 class GrpcConnection final : public Connection {
  public:
   GrpcConnection(const std::shared_ptr<grpc::Channel>& channel,
-                 absl::Duration default_timeout)
-      : lookup_(LookupService::NewStub(channel)),
+                 CallDefaults defaults)
+      : generic_(channel),
+        lookup_(LookupService::NewStub(channel)),
         assessment_(AssessmentService::NewStub(channel)),
         session_(SessionService::NewStub(channel)),
         figure_(FigureService::NewStub(channel)),
-        default_timeout_(default_timeout) {}
+        defaults_(std::move(defaults)) {
+    for (const google::protobuf::MethodDescriptor* method : UnaryMethods()) {
+      paths_[method->input_type()] = MethodPath(*method);
+    }
+  }
 
   absl::StatusOr<v1::Region> GetRegion(const v1::GetRegionRequest& request,
                                        const CallOptions& options) override {
@@ -305,11 +328,78 @@ class GrpcConnection final : public Connection {
     return Call(*figure_, &FigureService::Stub::RenderFigure, request, options);
   }
 
+  CallHandle Start(std::unique_ptr<AsyncCall> async) override {
+    auto call = std::make_shared<StartedCall>(std::move(async));
+    absl::Status status =
+        Prepare(call->async->options(), defaults_.timeout, &call->context);
+    if (!status.ok()) {
+      StartedCall::FinishLater(std::move(call), std::move(status));
+      return CallHandle();
+    }
+    generic_.UnaryCall(
+        &call->context, paths_.at(call->async->request().GetDescriptor()),
+        grpc::StubOptions(), &call->async->request(), call->async->response(),
+        [call](const grpc::Status& status) { call->Finish(status); });
+    return CallHandle([call = std::weak_ptr<StartedCall>(call)] {
+      if (const auto running = call.lock()) running->context.TryCancel();
+    });
+  }
+
  private:
+  // A call that gRPC makes while nobody waits. Lives until its callback ran.
+  struct StartedCall {
+    explicit StartedCall(std::unique_ptr<AsyncCall> async)
+        : async(std::move(async)) {}
+
+    void Finish(const grpc::Status& status) {
+      if (async->options().response_metadata != nullptr) {
+        *async->options().response_metadata = ReceivedMetadata(context);
+      }
+      async->Finish(ToAbslStatus(status));
+    }
+
+    // Ends a call that could not be made as all others end: on a thread of
+    // gRPC's.
+    static void FinishLater(std::shared_ptr<StartedCall> call,
+                            absl::Status status) {
+      grpc::Alarm& alarm = call->alarm;
+      alarm.Set(std::chrono::system_clock::now(),
+                [call = std::move(call),
+                 status = std::move(status)](bool /*expired*/) mutable {
+                  // The alarm keeps this function, and the call the alarm.
+                  const std::shared_ptr<StartedCall> last = std::move(call);
+                  last->async->Finish(std::move(status));
+                });
+    }
+
+    const std::unique_ptr<AsyncCall> async;
+    grpc::ClientContext context;
+    grpc::Alarm alarm;
+  };
+
+  // The token for a call with `options`. None: it is not to have one.
+  absl::StatusOr<std::optional<std::string>> Token(
+      const CallOptions& options) const {
+    if (defaults_.token == nullptr) return std::nullopt;
+    for (const auto& [key, value] : options.metadata) {
+      if (key == kAuthorizationKey) return std::nullopt;
+    }
+    absl::StatusOr<std::string> token = defaults_.token();
+    if (!token.ok()) return token.status();
+    if (token->empty() ||
+        !std::all_of(token->begin(), token->end(),
+                     [](char c) { return absl::ascii_isgraph(c); })) {
+      return absl::FailedPreconditionError(
+          "token: the provider gave none, or one with a space or a character "
+          "that is not printable ASCII; have it give the bare token");
+    }
+    return *std::move(token);
+  }
+
   // Gives `context` what the call is to carry, or says why it cannot be made.
-  static absl::Status Prepare(const CallOptions& options,
-                              absl::Duration default_timeout,
-                              grpc::ClientContext* context) {
+  absl::Status Prepare(const CallOptions& options,
+                       absl::Duration default_timeout,
+                       grpc::ClientContext* context) const {
     if (options.response_metadata != nullptr) {
       options.response_metadata->clear();
     }
@@ -321,16 +411,23 @@ class GrpcConnection final : public Connection {
       return absl::DeadlineExceededError(
           "the time for the call was up before it began");
     }
+    const absl::StatusOr<std::optional<std::string>> token = Token(options);
+    if (!token.ok()) return token.status();
+    if (token->has_value()) {
+      context->AddMetadata(kAuthorizationKey, absl::StrCat("Bearer ", **token));
+    }
     for (const auto& [key, value] : options.metadata) {
       context->AddMetadata(key, value);
     }
+    context->set_wait_for_ready(
+        options.wait_for_ready.value_or(defaults_.wait_for_ready));
     context->set_deadline(absl::ToChronoTime(absl::Now() + timeout));
     return absl::OkStatus();
   }
 
   // Opens a stream by `open`.
   template <typename Stub, typename Stream>
-  static absl::StatusOr<std::unique_ptr<Stream>> OpenStream(
+  absl::StatusOr<std::unique_ptr<Stream>> OpenStream(
       Stub& stub,
       std::unique_ptr<Stream> (*open)(Stub&,
                                       std::unique_ptr<grpc::ClientContext>,
@@ -351,7 +448,7 @@ class GrpcConnection final : public Connection {
                                    Response*),
       const Request& request, const CallOptions& options) {
     grpc::ClientContext context;
-    if (absl::Status status = Prepare(options, default_timeout_, &context);
+    if (absl::Status status = Prepare(options, defaults_.timeout, &context);
         !status.ok()) {
       return status;
     }
@@ -364,19 +461,23 @@ class GrpcConnection final : public Connection {
     return response;
   }
 
+  grpc::TemplatedGenericStub<google::protobuf::Message,
+                             google::protobuf::Message>
+      generic_;
+  // Path of each method that makes one call, by what it takes.
+  std::map<const google::protobuf::Descriptor*, std::string> paths_;
   const std::unique_ptr<LookupService::Stub> lookup_;
   const std::unique_ptr<AssessmentService::Stub> assessment_;
   const std::unique_ptr<SessionService::Stub> session_;
   const std::unique_ptr<FigureService::Stub> figure_;
-  const absl::Duration default_timeout_;
+  const CallDefaults defaults_;
 };
 
 }  // namespace
 
 std::shared_ptr<Connection> MakeConnection(
-    const std::shared_ptr<grpc::Channel>& channel,
-    absl::Duration default_timeout) {
-  return std::make_shared<GrpcConnection>(channel, default_timeout);
+    const std::shared_ptr<grpc::Channel>& channel, CallDefaults defaults) {
+  return std::make_shared<GrpcConnection>(channel, std::move(defaults));
 }
 
 }  // namespace knead

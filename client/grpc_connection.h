@@ -10,14 +10,22 @@
 
 namespace knead {
 
+// What calls do unless their CallOptions say otherwise. The fields are those of
+// ClientOptions.
+struct CallDefaults {
+  absl::Duration timeout = kDefaultTimeout;
+  bool wait_for_ready = false;
+  TokenProvider token = nullptr;
+};
+
 // A connection through a gRPC channel that the caller made, e.g. the
-// InProcessChannel of a server in the same process. `default_timeout` is how
-// long a call waits unless its CallOptions say otherwise.
+// InProcessChannel of a server in the same process. What of ClientOptions is
+// not among CallDefaults is the channel's: it repeats calls only if it was made
+// so.
 //
 // client/make_connection.h is for everyone else, and needs no gRPC headers.
 std::shared_ptr<Connection> MakeConnection(
-    const std::shared_ptr<grpc::Channel>& channel,
-    absl::Duration default_timeout = kDefaultTimeout);
+    const std::shared_ptr<grpc::Channel>& channel, CallDefaults defaults = {});
 
 }  // namespace knead
 

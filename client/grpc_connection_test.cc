@@ -54,7 +54,7 @@ std::shared_ptr<Connection> Connect(
     absl::Duration default_timeout = kDefaultTimeout) {
   return MakeConnection(
       grpc::CreateChannel(server.address(), grpc::InsecureChannelCredentials()),
-      default_timeout);
+      {default_timeout});
 }
 
 v1::GetTechniqueRequest Named(const std::string& name) {
@@ -437,6 +437,60 @@ TEST(GrpcConnectionTest, HandsOverNothingWhenNothingWasSent) {
   options.response_metadata = &received;
   ASSERT_FALSE(Connect(server)->GetTechnique({}, options).ok());
   EXPECT_THAT(received, IsEmpty());
+}
+
+// Tokens. --------------------------------------------------------------------
+
+std::shared_ptr<Connection> ConnectWith(const ScriptedServer& server,
+                                        TokenProvider token) {
+  CallDefaults defaults;
+  defaults.token = std::move(token);
+  return MakeConnection(
+      grpc::CreateChannel(server.address(), grpc::InsecureChannelCredentials()),
+      defaults);
+}
+
+TEST(GrpcConnectionTest, AsksForATokenForEachCall) {
+  ScriptedServer server(AnswerTechnique);
+  int tokens = 0;
+  const auto connection = ConnectWith(
+      server, [&tokens] { return absl::StrCat("token-", ++tokens); });
+  for (const char* expected : {"Bearer token-1", "Bearer token-2"}) {
+    ASSERT_TRUE(connection->GetTechnique({}, {}).ok());
+    EXPECT_THAT(server.calls().back().metadata,
+                Contains(Pair("authorization", expected)));
+  }
+}
+
+TEST(GrpcConnectionTest, ACallCanProveOtherwiseWhoCalls) {
+  ScriptedServer server(AnswerTechnique);
+  const auto connection =
+      ConnectWith(server, [] { return std::string("token"); });
+  CallOptions options;
+  options.metadata = {{"authorization", "Bearer other"}};
+  ASSERT_TRUE(connection->GetTechnique({}, options).ok());
+  const auto metadata = server.calls().back().metadata;
+  EXPECT_EQ(metadata.count("authorization"), 1);
+  EXPECT_THAT(metadata, Contains(Pair("authorization", "Bearer other")));
+}
+
+TEST(GrpcConnectionTest, ACallWithoutItsTokenIsNotSent) {
+  ScriptedServer server(AnswerTechnique);
+  const absl::Status fault = absl::UnavailableError("no token to be had");
+  EXPECT_EQ(ConnectWith(server,
+                        [&]() -> absl::StatusOr<std::string> { return fault; })
+                ->GetTechnique({}, {})
+                .status(),
+            fault);
+  for (const char* token : {"", "s3cret\n", "s3 cret", "s3cr\xc3\xa9t"}) {
+    const auto connection =
+        ConnectWith(server, [token] { return std::string(token); });
+    const absl::Status status = connection->GetTechnique({}, {}).status();
+    EXPECT_EQ(status.code(), absl::StatusCode::kFailedPrecondition);
+    EXPECT_EQ(status.message().find("s3"), std::string::npos) << status;
+    EXPECT_EQ(connection->AssessStream({}).status(), status);
+  }
+  EXPECT_THAT(server.calls(), IsEmpty());
 }
 
 // The channel. ----------------------------------------------------------------

@@ -9,8 +9,9 @@
 
 namespace knead {
 
-// A connection to the server that `options` describe, or INVALID_ARGUMENT from
-// Validate(options).
+// A connection to the server or servers that `options` describe.
+// INVALID_ARGUMENT from Validate(options), or for a certificate file that
+// cannot be read.
 //
 // Returns at once: the network is first used by the first call, and a server
 // that went away is looked for again by later calls. One connection serves any

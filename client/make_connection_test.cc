@@ -1,5 +1,7 @@
 #include "client/make_connection.h"
 
+#include <cstdio>
+#include <fstream>
 #include <memory>
 #include <optional>
 #include <string>
@@ -7,11 +9,14 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "client/connection.h"
 #include "client/options.h"
 #include "client/testing/certificates.h"
 #include "client/testing/scripted_server.h"
+#include "client/version.h"
 #include "gmock/gmock.h"
 #include "grpcpp/security/server_credentials.h"
 #include "gtest/gtest.h"
@@ -20,7 +25,9 @@
 namespace knead {
 namespace {
 
+using ::testing::Contains;
 using ::testing::IsEmpty;
+using ::testing::Pair;
 using ::testing::SizeIs;
 using ::testing::StartsWith;
 
@@ -76,8 +83,9 @@ TEST(MakeConnectionTest, NamesTheProgramAndTheSdk) {
   options.target = server.address();
   options.credentials = InsecureCredentials();
   const std::pair<std::string, std::string> cases[] = {
-      {"", "knead-cpp grpc-c++/"},
-      {"my-service/1.4", "my-service/1.4 knead-cpp grpc-c++/"},
+      {"", absl::StrCat("knead-cpp/", kSdkVersion, " grpc-c++/")},
+      {"my-service/1.4",
+       absl::StrCat("my-service/1.4 knead-cpp/", kSdkVersion, " grpc-c++/")},
   };
   for (const auto& [user_agent, expected] : cases) {
     options.user_agent = user_agent;
@@ -157,6 +165,92 @@ TEST_F(MakeConnectionTlsTest, DoesNotSpeakOtherwise) {
         << test.why;
   }
   EXPECT_THAT(server_.calls(), IsEmpty());
+}
+
+// Certificates in files.
+class MakeConnectionTlsFilesTest : public MakeConnectionTlsTest {
+ protected:
+  // Writes the files of a client that is `identity` and trusts `authority`,
+  // each as a whole.
+  void WriteFiles(const Identity& authority, const Identity& identity) {
+    WriteFile(files_.root_certificates_file, authority.certificate);
+    WriteFile(files_.private_key_file, identity.private_key);
+    WriteFile(files_.certificate_chain_file, identity.certificate);
+  }
+
+  static void WriteFile(const std::string& path, const std::string& text) {
+    const std::string beside = absl::StrCat(path, ".new");
+    std::ofstream(beside) << text;
+    ASSERT_EQ(std::rename(beside.c_str(), path.c_str()), 0);
+  }
+
+  static std::string Path(absl::string_view name) {
+    return absl::StrCat(testing::TempDir(), "/", name);
+  }
+
+  TlsFileCredentials files_{Path("ca.pem"), Path("client.pem"),
+                            Path("client.key"), kServerName, absl::Seconds(1)};
+};
+
+TEST_F(MakeConnectionTlsFilesTest, SpeaksWhenEachTrustsTheOther) {
+  WriteFiles(authority_, client_);
+  EXPECT_EQ(CallWith(server_, files_), absl::OkStatus());
+}
+
+TEST_F(MakeConnectionTlsFilesTest, DoesNotSpeakToAStranger) {
+  WriteFiles(stranger_, client_);
+  EXPECT_EQ(CallWith(server_, files_).code(), absl::StatusCode::kUnavailable);
+  WriteFiles(authority_, other_client_);
+  EXPECT_EQ(CallWith(server_, files_).code(), absl::StatusCode::kUnavailable);
+  files_.server_name = "other.test";
+  WriteFiles(authority_, client_);
+  EXPECT_EQ(CallWith(server_, files_).code(), absl::StatusCode::kUnavailable);
+  EXPECT_THAT(server_.calls(), IsEmpty());
+}
+
+TEST_F(MakeConnectionTlsFilesTest, ReadsThemAgain) {
+  WriteFiles(stranger_, other_client_);
+  ClientOptions options;
+  options.target = server_.address();
+  options.credentials = files_;
+  const auto connection = MakeConnection(options);
+  ASSERT_TRUE(connection.ok()) << connection.status();
+  EXPECT_EQ((*connection)->GetContentInfo({}, {}).status().code(),
+            absl::StatusCode::kUnavailable);
+  WriteFiles(authority_, client_);
+  while (!(*connection)->GetContentInfo({}, {}).ok()) continue;
+}
+
+TEST_F(MakeConnectionTlsFilesTest, SaysWhichFileIsMissing) {
+  WriteFiles(authority_, client_);
+  const std::pair<std::string*, const char*> cases[] = {
+      {&files_.root_certificates_file, "credentials.root_certificates_file: "},
+      {&files_.certificate_chain_file, "credentials.certificate_chain_file: "},
+      {&files_.private_key_file, "credentials.private_key_file: "},
+  };
+  for (const auto& [path, beginning] : cases) {
+    const std::string right = std::exchange(*path, "/no/such/file");
+    const absl::Status status = CallWith(server_, files_);
+    EXPECT_EQ(status.code(), absl::StatusCode::kInvalidArgument);
+    EXPECT_THAT(std::string(status.message()), StartsWith(beginning));
+    *path = right;
+  }
+}
+
+// Tokens.
+
+TEST_F(MakeConnectionTlsTest, SendsTheTokenOverTls) {
+  ClientOptions options;
+  options.target = server_.address();
+  options.credentials =
+      TlsCredentials{authority_.certificate, client_.certificate,
+                     client_.private_key, kServerName};
+  options.token = [] { return std::string("s3cret"); };
+  const auto connection = MakeConnection(options);
+  ASSERT_TRUE(connection.ok()) << connection.status();
+  ASSERT_TRUE((*connection)->GetContentInfo({}, {}).ok());
+  EXPECT_THAT(server_.calls().at(0).metadata,
+              Contains(Pair("authorization", "Bearer s3cret")));
 }
 
 }  // namespace

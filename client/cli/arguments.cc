@@ -1,6 +1,7 @@
 #include "client/cli/arguments.h"
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -22,14 +23,21 @@
 #include "client/cli/lookup_commands.h"
 #include "client/cli/names.h"
 #include "client/cli/version.h"
+#include "client/options.h"
 
 namespace knead::cli {
 namespace {
+
+constexpr char kAbout[] =
+    "Self-massage for a sore knee: whether it is safe for you, and how to do "
+    "it. Start with \"knead assess --interactive\".";
 
 // What was typed, before it is checked.
 struct Typed {
   std::string server;
   std::string transport = "auto";
+  TlsFileCredentials tls;
+  std::string token_file;
   std::string output = "text";
   std::string colour = "auto";
   std::string language;
@@ -72,14 +80,30 @@ CLI::Option* AddGeneralOptions(CLI::App& app, Typed& typed) {
                        "Shows the version of this command.");
   CLI::Option* const server = AddOne(
       app, "--server", "ADDRESS", typed.server,
-      "Asks the server at this address, as host:port or unix:/path. Without "
-      "it, "
-      "and without the environment variable KNEAD_SERVER, the command answers "
-      "by itself.");
+      "Asks the server at this address, as host:port or unix:/path. Several, "
+      "written 10.0.0.1:50051,10.0.0.2:50051, stand in for each other. Without "
+      "it, and without the environment variable KNEAD_SERVER, the command "
+      "answers by itself.");
   AddOne(
       app, "--transport", "HOW", typed.transport,
       "How to speak to that server: plaintext, tls or auto. auto, the usual, "
-      "is tls unless the server is on this machine.");
+      "is tls unless the server is on this machine and there is no --tls "
+      "option.");
+  AddOne(app, "--tls-ca-file", "FILE", typed.tls.root_certificates_file,
+         "PEM file of the authorities that a server's certificate has to come "
+         "from, in place of this machine's.");
+  AddOne(app, "--tls-certificate-file", "FILE",
+         typed.tls.certificate_chain_file,
+         "PEM file of the certificate that tells the server who calls. Needs "
+         "--tls-key-file.");
+  AddOne(app, "--tls-key-file", "FILE", typed.tls.private_key_file,
+         "PEM file of the private key of that certificate.");
+  AddOne(app, "--tls-server-name", "NAME", typed.tls.server_name,
+         "The name that the server's certificate has to carry, in place of the "
+         "host of the address.");
+  AddOne(app, "--token-file", "FILE", typed.token_file,
+         "File of the bearer token that tells the server who calls. It goes "
+         "over TLS alone, or to a server on this machine.");
   AddOne(
       app, "--output", "FORMAT", typed.output,
       "text for people, json or textproto for programs. JSON names fields in "
@@ -337,6 +361,23 @@ absl::Status ReadOutput(const std::string& command, Typed& typed,
   return Choose("--output", choices, formats, typed.output, arguments.output);
 }
 
+// Certificates that would not be used are a mistake, and so is half an
+// identity.
+absl::Status CheckTls(const Arguments& arguments) {
+  const TlsFileCredentials& tls = arguments.tls;
+  if (tls.certificate_chain_file.empty() != tls.private_key_file.empty()) {
+    return absl::InvalidArgumentError(
+        "--tls-certificate-file and --tls-key-file belong together: give both "
+        "or none");
+  }
+  if (arguments.transport == Transport::kPlaintext && HasTlsFlags(arguments)) {
+    return absl::InvalidArgumentError(
+        "--transport plaintext has no use for the --tls options: leave out "
+        "either");
+  }
+  return absl::OkStatus();
+}
+
 absl::Status ReadGeneral(const Typed& typed, Arguments& arguments) {
   absl::Status status =
       Choose<Transport>("--transport", "auto, plaintext or tls",
@@ -358,6 +399,9 @@ absl::Status ReadGeneral(const Typed& typed, Arguments& arguments) {
         typed.width));
   }
   arguments.language = typed.language;
+  arguments.tls = typed.tls;
+  arguments.token_file = typed.token_file;
+  status.Update(CheckTls(arguments));
   return status;
 }
 
@@ -491,22 +535,8 @@ absl::Status CheckCommand(const Arguments& arguments) {
   return absl::OkStatus();
 }
 
-std::string Variable(const Environment& environment, const std::string& name) {
-  const auto it = environment.variables.find(name);
-  return it == environment.variables.end() ? "" : it->second;
-}
-
-}  // namespace
-
-absl::StatusOr<std::variant<Arguments, Notice>> ParseArguments(
-    const std::vector<std::string>& args, const Environment& environment) {
-  Typed typed;
-  CLI::App app(
-      "Self-massage for a sore knee: whether it is safe for you, and how to do "
-      "it. Start with \"knead assess --interactive\".",
-      "knead");
-  app.formatter(
-      std::make_shared<HelpFormatter>(PageWidth(/*width=*/0, environment)));
+// Everything that can be typed. Returns the option --server.
+const CLI::Option* AddCommandLine(CLI::App& app, Typed& typed) {
   app.fallthrough();
   // One command at most, so that the words of a name are never taken for one.
   app.require_subcommand(0, 1);
@@ -527,6 +557,23 @@ absl::StatusOr<std::variant<Arguments, Notice>> ParseArguments(
   }
   app.add_subcommand("info", "Which content and which engine answer.")
       ->footer("knead info");
+  return server;
+}
+
+std::string Variable(const Environment& environment, const std::string& name) {
+  const auto it = environment.variables.find(name);
+  return it == environment.variables.end() ? "" : it->second;
+}
+
+}  // namespace
+
+absl::StatusOr<std::variant<Arguments, Notice>> ParseArguments(
+    const std::vector<std::string>& args, const Environment& environment) {
+  Typed typed;
+  CLI::App app(kAbout, "knead");
+  app.formatter(
+      std::make_shared<HelpFormatter>(PageWidth(/*width=*/0, environment)));
+  const CLI::Option* const server = AddCommandLine(app, typed);
 
   // CLI11 takes the last argument first.
   std::vector<std::string> reversed(args.rbegin(), args.rend());
@@ -584,6 +631,20 @@ absl::StatusOr<std::variant<Arguments, Notice>> ParseArguments(
     return status;
   }
   return arguments;
+}
+
+bool HasTlsFlags(const Arguments& arguments) {
+  const TlsFileCredentials& tls = arguments.tls;
+  return !tls.root_certificates_file.empty() ||
+         !tls.certificate_chain_file.empty() || !tls.private_key_file.empty() ||
+         !tls.server_name.empty();
+}
+
+void DescribeCommandLine(const std::function<void(const CLI::App&)>& describe) {
+  Typed typed;
+  CLI::App app(kAbout, "knead");
+  AddCommandLine(app, typed);
+  describe(app);
 }
 
 int PageWidth(int width, const Environment& environment) {

@@ -1,13 +1,16 @@
 #ifndef KNEAD_CLIENT_CLI_ARGUMENTS_H_
 #define KNEAD_CLIENT_CLI_ARGUMENTS_H_
 
+#include <functional>
 #include <map>
 #include <string>
 #include <variant>
 #include <vector>
 
+#include "CLI/App.hpp"
 #include "absl/status/statusor.h"
 #include "client/cli/environment.h"
+#include "client/options.h"
 
 namespace knead::cli {
 
@@ -118,6 +121,10 @@ struct Arguments {
   // Empty: the embedded server.
   std::string server;
   Transport transport = Transport::kAuto;
+  // The paths are empty where nothing was typed.
+  TlsFileCredentials tls;
+  // Empty: no token.
+  std::string token_file;
   OutputFormat output = OutputFormat::kText;
   ColourMode colour = ColourMode::kAuto;
   std::string language;
@@ -139,6 +146,14 @@ struct Notice {
 // wrong and how to mend it. Help is laid out for the terminal of `environment`.
 absl::StatusOr<std::variant<Arguments, Notice>> ParseArguments(
     const std::vector<std::string>& args, const Environment& environment);
+
+// Whether any --tls option was given.
+bool HasTlsFlags(const Arguments& arguments);
+
+// Shows all commands and options to `describe`, for what is made of them beside
+// the help: the manual page, and the completions of shells. The tree is gone
+// afterwards.
+void DescribeCommandLine(const std::function<void(const CLI::App&)>& describe);
 
 // How wide to lay out a page. `width` is what --width says; 0 when it was not
 // given.

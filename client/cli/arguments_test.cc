@@ -64,6 +64,36 @@ TEST_F(ArgumentsTest, GeneralOptionsStandBeforeOrAfterTheCommand) {
   }
 }
 
+TEST_F(ArgumentsTest, TakesWhatProvesWhoSpeaks) {
+  const Arguments none = Parse({"info"});
+  EXPECT_FALSE(HasTlsFlags(none));
+  EXPECT_EQ(none.token_file, "");
+  const Arguments arguments =
+      Parse({"info", "--tls-ca-file", "ca.pem", "--tls-certificate-file",
+             "me.pem", "--tls-key-file", "me.key", "--tls-server-name",
+             "knead.example.org", "--token-file", "token"});
+  EXPECT_TRUE(HasTlsFlags(arguments));
+  EXPECT_EQ(arguments.tls.root_certificates_file, "ca.pem");
+  EXPECT_EQ(arguments.tls.certificate_chain_file, "me.pem");
+  EXPECT_EQ(arguments.tls.private_key_file, "me.key");
+  EXPECT_EQ(arguments.tls.server_name, "knead.example.org");
+  EXPECT_EQ(arguments.token_file, "token");
+}
+
+TEST_F(ArgumentsTest, RefusesTlsOptionsThatDoNotGoTogether) {
+  const std::vector<std::string> cases[] = {
+      {"info", "--tls-certificate-file", "me.pem"},
+      {"info", "--tls-key-file", "me.key"},
+      {"info", "--transport", "plaintext", "--tls-ca-file", "ca.pem"},
+      {"info", "--transport", "plaintext", "--tls-server-name", "a"},
+  };
+  for (const auto& args : cases) {
+    const absl::Status status = ParseArguments(args, environment_).status();
+    EXPECT_EQ(status.code(), absl::StatusCode::kInvalidArgument);
+    EXPECT_THAT(std::string(status.message()), HasSubstr("--t"));
+  }
+}
+
 TEST_F(ArgumentsTest, LastOfAnOptionCounts) {
   EXPECT_EQ(Parse({"info", "--width", "300", "--width", "31"}).width, 31);
   EXPECT_EQ(Parse({"info", "--width", "300"}).width, kWidestPage);

@@ -5,28 +5,49 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
 #include "absl/strings/string_view.h"
 #include "client/cli/arguments.h"
 #include "client/cli/environment.h"
 #include "client/cli/version.h"
 #include "client/connection.h"
+#include "client/local_address.h"
 #include "client/make_connection.h"
 #include "client/options.h"
+#include "client/token_file.h"
 
 namespace knead::cli {
 
-bool IsLocalAddress(absl::string_view address) {
-  if (absl::StartsWith(address, "unix:") ||
-      absl::StartsWith(address, "unix-abstract:")) {
-    return true;
+namespace {
+
+bool SpeaksPlainText(const Arguments& arguments) {
+  switch (arguments.transport) {
+    case Transport::kPlaintext:
+      return true;
+    case Transport::kTls:
+      return false;
+    case Transport::kAuto:
+      break;
   }
-  const size_t colon = address.rfind(':');
-  const absl::string_view host = address.substr(0, colon);
-  return host == "localhost" || host == "[::1]" ||
-         absl::StartsWith(host, "127.");
+  return IsLocalAddress(arguments.server) && !HasTlsFlags(arguments);
 }
+
+// The option that a field of ClientOptions, as Validate() names it, came from.
+std::string NameOptions(absl::string_view message) {
+  return absl::StrReplaceAll(
+      message,
+      {{"credentials.root_certificates_file", "--tls-ca-file"},
+       {"credentials.certificate_chain_file", "--tls-certificate-file"},
+       {"credentials.private_key_file", "--tls-key-file"},
+       {"credentials.server_name", "--tls-server-name"},
+       {"token: would leave this machine in plain text; choose TlsCredentials, "
+        "or a target on this machine",
+        "--token-file: would leave this machine in plain text; leave "
+        "--transport plaintext out"}});
+}
+
+}  // namespace
 
 absl::StatusOr<std::shared_ptr<Connection>> Connect(
     const Arguments& arguments, const Environment& environment) {
@@ -41,16 +62,25 @@ absl::StatusOr<std::shared_ptr<Connection>> Connect(
   ClientOptions options;
   options.target = arguments.server;
   options.user_agent = absl::StrCat("knead-cli/", kVersion);
-  if (arguments.transport == Transport::kPlaintext ||
-      (arguments.transport == Transport::kAuto &&
-       IsLocalAddress(arguments.server))) {
+  if (SpeaksPlainText(arguments)) {
     options.credentials = InsecureCredentials{};
+  } else {
+    options.credentials = arguments.tls;
+  }
+  if (!arguments.token_file.empty()) {
+    options.token = TokenFile(arguments.token_file);
+    // Better now than with each call.
+    if (absl::Status status = options.token().status(); !status.ok()) {
+      return absl::InvalidArgumentError(
+          absl::StrCat("--token-file: ", status.message()));
+    }
   }
   absl::StatusOr<std::shared_ptr<Connection>> connection =
       MakeConnection(options);
   if (!connection.ok()) {
-    return absl::InvalidArgumentError(absl::StrCat(
-        "--server ", arguments.server, ": ", connection.status().message()));
+    return absl::InvalidArgumentError(
+        absl::StrCat("--server ", arguments.server, ": ",
+                     NameOptions(connection.status().message())));
   }
   return connection;
 }

@@ -1,11 +1,13 @@
 #include "client/cli/connect.h"
 
+#include <fstream>
 #include <memory>
 #include <sstream>
 #include <string>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/strings/str_cat.h"
 #include "client/cli/arguments.h"
 #include "client/cli/environment.h"
 #include "client/connection.h"
@@ -16,20 +18,8 @@
 namespace knead::cli {
 namespace {
 
+using ::testing::HasSubstr;
 using ::testing::StartsWith;
-
-TEST(IsLocalAddressTest, KnowsThisMachine) {
-  for (const char* address :
-       {"localhost:50051", "127.0.0.1:1", "127.9.9.9:1", "[::1]:50051",
-        "unix:/run/knead.sock", "unix-abstract:knead", "localhost"}) {
-    EXPECT_TRUE(IsLocalAddress(address)) << address;
-  }
-  for (const char* address :
-       {"knead.example.org:443", "10.0.0.1:50051", "localhost.example.org:1",
-        "[::2]:1", "0.0.0.0:1", "1127.0.0.1:1", "dns:///localhost:1", ""}) {
-    EXPECT_FALSE(IsLocalAddress(address)) << address;
-  }
-}
 
 class ConnectTest : public testing::Test {
  protected:
@@ -74,6 +64,47 @@ TEST_F(ConnectTest, NamesTheFlagOfAnAddressThatIsNone) {
   EXPECT_EQ(status.code(), absl::StatusCode::kInvalidArgument);
   EXPECT_THAT(std::string(status.message()),
               StartsWith("--server no port at all: "));
+}
+
+TEST_F(ConnectTest, ConnectsToSeveralServers) {
+  Arguments arguments;
+  arguments.server = "127.0.0.1:1,127.0.0.1:2";
+  EXPECT_TRUE(Connect(arguments, environment_).ok());
+}
+
+TEST_F(ConnectTest, SpeaksTlsToThisMachineWithTlsOptions) {
+  Arguments arguments;
+  arguments.server = "127.0.0.1:1";
+  arguments.tls.root_certificates_file = "/no/such/file";
+  const absl::Status status = Connect(arguments, environment_).status();
+  EXPECT_EQ(status.code(), absl::StatusCode::kInvalidArgument);
+  EXPECT_THAT(std::string(status.message()),
+              HasSubstr("--tls-ca-file: /no/such/file "));
+}
+
+TEST_F(ConnectTest, SendsATokenToThisMachineOrOverTls) {
+  const std::string path = absl::StrCat(testing::TempDir(), "/token");
+  std::ofstream(path) << "s3cret";
+  Arguments arguments;
+  arguments.token_file = path;
+  arguments.server = "127.0.0.1:1";
+  EXPECT_TRUE(Connect(arguments, environment_).ok());
+  arguments.server = "knead.example.org:443";
+  EXPECT_TRUE(Connect(arguments, environment_).ok());
+  arguments.transport = Transport::kPlaintext;
+  const absl::Status status = Connect(arguments, environment_).status();
+  EXPECT_EQ(status.code(), absl::StatusCode::kInvalidArgument);
+  EXPECT_THAT(std::string(status.message()),
+              HasSubstr("--token-file: would leave this machine"));
+}
+
+TEST_F(ConnectTest, SaysThatThereIsNoToken) {
+  Arguments arguments;
+  arguments.server = "127.0.0.1:1";
+  arguments.token_file = "/no/such/file";
+  const absl::Status status = Connect(arguments, environment_).status();
+  EXPECT_EQ(status.code(), absl::StatusCode::kInvalidArgument);
+  EXPECT_THAT(std::string(status.message()), StartsWith("--token-file: "));
 }
 
 }  // namespace

@@ -100,18 +100,24 @@ std::string FilterFlag(const std::string& field) {
   return absl::StrCat("--", absl::StrReplaceAll(field, {{"_", "-"}}));
 }
 
-std::string FilterValues(const std::string& command, const std::string& field) {
-  std::string values;
+std::vector<std::string> FilterChoices(const std::string& command,
+                                       const std::string& field) {
+  std::vector<std::string> choices;
   ForEachKind([&](auto kind) {
     if (command != kind.kCommand) return;
     using ListRequest = typename decltype(kind)::ListRequest;
     const google::protobuf::FieldDescriptor* descriptor =
         ListRequest::descriptor()->FindFieldByName(field);
     if (descriptor->enum_type() == nullptr) return;
-    values = absl::StrCat(
-        ": ", absl::StrJoin(EnumLabels(descriptor->enum_type()), ", "), ".");
+    choices = EnumLabels(descriptor->enum_type());
   });
-  return values;
+  return choices;
+}
+
+std::string FilterValues(const std::string& command, const std::string& field) {
+  const std::vector<std::string> choices = FilterChoices(command, field);
+  if (choices.empty()) return "";
+  return absl::StrCat(": ", absl::StrJoin(choices, ", "), ".");
 }
 
 }  // namespace knead::cli

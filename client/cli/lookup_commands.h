@@ -32,6 +32,10 @@ const std::vector<LookupCommand>& LookupCommands();
 // The flag of a filter, e.g. `--muscle-group`.
 std::string FilterFlag(const std::string& field);
 
+// The values that a filter on an enum takes; none for others.
+std::vector<std::string> FilterChoices(const std::string& command,
+                                       const std::string& field);
+
 // `: one of a, b or c` for a filter on an enum; nothing for others.
 std::string FilterValues(const std::string& command, const std::string& field);
 

@@ -14,6 +14,8 @@ namespace knead {
 namespace {
 
 constexpr int kSecondsValid = 24 * 60 * 60;
+constexpr int kSecondsExpired = 60 * 60;
+constexpr int kWeakKeyBits = 1024;
 
 // Ends a test at a fault of the crypto library.
 template <typename T>
@@ -82,9 +84,9 @@ Key NewKey() { return Key(Require(EVP_EC_gen("P-256"))); }
 
 }  // namespace
 
-Identity MakeAuthority() {
+Identity MakeAuthority(const std::string& name) {
   const Key key = NewKey();
-  const Certificate certificate = NewCertificate("Test authority", key.get());
+  const Certificate certificate = NewCertificate(name, key.get());
   AddExtension(certificate.get(), NID_basic_constraints, "critical,CA:TRUE");
   Require(X509_set_issuer_name(certificate.get(),
                                X509_get_subject_name(certificate.get())));
@@ -92,7 +94,8 @@ Identity MakeAuthority() {
   return ToPem(certificate.get(), key.get());
 }
 
-Identity MakeIdentity(const Identity& authority, const std::string& host) {
+Identity MakeIdentity(const Identity& authority, const std::string& host,
+                      const IdentityOptions& options) {
   const Bio issuer_text = BioOf(authority.certificate);
   const Certificate issuer(
       Require(PEM_read_bio_X509(issuer_text.get(), nullptr, nullptr, nullptr)));
@@ -100,9 +103,17 @@ Identity MakeIdentity(const Identity& authority, const std::string& host) {
   const Key issuer_key(Require(PEM_read_bio_PrivateKey(
       issuer_key_text.get(), nullptr, nullptr, nullptr)));
 
-  const Key key = NewKey();
+  const Key key =
+      options.is_weak ? Key(Require(EVP_RSA_gen(kWeakKeyBits))) : NewKey();
   const Certificate certificate = NewCertificate(host, key.get());
-  AddExtension(certificate.get(), NID_subject_alt_name, "DNS:" + host);
+  const std::string names = options.alternative_names.value_or("DNS:" + host);
+  if (!names.empty()) {
+    AddExtension(certificate.get(), NID_subject_alt_name, names);
+  }
+  if (options.is_expired) {
+    Require(X509_gmtime_adj(X509_getm_notAfter(certificate.get()),
+                            -kSecondsExpired));
+  }
   Require(X509_set_issuer_name(certificate.get(),
                                X509_get_subject_name(issuer.get())));
   Require(X509_sign(certificate.get(), issuer_key.get(), EVP_sha256()));

@@ -8,11 +8,14 @@
 #include <vector>
 
 #include "absl/base/thread_annotations.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
 #include "absl/synchronization/mutex.h"
 #include "absl/time/time.h"
 #include "google/protobuf/message_lite.h"
 #include "grpcpp/generic/async_generic_service.h"
+#include "grpcpp/health_check_service_interface.h"
 #include "grpcpp/security/server_credentials.h"
 #include "grpcpp/server.h"
 #include "grpcpp/server_builder.h"
@@ -102,7 +105,9 @@ class ScriptedServer::Service::Reactor : public grpc::ServerGenericBidiReactor {
 
   void OnReadDone(bool ok) override {
     if (!ok) {
-      Finish(grpc::Status(grpc::StatusCode::INTERNAL, "no request came"));
+      Finish(has_answered_
+                 ? grpc::Status::OK
+                 : grpc::Status(grpc::StatusCode::INTERNAL, "no request came"));
       return;
     }
     ReceivedCall call = Describe(*context_);
@@ -123,7 +128,18 @@ class ScriptedServer::Service::Reactor : public grpc::ServerGenericBidiReactor {
       return;
     }
     response_ = ToBuffer(answer->response);
-    StartWriteAndFinish(&response_, grpc::WriteOptions(), answer->status);
+    if (answer->goes_on) {
+      has_answered_ = true;
+      StartWrite(&response_);
+    } else {
+      StartWriteAndFinish(&response_, grpc::WriteOptions(), answer->status);
+    }
+  }
+
+  // A client that went away sends no further message either.
+  void OnWriteDone(bool /*ok*/) override {
+    request_.Clear();
+    StartRead(&request_);
   }
 
   void OnCancel() override {
@@ -144,6 +160,7 @@ class ScriptedServer::Service::Reactor : public grpc::ServerGenericBidiReactor {
   grpc::GenericCallbackServerContext* const context_;
   grpc::ByteBuffer request_;
   grpc::ByteBuffer response_;
+  bool has_answered_ = false;
 
   // Guards the flags.
   absl::Mutex mutex_;
@@ -157,12 +174,20 @@ grpc::ServerGenericBidiReactor* ScriptedServer::Service::CreateReactor(
 }
 
 ScriptedServer::ScriptedServer(
-    Script script, std::shared_ptr<grpc::ServerCredentials> credentials)
-    : service_(std::make_unique<Service>(std::move(script))) {
+    Script script, std::shared_ptr<grpc::ServerCredentials> credentials,
+    const std::string& address)
+    : service_(std::make_unique<Service>(std::move(script))),
+      address_(address) {
   grpc::ServerBuilder builder;
-  builder.AddListeningPort("127.0.0.1:0", std::move(credentials), &port_);
+  int port = 0;
+  if (credentials != nullptr) {
+    builder.AddListeningPort(address, std::move(credentials), &port);
+  }
   builder.RegisterCallbackGenericService(service_.get());
   server_ = builder.BuildAndStart();
+  if (absl::EndsWith(address, ":0")) {
+    address_ = absl::StrCat(absl::StripSuffix(address, "0"), port);
+  }
 }
 
 ScriptedServer::~ScriptedServer() {
@@ -170,8 +195,10 @@ ScriptedServer::~ScriptedServer() {
   server_->Shutdown(std::chrono::system_clock::now());
 }
 
-std::string ScriptedServer::address() const {
-  return absl::StrCat("127.0.0.1:", port_);
+std::string ScriptedServer::address() const { return address_; }
+
+void ScriptedServer::SetServing(bool serving) {
+  server_->GetHealthCheckService()->SetServingStatus(serving);
 }
 
 std::shared_ptr<grpc::Channel> ScriptedServer::InProcessChannel() {

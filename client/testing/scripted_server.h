@@ -17,7 +17,7 @@
 
 namespace knead {
 
-// A unary call as a ScriptedServer received it.
+// A call as a ScriptedServer received it; of a stream, one message.
 struct ReceivedCall {
   // E.g. `/knead.v1.LookupService/GetRegion`.
   std::string method;
@@ -40,7 +40,11 @@ struct ScriptedAnswer {
   // Bytes of the response message; sent when `status` is OK.
   std::string response;
   grpc::Status status;
-  // Sent before the response, and after it.
+  // Whether the stream goes on after the response: each further message of the
+  // client is another ReceivedCall, and when no more come the stream ends with
+  // OK.
+  bool goes_on = false;
+  // Sent before the first response, and after the last.
   std::multimap<std::string, std::string> initial_metadata;
   std::multimap<std::string, std::string> trailing_metadata;
 };
@@ -51,8 +55,8 @@ ScriptedAnswer AnswerWith(const google::protobuf::MessageLite& response);
 // An answer without a response.
 ScriptedAnswer AnswerWith(const grpc::Status& status);
 
-// A real gRPC server that answers every unary method by a function and
-// remembers the calls. Thread-safe.
+// A real gRPC server that answers every method by a function and remembers the
+// calls. Thread-safe.
 class ScriptedServer {
  public:
   // Says what to answer. None: the call is left without an answer until the
@@ -60,17 +64,23 @@ class ScriptedServer {
   using Script =
       std::function<std::optional<ScriptedAnswer>(const ReceivedCall&)>;
 
-  // Listens on a free loopback port.
+  // Listens on `address`: a free loopback port unless told otherwise. Null
+  // credentials: listens nowhere, and only InProcessChannel leads to it.
   explicit ScriptedServer(Script script,
                           std::shared_ptr<grpc::ServerCredentials> credentials =
-                              grpc::InsecureServerCredentials());
+                              grpc::InsecureServerCredentials(),
+                          const std::string& address = "127.0.0.1:0");
   ~ScriptedServer();
 
   ScriptedServer(const ScriptedServer&) = delete;
   ScriptedServer& operator=(const ScriptedServer&) = delete;
 
-  // As `127.0.0.1:port`.
+  // As `127.0.0.1:port`, or the address that it was told.
   std::string address() const;
+
+  // What gRPC's own health service says of the whole server. It is there if
+  // grpc::EnableDefaultHealthCheckService(true) was called before.
+  void SetServing(bool serving);
 
   // A channel to the server that uses no socket.
   std::shared_ptr<grpc::Channel> InProcessChannel();
@@ -82,7 +92,7 @@ class ScriptedServer {
   class Service;
 
   const std::unique_ptr<Service> service_;
-  int port_ = 0;
+  std::string address_;
   std::unique_ptr<grpc::Server> server_;
 };
 

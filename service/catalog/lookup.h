@@ -43,11 +43,12 @@ template <typename Resource, typename GetRequest>
 absl::StatusOr<ReadyBytes> Get(std::shared_ptr<const Catalog> catalog,
                                const GetRequest& request);
 
-// Answers a List request.
+// Answers a List request with a page of at most `max_page_size`.
 template <typename Resource, typename ListRequest>
 absl::StatusOr<ReadyBytes> List(std::shared_ptr<const Catalog> catalog,
                                 const PageTokens& tokens,
-                                const ListRequest& request);
+                                const ListRequest& request,
+                                int max_page_size = kMaxPageSize);
 
 // Answers a BatchGet request: all names or none.
 template <typename Resource, typename BatchGetRequest>
@@ -90,7 +91,7 @@ absl::StatusOr<ReadyBytes> Get(std::shared_ptr<const Catalog> catalog,
 template <typename Resource, typename ListRequest>
 absl::StatusOr<ReadyBytes> List(std::shared_ptr<const Catalog> catalog,
                                 const PageTokens& tokens,
-                                const ListRequest& request) {
+                                const ListRequest& request, int max_page_size) {
   const Collection& collection = catalog->Of<Resource>();
   absl::StatusOr<v1::View> view = ResolveView(request.view(), v1::VIEW_BASIC);
   if (!view.ok()) return view.status();
@@ -102,10 +103,9 @@ absl::StatusOr<ReadyBytes> List(std::shared_ptr<const Catalog> catalog,
   if (absl::Status status = CheckFilters(request, *catalog); !status.ok()) {
     return status;
   }
-  const size_t page_size =
-      request.page_size() == 0
-          ? kDefaultPageSize
-          : std::min<int>(request.page_size(), kMaxPageSize);
+  const size_t page_size = std::min<int>(
+      request.page_size() == 0 ? kDefaultPageSize : request.page_size(),
+      max_page_size);
   // Most lists are one page, which needs no token.
   std::string scope;
   size_t begin = 0;

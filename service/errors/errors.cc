@@ -193,6 +193,24 @@ absl::Status TooManyEvents(int limit_per_second) {
                    {{"limit_per_second", absl::StrCat(limit_per_second)}});
 }
 
+absl::Status TooManyMessages(int64_t limit) {
+  return MakeError(
+      absl::StatusCode::kResourceExhausted, v1::ERROR_REASON_STREAM_TOO_LONG,
+      absl::StrCat("A stream takes at most ", limit,
+                   " requests. Send those that were not answered over a new "
+                   "one."),
+      {{"limit", absl::StrCat(limit)}});
+}
+
+absl::Status StreamTooLong(absl::Duration limit) {
+  return MakeError(
+      absl::StatusCode::kResourceExhausted, v1::ERROR_REASON_STREAM_TOO_LONG,
+      absl::StrCat("A stream lasts at most ", absl::FormatDuration(limit),
+                   ". Send the requests that were not answered over a new "
+                   "one."),
+      {{"limit_seconds", absl::StrCat(absl::ToInt64Seconds(limit))}});
+}
+
 absl::Status SessionIdle(absl::Duration limit) {
   return MakeError(
       absl::StatusCode::kDeadlineExceeded, v1::ERROR_REASON_SESSION_IDLE,
@@ -207,6 +225,21 @@ absl::Status SessionTooLong(absl::Duration limit) {
       absl::StrCat("The session began more than ", absl::FormatDuration(limit),
                    " ago. End it here, and begin a new one another day."),
       {{"limit_seconds", absl::StrCat(absl::ToInt64Seconds(limit))}});
+}
+
+absl::Status UnknownCaller() {
+  return MakeError(
+      absl::StatusCode::kUnauthenticated, v1::ERROR_REASON_UNKNOWN_CALLER,
+      "The server does not know who calls. Show a certificate that it knows, "
+      "or send a token that it knows as `authorization: Bearer TOKEN`.");
+}
+
+absl::Status MethodNotPermitted(absl::string_view method) {
+  return MakeError(absl::StatusCode::kPermissionDenied,
+                   v1::ERROR_REASON_METHOD_NOT_PERMITTED,
+                   absl::StrCat("This caller may not call ", method,
+                                ". Ask the operator of the server for it."),
+                   {{"method", std::string(method)}});
 }
 
 }  // namespace knead

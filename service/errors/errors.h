@@ -12,7 +12,7 @@
 
 namespace knead {
 
-// The catalogue of all errors that the engine answers with. Each carries, as
+// The catalogue of all errors that the service answers with. Each carries, as
 // payloads, a google.rpc.ErrorInfo whose reason is one of
 // knead.v1.ErrorReason, and, where a field of the request is at fault, a
 // google.rpc.BadRequest with the path of the field and what to do about it.
@@ -98,11 +98,24 @@ absl::Status ResumeTokenExpired(absl::Duration limit);
 // RESOURCE_EXHAUSTED: more than `limit_per_second` events.
 absl::Status TooManyEvents(int limit_per_second);
 
+// RESOURCE_EXHAUSTED: a stream had more than `limit` messages.
+absl::Status TooManyMessages(int64_t limit);
+
+// RESOURCE_EXHAUSTED: a stream began `limit` ago.
+absl::Status StreamTooLong(absl::Duration limit);
+
 // DEADLINE_EXCEEDED: a session had no event for `limit`.
 absl::Status SessionIdle(absl::Duration limit);
 
 // DEADLINE_EXCEEDED: a session began more than `limit` ago.
 absl::Status SessionTooLong(absl::Duration limit);
+
+// UNAUTHENTICATED: nobody that the server knows calls, and the method is not
+// open to anyone.
+absl::Status UnknownCaller();
+
+// PERMISSION_DENIED: the caller is known and may not call `method`.
+absl::Status MethodNotPermitted(absl::string_view method);
 
 }  // namespace knead
 

@@ -79,10 +79,18 @@ TEST(ErrorsTest, EachCarriesReasonFieldAndFix) {
        absl::StatusCode::kFailedPrecondition, "RESUME_TOKEN_EXPIRED", "", ""},
       {TooManyEvents(10), absl::StatusCode::kResourceExhausted,
        "TOO_MANY_EVENTS", "", ""},
+      {TooManyMessages(10), absl::StatusCode::kResourceExhausted,
+       "STREAM_TOO_LONG", "", ""},
+      {StreamTooLong(absl::Hours(1)), absl::StatusCode::kResourceExhausted,
+       "STREAM_TOO_LONG", "", ""},
       {SessionIdle(absl::Minutes(10)), absl::StatusCode::kDeadlineExceeded,
        "SESSION_IDLE", "", ""},
       {SessionTooLong(absl::Hours(2)), absl::StatusCode::kDeadlineExceeded,
        "SESSION_TOO_LONG", "", ""},
+      {UnknownCaller(), absl::StatusCode::kUnauthenticated, "UNKNOWN_CALLER",
+       "", ""},
+      {MethodNotPermitted("/package.Service/Method"),
+       absl::StatusCode::kPermissionDenied, "METHOD_NOT_PERMITTED", "", ""},
   };
   for (const Case& c : cases) {
     SCOPED_TRACE(c.status.ToString());

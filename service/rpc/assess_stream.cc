@@ -39,10 +39,20 @@ absl::Status CheckItem(const v1::AssessStreamRequest& item) {
 class AssessStreamHandler final : public StreamHandler {
  public:
   AssessStreamHandler(std::shared_ptr<const Snapshot> snapshot,
-                      std::shared_ptr<Stream> stream)
-      : snapshot_(std::move(snapshot)), stream_(std::move(stream)) {}
+                      const AssessStreamLimits& limits, absl::Time now,
+                      VerdictListener listener, std::shared_ptr<Stream> stream)
+      : snapshot_(std::move(snapshot)),
+        limits_(limits),
+        listener_(std::move(listener)),
+        stream_(std::move(stream)) {
+    stream_->WakeAt(now + limits_.max_time);
+  }
 
   void OnMessage(absl::string_view message) override {
+    if (++messages_ > limits_.max_messages) {
+      stream_->Finish(TooManyMessages(limits_.max_messages));
+      return;
+    }
     CallArena arena;
     auto* item =
         google::protobuf::Arena::CreateMessage<v1::AssessStreamRequest>(
@@ -55,6 +65,7 @@ class AssessStreamHandler final : public StreamHandler {
     response.set_request_id(item->request_id());
     absl::StatusOr<v1::Assessment> assessment = Answer(*item);
     if (assessment.ok()) {
+      TellVerdicts(listener_, *assessment);
       *response.mutable_assessment() = *std::move(assessment);
     } else {
       *response.mutable_status() = ToRpcStatus(assessment.status());
@@ -69,6 +80,8 @@ class AssessStreamHandler final : public StreamHandler {
 
   void OnHalfClose() override { stream_->Finish(absl::OkStatus()); }
 
+  void OnWake() override { stream_->Finish(StreamTooLong(limits_.max_time)); }
+
   void OnShutdown() override { stream_->Finish(ShuttingDown()); }
 
  private:
@@ -82,18 +95,26 @@ class AssessStreamHandler final : public StreamHandler {
   }
 
   const std::shared_ptr<const Snapshot> snapshot_;
+  const AssessStreamLimits limits_;
+  const VerdictListener listener_;
   const std::shared_ptr<Stream> stream_;
+  int64_t messages_ = 0;
 };
 
 }  // namespace
 
-OpenStream AssessStream(const CurrentSnapshot* current) {
-  return [current](CallContext& context, std::shared_ptr<Stream> stream)
+OpenStream AssessStream(const CurrentSnapshot* current,
+                        const AssessStreamLimits& limits,
+                        std::function<absl::Time()> clock,
+                        VerdictListener listener) {
+  return [current, limits, clock = std::move(clock),
+          listener = std::move(listener)](CallContext& context,
+                                          std::shared_ptr<Stream> stream)
              -> absl::StatusOr<std::unique_ptr<StreamHandler>> {
     std::shared_ptr<const Snapshot> snapshot = current->Get();
     AddRevisionMetadata(*snapshot->catalog, context);
-    return std::make_unique<AssessStreamHandler>(std::move(snapshot),
-                                                 std::move(stream));
+    return std::make_unique<AssessStreamHandler>(
+        std::move(snapshot), limits, clock(), listener, std::move(stream));
   };
 }
 

@@ -36,7 +36,8 @@ std::shared_ptr<const Snapshot> ShippedContent() {
 class AssessStreamTest : public ::testing::Test {
  protected:
   AssessStreamTest() {
-    auto handler = AssessStream(&current_)(context_, stream_);
+    auto handler = AssessStream(&current_, {kMostMessages, kMostTime},
+                                [] { return kBegin; })(context_, stream_);
     EXPECT_TRUE(handler.ok()) << handler.status();
     handler_ = *std::move(handler);
   }
@@ -47,6 +48,10 @@ class AssessStreamTest : public ::testing::Test {
     item.mutable_request();
     handler_->OnMessage(item.SerializeAsString());
   }
+
+  static constexpr int64_t kMostMessages = 5;
+  static constexpr absl::Duration kMostTime = absl::Minutes(7);
+  static constexpr absl::Time kBegin = absl::UnixEpoch();
 
   CurrentSnapshot current_{ShippedContent()};
   FakeCallContext context_;
@@ -93,6 +98,24 @@ TEST_F(AssessStreamTest, WhatIsNoMessageEndsIt) {
   EXPECT_THAT(stream_->answers, SizeIs(1));
   ASSERT_TRUE(stream_->end.has_value());
   EXPECT_EQ(stream_->end->code(), absl::StatusCode::kInvalidArgument);
+}
+
+TEST_F(AssessStreamTest, EndsWithAnErrorAtOneMessageTooMany) {
+  for (int i = 1; i <= kMostMessages; ++i) Ask(std::to_string(i));
+  EXPECT_FALSE(stream_->end.has_value());
+  Ask("one more");
+  EXPECT_THAT(stream_->answers, SizeIs(kMostMessages));
+  ASSERT_TRUE(stream_->end.has_value());
+  EXPECT_EQ(stream_->end->code(), absl::StatusCode::kResourceExhausted);
+}
+
+TEST_F(AssessStreamTest, EndsWithAnErrorBehindTheAnswersWhenItsTimeIsOver) {
+  EXPECT_EQ(stream_->wake, kBegin + kMostTime);
+  Ask("1");
+  handler_->OnWake();
+  EXPECT_THAT(stream_->answers, SizeIs(1));
+  ASSERT_TRUE(stream_->end.has_value());
+  EXPECT_EQ(stream_->end->code(), absl::StatusCode::kResourceExhausted);
 }
 
 TEST_F(AssessStreamTest, EndsWhenTheServerDoes) {

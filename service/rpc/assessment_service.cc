@@ -1,24 +1,30 @@
 #include "service/rpc/assessment_service.h"
 
+#include "absl/time/clock.h"
 #include "knead/v1/assessment_service.grpc.pb.h"
-#include "service/rpc/assess_stream.h"
 #include "service/rpc/response_metadata.h"
 #include "service/rpc/transport/handler.h"
 
 namespace knead {
 namespace rpc {
 
-ServiceTable AssessmentService(const CurrentSnapshot* current) {
+ServiceTable AssessmentService(const CurrentSnapshot* current,
+                               const AssessStreamLimits& stream_limits,
+                               const VerdictListener& listener) {
   ServiceTable table(v1::AssessmentService::service_full_name());
   table
-      .Unary("Assess", Typed<v1::AssessRequest, v1::Assessment>(
-                           [current](CallContext& context,
+      .Unary("Assess",
+             Typed<v1::AssessRequest, v1::Assessment>(
+                 [current, listener](CallContext& context,
                                      const v1::AssessRequest& request) {
-                             const auto snapshot = current->Get();
-                             AddRevisionMetadata(*snapshot->catalog, context);
-                             return snapshot->engine->Assess(request);
-                           }))
-      .Streaming("AssessStream", AssessStream(current),
+                   const auto snapshot = current->Get();
+                   AddRevisionMetadata(*snapshot->catalog, context);
+                   auto assessment = snapshot->engine->Assess(request);
+                   if (assessment.ok()) TellVerdicts(listener, *assessment);
+                   return assessment;
+                 }))
+      .Streaming("AssessStream",
+                 AssessStream(current, stream_limits, absl::Now, listener),
                  v1::AssessStreamRequest::descriptor()->full_name(),
                  v1::AssessStreamResponse::descriptor()->full_name())
       .Unary("Explain", Typed<v1::ExplainRequest, v1::Explanation>(

@@ -25,9 +25,11 @@ absl::StatusOr<Payload> ToPayload(absl::StatusOr<ReadyBytes> bytes) {
 // Registers methods, a line each.
 class Methods {
  public:
-  Methods(const CurrentSnapshot* current, const PageTokens* tokens)
+  Methods(const CurrentSnapshot* current, const PageTokens* tokens,
+          int max_page_size)
       : current_(current),
         tokens_(tokens),
+        max_page_size_(max_page_size),
         table_(v1::LookupService::service_full_name()) {}
 
   // Get and List of one kind; `one` and `many` are its names in methods.
@@ -42,15 +44,17 @@ class Methods {
                    AddRevisionMetadata(*catalog, context);
                    return ToPayload(Get<Resource>(std::move(catalog), request));
                  }));
-    table_.Unary(absl::StrCat("List", many),
-                 Ready<ListRequest, ListResponse>(
-                     [current = current_, tokens = tokens_](
-                         CallContext& context, const ListRequest& request) {
-                       auto catalog = current->Get()->catalog;
-                       AddRevisionMetadata(*catalog, context);
-                       return ToPayload(List<Resource>(std::move(catalog),
-                                                       *tokens, request));
-                     }));
+    table_.Unary(
+        absl::StrCat("List", many),
+        Ready<ListRequest, ListResponse>(
+            [current = current_, tokens = tokens_,
+             max_page_size = max_page_size_](CallContext& context,
+                                             const ListRequest& request) {
+              auto catalog = current->Get()->catalog;
+              AddRevisionMetadata(*catalog, context);
+              return ToPayload(List<Resource>(std::move(catalog), *tokens,
+                                              request, max_page_size));
+            }));
   }
 
   template <typename Resource, typename Request, typename Response>
@@ -65,15 +69,18 @@ class Methods {
             }));
   }
 
-  void ContentInfo() {
+  void ContentInfo(const LastReload* last_reload) {
     table_.Unary("GetContentInfo",
                  Typed<v1::GetContentInfoRequest, v1::ContentInfo>(
-                     [current = current_](CallContext& context,
-                                          const v1::GetContentInfoRequest&,
-                                          v1::ContentInfo* info) {
+                     [current = current_, last_reload](
+                         CallContext& context, const v1::GetContentInfoRequest&,
+                         v1::ContentInfo* info) {
                        const auto catalog = current->Get()->catalog;
                        AddRevisionMetadata(*catalog, context);
                        Describe(*catalog, info);
+                       if (auto reload = last_reload->Get()) {
+                         *info->mutable_last_reload() = *std::move(reload);
+                       }
                        return absl::OkStatus();
                      }));
   }
@@ -102,14 +109,16 @@ class Methods {
 
   const CurrentSnapshot* current_;
   const PageTokens* tokens_;
+  const int max_page_size_;
   ServiceTable table_;
 };
 
 }  // namespace
 
 ServiceTable LookupService(const CurrentSnapshot* current,
-                           const PageTokens* tokens) {
-  Methods methods(current, tokens);
+                           const PageTokens* tokens, int max_page_size,
+                           const LastReload* last_reload) {
+  Methods methods(current, tokens, max_page_size);
   methods.Kind<v1::Region, v1::GetRegionRequest, v1::ListRegionsRequest,
                v1::ListRegionsResponse>("Region", "Regions");
   methods.Kind<v1::MuscleGroup, v1::GetMuscleGroupRequest,
@@ -156,7 +165,7 @@ ServiceTable LookupService(const CurrentSnapshot* current,
                 v1::BatchGetTechniquesResponse>("Techniques");
   methods.Batch<v1::Finding, v1::BatchGetFindingsRequest,
                 v1::BatchGetFindingsResponse>("Findings");
-  methods.ContentInfo();
+  methods.ContentInfo(last_reload);
   return methods.Take();
 }
 

@@ -10,16 +10,21 @@ namespace knead {
 namespace rpc {
 
 ServiceTable SessionService(const CurrentSnapshot* current,
-                            const ResumeTokens* tokens) {
+                            const ResumeTokens* tokens,
+                            const VerdictListener& listener) {
   ServiceTable table(v1::SessionService::service_full_name());
   table
       .Unary("PlanSession",
              Typed<v1::PlanSessionRequest, v1::PlanSessionResponse>(
-                 [current](CallContext& context,
-                           const v1::PlanSessionRequest& request) {
+                 [current, listener](CallContext& context,
+                                     const v1::PlanSessionRequest& request) {
                    const auto snapshot = current->Get();
                    AddRevisionMetadata(*snapshot->catalog, context);
-                   return snapshot->planner->Plan(request);
+                   auto response = snapshot->planner->Plan(request);
+                   if (response.ok()) {
+                     TellVerdicts(listener, response->assessment());
+                   }
+                   return response;
                  }))
       .Streaming("Coach", CoachStream(current, tokens, absl::Now),
                  v1::CoachRequest::descriptor()->full_name(),

@@ -6,7 +6,8 @@ namespace knead {
 namespace rpc {
 
 absl::StatusOr<std::shared_ptr<const Snapshot>> MakeSnapshot(
-    absl::string_view bundle_bytes, absl::Time load_time) {
+    absl::string_view bundle_bytes, absl::Time load_time,
+    int max_observations) {
   auto snapshot = std::make_shared<Snapshot>();
   absl::StatusOr<std::shared_ptr<const Catalog>> catalog =
       Catalog::Load(bundle_bytes, load_time);
@@ -17,7 +18,7 @@ absl::StatusOr<std::shared_ptr<const Snapshot>> MakeSnapshot(
     return status;
   }
   absl::StatusOr<std::unique_ptr<const TriageEngine>> engine =
-      TriageEngine::Create(snapshot->catalog);
+      TriageEngine::Create(snapshot->catalog, max_observations);
   if (!engine.ok()) return engine.status();
   snapshot->engine = *std::move(engine);
   absl::StatusOr<Atlas> atlas =

@@ -11,6 +11,7 @@
 #include "service/figure/atlas.h"
 #include "service/session/planner.h"
 #include "service/triage/engine.h"
+#include "service/triage/facts.h"
 
 namespace knead {
 namespace rpc {
@@ -23,10 +24,12 @@ struct Snapshot {
   Atlas atlas;
 };
 
-// Makes a snapshot of a serialised ContentBundle. FAILED_PRECONDITION, saying
-// what is wrong with it, when it cannot be served.
+// Makes a snapshot of a serialised ContentBundle, whose engine takes at most
+// `max_observations` in a request. FAILED_PRECONDITION, saying what is wrong
+// with it, when it cannot be served.
 absl::StatusOr<std::shared_ptr<const Snapshot>> MakeSnapshot(
-    absl::string_view bundle_bytes, absl::Time load_time);
+    absl::string_view bundle_bytes, absl::Time load_time,
+    int max_observations = kMaxObservations);
 
 // The snapshot that new calls begin on. A call keeps the one that it began on,
 // so a new one can be set at any time. Thread-safe.

@@ -1,12 +1,17 @@
 #include "service/server/log.h"
 
+#include <unistd.h>
+
+#include <algorithm>
+
 #include "absl/status/status.h"
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
-#include "absl/time/time.h"
 #include "google/protobuf/struct.pb.h"
 #include "google/protobuf/util/json_util.h"
+#include "service/server/limits.h"
+#include "service/server/log_sink.h"
 #include "spdlog/common.h"
-#include "spdlog/sinks/stdout_sinks.h"
 
 namespace knead {
 
@@ -21,25 +26,31 @@ absl::StatusOr<std::shared_ptr<spdlog::logger>> MakeLog(
         level, "'"));
   }
   auto log = std::make_shared<spdlog::logger>(
-      "knead", std::make_shared<spdlog::sinks::stderr_sink_mt>());
+      "knead", std::make_shared<LogSink>(STDERR_FILENO, kMaxPendingLogBytes));
   log->set_level(parsed);
-  log->set_pattern(R"({"time":"%Y-%m-%dT%H:%M:%S.%eZ","level":"%l",%v})",
-                   spdlog::pattern_time_type::utc);
-  log->flush_on(spdlog::level::trace);
+  log->set_pattern(kLogPattern, spdlog::pattern_time_type::utc);
+  // spdlog would write its own faults to standard error.
+  log->set_error_handler([](const std::string&) {});
   return log;
 }
 
-void LogCall(spdlog::logger& log, const rpc::CallContext& context,
-             const rpc::CallRecord& record) {
-  if (!log.should_log(spdlog::level::info)) return;
-  log.info(
-      R"("event":"call","method":{},"code":"{}","latency_us":{},"request_bytes":{},"response_bytes":{})",
-      JsonString(context.method()), absl::StatusCodeToString(record.code),
-      absl::ToInt64Microseconds(record.latency), record.request_bytes,
-      record.response_bytes);
+uint64_t DroppedLines(const spdlog::logger& log) {
+  uint64_t dropped = 0;
+  for (const auto& sink : log.sinks()) {
+    if (const auto* ours = dynamic_cast<const LogSink*>(sink.get())) {
+      dropped += ours->dropped();
+    }
+  }
+  return dropped;
 }
 
 std::string JsonString(absl::string_view text) {
+  // Most texts need no escaping, and protobuf takes its time.
+  if (std::all_of(text.begin(), text.end(), [](char c) {
+        return absl::ascii_isprint(c) && c != '"' && c != '\\';
+      })) {
+    return absl::StrCat("\"", text, "\"");
+  }
   google::protobuf::Value value;
   value.set_string_value(std::string(text));
   std::string json;

@@ -3,11 +3,9 @@
 #include <string>
 
 #include "absl/status/status.h"
-#include "absl/time/time.h"
 #include "google/protobuf/struct.pb.h"
 #include "google/protobuf/util/json_util.h"
 #include "gtest/gtest.h"
-#include "service/rpc/transport/testing/fake_call_context.h"
 
 namespace knead {
 namespace {
@@ -21,30 +19,30 @@ TEST(LogTest, KnowsItsLevels) {
   EXPECT_NE(status.message().find("--log-level"), std::string::npos);
 }
 
-TEST(LogTest, ACallIsOneLineOfJson) {
+TEST(LogTest, AnEventIsOneLineOfJson) {
   ::testing::internal::CaptureStderr();
   const auto log = MakeLog("info");
   ASSERT_TRUE(log.ok());
-  rpc::FakeCallContext context;
-  rpc::CallRecord record;
-  record.code = absl::StatusCode::kNotFound;
-  record.latency = absl::Microseconds(42);
-  record.request_bytes = 7;
-  LogCall(**log, context, record);
+  (*log)->debug(R"("event":"hidden")");
+  (*log)->info(R"("event":"seen","address":{})", JsonString("a:1"));
+  (*log)->flush();
   const std::string line = ::testing::internal::GetCapturedStderr();
   EXPECT_EQ(line.find('\n'), line.size() - 1);
   google::protobuf::Struct json;
   ASSERT_TRUE(google::protobuf::util::JsonStringToMessage(line, &json).ok())
       << line;
-  EXPECT_EQ(json.fields().at("event").string_value(), "call");
-  EXPECT_EQ(json.fields().at("method").string_value(), context.method());
-  EXPECT_EQ(json.fields().at("code").string_value(), "NOT_FOUND");
-  EXPECT_EQ(json.fields().at("latency_us").number_value(), 42);
-  EXPECT_EQ(json.fields().at("request_bytes").number_value(), 7);
+  EXPECT_EQ(json.fields().at("event").string_value(), "seen");
+  EXPECT_EQ(json.fields().at("level").string_value(), "info");
+  EXPECT_EQ(json.fields().at("address").string_value(), "a:1");
+  EXPECT_EQ(json.fields().count("time"), 1u);
+  EXPECT_EQ(DroppedLines(**log), 0u);
 }
 
 TEST(LogTest, StringsAreEscaped) {
   EXPECT_EQ(JsonString("a\"b\n"), "\"a\\\"b\\n\"");
+  EXPECT_EQ(JsonString("a\\b"), "\"a\\\\b\"");
+  EXPECT_EQ(JsonString("a <b> 7"), "\"a <b> 7\"");
+  EXPECT_EQ(JsonString(""), "\"\"");
 }
 
 }  // namespace

@@ -1,70 +1,171 @@
 #ifndef KNEAD_SERVICE_SERVER_SERVER_H_
 #define KNEAD_SERVICE_SERVER_SERVER_H_
 
+#include <atomic>
+#include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "absl/base/call_once.h"
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
 #include "absl/time/time.h"
+#include "google/protobuf/descriptor.h"
 #include "grpcpp/channel.h"
 #include "service/catalog/page_token.h"
 #include "service/rpc/health/health_service.h"
+#include "service/rpc/last_reload.h"
 #include "service/rpc/snapshot.h"
+#include "service/rpc/transport/admission.h"
 #include "service/rpc/transport/rpc_server.h"
+#include "service/rpc/transport/service_table.h"
+#include "service/server/admin_server.h"
+#include "service/server/call_observer.h"
+#include "service/server/content_reloader.h"
+#include "service/server/file_watcher.h"
+#include "service/server/limits.h"
+#include "service/server/listener.h"
+#include "service/server/metrics.h"
 #include "service/server/options.h"
+#include "service/server/overload_log.h"
+#include "service/server/security.h"
+#include "service/server/worker.h"
 #include "service/session/resume_token.h"
 #include "spdlog/logger.h"
 
 namespace knead {
 
+// What the process around a server is told of it. Called by threads of the
+// server, which wait for it; must not call the server.
+struct ServerHooks {
+  // Whether it should be given calls: true at the end of Start(), false from
+  // the beginning of Drain().
+  std::function<void(bool ready)> ready = [](bool) {};
+
+  // Around each reload, in turn. `content_revision` is what is served after it.
+  std::function<void()> reload_begins = [] {};
+  std::function<void(const std::string& content_revision)> reload_ends =
+      [](const std::string&) {};
+};
+
 // The running service: content, methods, health, reflection, log. Thread-safe.
 class Server {
  public:
   // Loads the content and starts to serve. INVALID_ARGUMENT: an option that
-  // does not fit. NOT_FOUND, PERMISSION_DENIED: a file that cannot be read.
-  // FAILED_PRECONDITION: content that is refused. UNAVAILABLE: the address
-  // cannot be listened on.
+  // does not fit, or an authorisation policy with faults. NOT_FOUND,
+  // PERMISSION_DENIED: a file that cannot be read. FAILED_PRECONDITION: content
+  // or certificates that are refused. UNAVAILABLE: the address cannot be
+  // listened on.
   static absl::StatusOr<std::unique_ptr<Server>> Start(
-      const ServerOptions& options, std::shared_ptr<spdlog::logger> log);
+      const ServerOptions& options, std::shared_ptr<spdlog::logger> log,
+      ServerHooks hooks = {});
 
   ~Server();
 
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;
 
-  // The address that it listens on, with the port that was picked; empty
-  // without a socket.
-  const std::string& address() const { return address_; }
+  // The addresses that it listens on, with the ports that were picked, and the
+  // first of them; empty without a socket.
+  std::vector<std::string> addresses() const;
+  std::string address() const;
+
+  // The connections of its sockets so far.
+  ListenerCounters connections() const;
+
+  // The calls and streams under way, and those that were refused.
+  const rpc::Admission& admission() const { return rpc_server_->admission(); }
+
+  // Where its admin port listens; empty without one.
+  std::string admin_address() const;
 
   // `sha256:…` of the content that it serves.
   std::string content_revision() const;
+
+  // What it counts. The caller may add to it, and tells it of reloads and of
+  // calls that were refused.
+  Metrics& metrics() { return metrics_; }
 
   // A channel that needs no socket. It must not be used once the server drains
   // or goes.
   std::shared_ptr<grpc::Channel> InProcessChannel();
 
-  // Says NOT_SERVING to health checks, goes on serving for the lame duck time,
-  // then takes no further calls and lets those under way finish within the
-  // drain timeout. A second call waits for the first and does nothing.
+  // Reads the content, the certificates and the authorisation policy again, on
+  // a thread of its own; returns at once. What cannot be used changes nothing:
+  // the log says why, and of content GetContentInfo does as well. Files that
+  // change are read again without being asked, too.
+  void Reload();
+
+  // Reads the certificates and the authorisation policy again before it
+  // returns. The first fault; all of them are in the log.
+  absl::Status ReloadSecurity() { return security_->Reload(); }
+
+  // Whether it answers: over a new connection to its address, and a health
+  // check within the process. Each has kSelfCheckTimeout. DEADLINE_EXCEEDED,
+  // UNAVAILABLE, RESOURCE_EXHAUSTED: what is wrong. Must not run while the
+  // server drains or after it.
+  absl::Status CheckSelf();
+
+  // Says that it is not ready and NOT_SERVING to health checks, goes on serving
+  // for the lame duck time, then takes no further calls and lets those under
+  // way finish within the drain timeout. A second call waits for the first and
+  // does nothing.
   void Drain();
 
  private:
   Server(const ServerOptions& options, std::shared_ptr<spdlog::logger> log,
-         std::string page_token_key, ResumeTokens resume_tokens,
+         ServerHooks hooks, std::string page_token_key,
+         ResumeTokens resume_tokens, absl::string_view content,
          std::shared_ptr<const rpc::Snapshot> snapshot);
+
+  // What it answers.
+  std::vector<rpc::ServiceTable> Services();
+  // The methods of all services, for what is counted.
+  std::vector<const google::protobuf::MethodDescriptor*> Methods();
+  // Adds what is counted elsewhere.
+  void FillMetrics();
+  // Adds the counters of the sockets.
+  void ShowConnections();
+  absl::Status StartAdmin(const std::string& address);
+
+  void SetReady(bool ready);
+  void RunReload();
+  void NoteReload(const ContentReloader::Report& report);
 
   const absl::Duration lame_duck_;
   const absl::Duration drain_timeout_;
+  // Empty: the content is built in.
+  const std::string content_file_;
+  const bool has_tls_;
+  const Limits limits_;
   const std::shared_ptr<spdlog::logger> log_;
+  const ServerHooks hooks_;
   const PageTokens tokens_;
   const ResumeTokens resume_tokens_;
   rpc::CurrentSnapshot current_;
+  rpc::LastReload last_reload_;
   rpc::HealthService health_;
-  std::string address_;
+  Metrics metrics_;
+  CallObserver observer_;
+  OverloadLog overload_log_;
+  std::unique_ptr<Security> security_;
   absl::once_flag drained_;
+  // Empty without a socket.
+  std::unique_ptr<Listener> listener_;
+  // Behind what it shows. Empty without an admin port.
+  std::unique_ptr<AdminServer> admin_;
   // Behind what it uses, so that it goes first.
   std::unique_ptr<rpc::RpcServer> rpc_server_;
+
+  // Reloads.
+  ContentReloader content_reloader_;
+  // Whether the next reload is one of everything.
+  std::atomic<bool> everything_{false};
+  // Behind all that a reload uses, and the watcher behind the worker.
+  Worker reload_worker_;
+  std::unique_ptr<FileWatcher> content_watcher_;
 };
 
 }  // namespace knead

@@ -46,7 +46,12 @@ absl::Status ReadNames(
 }  // namespace
 
 absl::StatusOr<Case> ReadCase(const Catalog& catalog, const RuleSet& set,
-                              const v1::AssessRequest& request) {
+                              const v1::AssessRequest& request,
+                              int max_observations) {
+  if (request.observations_size() > max_observations) {
+    return TooManyItems("observations", request.observations_size(),
+                        max_observations);
+  }
   if (absl::Status status = CheckLanguageCode(request.language_code());
       !status.ok()) {
     return status;

@@ -34,9 +34,11 @@ struct Case {
   absl::flat_hash_set<std::string> tools;
 };
 
-// INVALID_ARGUMENT with the path of the field when the request is faulty.
+// INVALID_ARGUMENT with the path of the field when the request is faulty: with
+// more than `max_observations`, too.
 absl::StatusOr<Case> ReadCase(const Catalog& catalog, const RuleSet& set,
-                              const v1::AssessRequest& request);
+                              const v1::AssessRequest& request,
+                              int max_observations = kMaxObservations);
 
 // What is known in that case, which must outlive the facts.
 Facts FactsOf(const RuleSet& set, const Case& person);

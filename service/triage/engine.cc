@@ -180,9 +180,9 @@ void AddCareMeasures(const Catalog& catalog, const RuleSet& set,
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<const TriageEngine>> TriageEngine::Create(
-    std::shared_ptr<const Catalog> catalog) {
-  auto engine =
-      std::unique_ptr<TriageEngine>(new TriageEngine(std::move(catalog)));
+    std::shared_ptr<const Catalog> catalog, int max_observations) {
+  auto engine = std::unique_ptr<TriageEngine>(
+      new TriageEngine(std::move(catalog), max_observations));
   absl::StatusOr<RuleSet> set = RuleSet::Create(*engine->catalog_);
   if (!set.ok()) return set.status();
   engine->set_ = *std::move(set);
@@ -196,7 +196,8 @@ absl::StatusOr<std::unique_ptr<const TriageEngine>> TriageEngine::Create(
 
 absl::StatusOr<v1::Assessment> TriageEngine::Assess(
     const v1::AssessRequest& request) const {
-  absl::StatusOr<Case> read = ReadCase(*catalog_, set_, request);
+  absl::StatusOr<Case> read =
+      ReadCase(*catalog_, set_, request, max_observations_);
   if (!read.ok()) return read.status();
   const Case& person = *read;
   const Clearances& clearances = person.clearances;
@@ -269,7 +270,8 @@ absl::StatusOr<v1::Explanation> TriageEngine::Explain(
   if (request.max_changes() < 0 || request.max_changes() > kMaxChanges) {
     return InvalidMaxChanges(request.max_changes(), kMaxChanges);
   }
-  absl::StatusOr<Case> person = ReadCase(*catalog_, set_, request.request());
+  absl::StatusOr<Case> person =
+      ReadCase(*catalog_, set_, request.request(), max_observations_);
   if (!person.ok()) return WithinField("request", person.status());
   const Facts facts = FactsOf(set_, *person);
   const int max_changes =

@@ -8,6 +8,7 @@
 #include "knead/v1/explanation.pb.h"
 #include "service/catalog/catalog.h"
 #include "service/triage/exclusion_functions.h"
+#include "service/triage/facts.h"
 #include "service/triage/recommendation.h"
 #include "service/triage/rule_set.h"
 
@@ -17,10 +18,12 @@ namespace knead {
 // snapshot and nothing of any person. Immutable and thread-safe.
 class TriageEngine {
  public:
-  // FAILED_PRECONDITION, saying what does not fit, when the content cannot be
-  // evaluated.
+  // An engine that takes at most `max_observations` in a request, which is at
+  // most kMaxObservations. FAILED_PRECONDITION, saying what does not fit, when
+  // the content cannot be evaluated.
   static absl::StatusOr<std::unique_ptr<const TriageEngine>> Create(
-      std::shared_ptr<const Catalog> catalog);
+      std::shared_ptr<const Catalog> catalog,
+      int max_observations = kMaxObservations);
 
   TriageEngine(const TriageEngine&) = delete;
   TriageEngine& operator=(const TriageEngine&) = delete;
@@ -37,10 +40,11 @@ class TriageEngine {
       const v1::ExplainRequest& request) const;
 
  private:
-  explicit TriageEngine(std::shared_ptr<const Catalog> catalog)
-      : catalog_(std::move(catalog)) {}
+  TriageEngine(std::shared_ptr<const Catalog> catalog, int max_observations)
+      : catalog_(std::move(catalog)), max_observations_(max_observations) {}
 
   std::shared_ptr<const Catalog> catalog_;
+  const int max_observations_;
   RuleSet set_;
   TechniqueMatcher matcher_;
   ExclusionFunctions exclusions_;

@@ -22,8 +22,8 @@ std::string FaultOfRefusal(const absl::Status& status);
 // there.
 std::string FaultOfAssessment(const v1::Assessment& assessment);
 
-// The same for every assessment within an answer, at any depth; no time in it is
-// negative.
+// The same for every assessment within an answer, at any depth; no time in it
+// is negative.
 std::string FaultOfAnswer(const google::protobuf::Message& answer);
 
 // `more` answers somebody who has one present finding more than somebody whom

@@ -274,7 +274,7 @@ TEST(AssessStreamTest, AMessageTooLargeEndsItBehindTheAnswers) {
   Assessor stream(SharedServer().channel());
   stream.Ask(Item("1"));
   v1::AssessRequest large;
-  large.set_language_code(std::string(kMaxRequestBytes, 'x'));
+  large.set_language_code(std::string(Limits().max_request_bytes, 'x'));
   stream.Write(Item("2", large));
   v1::AssessStreamResponse nothing;
   EXPECT_FALSE(stream.Read(&nothing));

@@ -15,7 +15,6 @@
 #include "knead/v1/assessment.pb.h"
 #include "knead/v1/lookup_service.pb.h"
 #include "knead/v1/session.pb.h"
-#include "service/server/limits.h"
 #include "tests/support/protocol.h"
 #include "tests/support/running_server.h"
 #include "tests/support/unary_call.h"
@@ -173,23 +172,6 @@ TEST(LongNameTest, TheErrorStillSaysWhy) {
     EXPECT_NE(result.Info().reason(), "") << length;
     EXPECT_EQ(result.Fields(), std::vector<std::string>{"tools[0]"}) << length;
   }
-}
-
-TEST(RequestSizeTest, TakesTheLargestAndRefusesOneByteMore) {
-  const std::string path = "/knead.v1.LookupService/GetContentInfo";
-  // A field that the message does not know, with 5 bytes of tag and length.
-  const auto request = [](size_t size) {
-    const size_t length = size - 5;
-    std::string bytes = {'\xfa', '\x3f',
-                         static_cast<char>(0x80 | (length & 0x7f)),
-                         static_cast<char>(0x80 | ((length >> 7) & 0x7f)),
-                         static_cast<char>(length >> 14)};
-    return bytes + std::string(length, 'k');
-  };
-  ASSERT_EQ(request(kMaxRequestBytes).size(), kMaxRequestBytes);
-  EXPECT_THAT(Call(path, request(kMaxRequestBytes)), IsAnswered());
-  EXPECT_EQ(Call(path, request(kMaxRequestBytes + 1)).status.error_code(),
-            grpc::StatusCode::RESOURCE_EXHAUSTED);
 }
 
 TEST(UnknownMethodTest, IsUnimplementedAndSaysSo) {

@@ -1,6 +1,6 @@
 """Tests of a client against a server process."""
 
-def client_test(name, program, data = [], env = {}):
+def client_test(name, program, data = [], env = {}, secure = False):
     """Gives every case to one client, against a knead-server of its own.
 
     Args:
@@ -8,6 +8,7 @@ def client_test(name, program, data = [], env = {}):
       program: the client, as README.md describes it.
       data: what the client needs of the tree.
       env: environment variables of the client.
+      secure: over TLS with a token, which everything else is refused without.
     """
     client = "clients/" + program
     variables = {
@@ -21,7 +22,10 @@ def client_test(name, program, data = [], env = {}):
         name = name,
         size = "medium",
         srcs = ["//tests/support:with_server"],
-        args = [
+        args = ([
+            "--secure",
+            "$(rootpath //tests/support:make_secrets)",
+        ] if secure else []) + [
             "$(rootpath //service/server:knead-server)",
             "--reflection",
             "--",
@@ -37,6 +41,6 @@ def client_test(name, program, data = [], env = {}):
             ":cases",
             ":descriptors",
             "//service/server:knead-server",
-        ] + data).to_list(),
+        ] + (["//tests/support:make_secrets"] if secure else []) + data).to_list(),
         env = variables,
     )

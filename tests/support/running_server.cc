@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "absl/status/statusor.h"
+#include "absl/time/time.h"
 #include "grpcpp/create_channel.h"
 #include "grpcpp/security/credentials.h"
 #include "service/server/log.h"
@@ -30,8 +31,11 @@ std::unique_ptr<Server> Start(const ServerOptions& options) {
 
 ServerOptions TestOptions() {
   ServerOptions options;
-  options.listen = "127.0.0.1:0";
+  options.listen = {"127.0.0.1:0"};
+  options.admin_listen = "";
   options.log_level = "off";
+  // Nobody is to be turned elsewhere.
+  options.lame_duck = absl::ZeroDuration();
   return options;
 }
 

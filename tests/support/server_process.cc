@@ -13,6 +13,7 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
@@ -28,6 +29,7 @@ constexpr absl::Duration kPollInterval = absl::Milliseconds(5);
 // Long enough for the slowest machine, and less than a test may take.
 constexpr absl::Duration kLongestWait = absl::Seconds(20);
 constexpr absl::string_view kListening = "knead-server: listening on ";
+constexpr absl::string_view kAdmin = "knead-server: admin on http://";
 constexpr int kLogMode = 0600;
 
 std::string Read(const std::string& path) {
@@ -90,14 +92,18 @@ bool ServerProcess::Poll() {
   return true;
 }
 
-std::string ServerProcess::AwaitAddress() {
+std::string ServerProcess::AwaitAddress() { return AwaitLine(0, kListening); }
+
+std::string ServerProcess::AwaitAdminAddress() { return AwaitLine(1, kAdmin); }
+
+std::string ServerProcess::AwaitLine(int number, absl::string_view prefix) {
   while (true) {
     const bool ended = Poll();
-    const std::string text = output();
-    const size_t end = text.find('\n');
-    if (end != std::string::npos) {
-      absl::string_view line = absl::string_view(text).substr(0, end);
-      return absl::ConsumePrefix(&line, kListening) ? std::string(line) : "";
+    // Behind the last line's end stands one more piece, which is not whole.
+    const std::vector<std::string> lines = absl::StrSplit(output(), '\n');
+    if (static_cast<int>(lines.size()) > number + 1) {
+      absl::string_view line = lines[static_cast<size_t>(number)];
+      return absl::ConsumePrefix(&line, prefix) ? std::string(line) : "";
     }
     if (ended) return "";
     absl::SleepFor(kPollInterval);

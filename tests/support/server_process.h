@@ -32,6 +32,9 @@ class ServerProcess {
   // it ended without that.
   std::string AwaitAddress();
 
+  // The address of its admin port, which it says next; empty when it has none.
+  std::string AwaitAdminAddress();
+
   // Waits until the standard error holds `text`. False when the process ended
   // before that.
   bool AwaitLog(absl::string_view text);
@@ -53,9 +56,15 @@ class ServerProcess {
   std::string output() const;
   std::string errors() const;
 
+  // The file that holds its standard error.
+  const std::string& errors_path() const { return errors_path_; }
+
  private:
   // True if it has ended.
   bool Poll();
+  // The line `number` of what it says, from 0, without `prefix`; empty if it is
+  // another one, or the process ended without it.
+  std::string AwaitLine(int number, absl::string_view prefix);
 
   std::string output_path_;
   std::string errors_path_;

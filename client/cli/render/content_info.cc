@@ -20,6 +20,22 @@ std::string ShortRevision(const std::string& revision) {
       absl::StripPrefix(revision, "sha256:").substr(0, kShownDigits));
 }
 
+namespace {
+
+// How a reload went, in words.
+std::string ResultOf(const v1::ContentReload& reload) {
+  switch (reload.result()) {
+    case v1::CONTENT_RELOAD_RESULT_LOADED:
+      return "other content was taken into service";
+    case v1::CONTENT_RELOAD_RESULT_UNCHANGED:
+      return "the content was the same";
+    default:
+      return absl::StrCat("this content stays, since ", reload.message());
+  }
+}
+
+}  // namespace
+
 void Render(const v1::ContentInfo& info, Page& page) {
   page.Paragraph("Knead", Tone::kTitle);
   page.Gap();
@@ -32,6 +48,12 @@ void Render(const v1::ContentInfo& info, Page& page) {
   if (info.has_load_time()) {
     page.Labelled("In service since",
                   google::protobuf::util::TimeUtil::ToString(info.load_time()));
+  }
+  if (info.has_last_reload()) {
+    page.Labelled("Last reload",
+                  absl::StrCat(google::protobuf::util::TimeUtil::ToString(
+                                   info.last_reload().end_time()),
+                               ", ", ResultOf(info.last_reload())));
   }
   page.Heading("What it holds");
   ForEachKind([&](auto kind) {

@@ -266,6 +266,10 @@ absl::StatusOr<v1::ContentInfo> FakeConnection::GetContentInfo(
   *info.mutable_opening() = content_.manifest().opening();
   (*info.mutable_resource_counts())["regions"] = content_.regions_size();
   info.mutable_load_time()->set_seconds(1700000000);
+  v1::ContentReload& reload = *info.mutable_last_reload();
+  reload.mutable_end_time()->set_seconds(1700000100);
+  reload.set_result(v1::CONTENT_RELOAD_RESULT_REFUSED);
+  reload.set_message("the content is refused: it has no certificate");
   return info;
 }
 

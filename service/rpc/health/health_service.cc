@@ -77,6 +77,8 @@ HealthService::HealthService(const std::vector<std::string>& services) {
 
 ServiceTable HealthService::Table() {
   ServiceTable table("grpc.health.v1.Health");
+  // A server that is full is healthy, and must be able to say so.
+  table.AnswerAtOnce();
   table
       .Unary("Check",
              Typed<HealthCheckRequest, HealthCheckResponse>(

@@ -17,6 +17,9 @@
 namespace knead {
 namespace rpc {
 
+// How the methods of the health service begin.
+inline constexpr absl::string_view kHealthMethods = "/grpc.health.v1.Health/";
+
 // grpc.health.v1.Health on the transport of this service. gRPC's own is written
 // with its callback API, whose mere presence makes every call of the server
 // dearer (docs/adr/0001-transport.md).

@@ -45,10 +45,13 @@ class CallContext {
   // "unknown" over a channel without a socket. It proves nothing.
   virtual std::string Peer() const = 0;
 
-  // The names that the caller's certificate proves (its subject alternative
-  // names, or else its common name); empty without TLS or without a
-  // certificate.
+  // The names that the caller's certificate proves: its subject alternative
+  // names. Empty without TLS, without a certificate, or when it has none.
   virtual std::vector<std::string> PeerIdentities() const = 0;
+
+  // What the log calls whoever calls, once that is known; empty until then.
+  const std::string& caller() const { return caller_; }
+  void SetCaller(absl::string_view caller) { caller_ = std::string(caller); }
 
   // Adds a header to the start or to the end of the answer. Keys are lower
   // case letters, digits, '-', '_' and '.', and do not begin with "grpc-".
@@ -65,6 +68,7 @@ class CallContext {
   virtual void SendInitialMetadata(std::string key, std::string value) = 0;
   virtual void SendTrailingMetadata(std::string key, std::string value) = 0;
 
+  std::string caller_;
   bool has_metadata_fault_ = false;
 };
 

@@ -1,5 +1,6 @@
 #include "service/rpc/transport/call_queue.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <utility>
 
@@ -17,41 +18,53 @@ namespace {
 // one of those that wait was cancelled meanwhile. Well above what a call takes.
 constexpr absl::Duration kLookAgainAfter = absl::Milliseconds(1);
 
+// Most events that are taken in at one look, so that work goes on however fast
+// calls arrive.
+constexpr int kMostAtOneLook = 256;
+
+// Streams and calls of unknown methods that a queue is ready to take in between
+// two looks. They are rarer than unary calls.
+constexpr size_t kReadyStreams = 1;
+constexpr size_t kReadyUnknown = 4;
+
 }  // namespace
 
 CallQueue::CallQueue(std::unique_ptr<grpc::ServerCompletionQueue> queue,
-                     const CallHooks* hooks)
-    : queue_(std::move(queue)), hooks_(hooks) {}
+                     const CallHooks* hooks, Admission* admission)
+    : queue_(std::move(queue)), hooks_(hooks), admission_(admission) {}
 
 CallQueue::~CallQueue() {
   if (thread_.joinable()) Stop();
 }
 
-void CallQueue::Serve(RawService* service, int slots) {
+void CallQueue::Serve(RawService* service, int ready) {
+  Admission* const admission =
+      service->answers_at_once() ? nullptr : admission_;
   for (size_t method = 0; method < service->unary_count(); ++method) {
-    for (int i = 0; i < slots; ++i) {
-      slots_.push_back(
-          std::make_unique<UnarySlot>(service, method, hooks_, queue_.get()));
-    }
+    pools_.push_back(std::make_unique<SlotPool>(
+        static_cast<size_t>(ready), [this, service, method, admission] {
+          return std::make_unique<UnarySlot>(service, method, hooks_, admission,
+                                             queue_.get());
+        }));
   }
   for (size_t method = 0; method < service->stream_count(); ++method) {
-    slots_.push_back(std::make_unique<StreamSlot>(
-        std::make_shared<StreamSlot::Method>(StreamSlot::Method{
-            service, method, hooks_, queue_.get(), /*open=*/0,
-            /*awaiting=*/0})));
+    auto shared = std::make_shared<StreamSlot::Method>(StreamSlot::Method{
+        service, method, hooks_, admission, queue_.get(), /*open=*/0});
+    pools_.push_back(
+        std::make_unique<SlotPool>(kReadyStreams, [shared = std::move(shared)] {
+          return std::make_unique<StreamSlot>(shared);
+        }));
   }
 }
 
-void CallQueue::ServeUnknownMethods(grpc::AsyncGenericService* service,
-                                    int slots) {
-  for (int i = 0; i < slots; ++i) {
-    slots_.push_back(
-        std::make_unique<UnknownMethodSlot>(service, hooks_, queue_.get()));
-  }
+void CallQueue::ServeUnknownMethods(grpc::AsyncGenericService* service) {
+  pools_.push_back(std::make_unique<SlotPool>(kReadyUnknown, [this, service] {
+    return std::make_unique<UnknownMethodSlot>(service, hooks_, queue_.get());
+  }));
 }
 
 void CallQueue::Start() {
-  for (const auto& slot : slots_) slot->Await();
+  for (const auto& pool : pools_) pool->Fill();
   thread_ = std::thread([this] { Run(); });
 }
 
@@ -80,14 +93,19 @@ void CallQueue::Run() {
 void CallQueue::Take(void* tag, bool ok) {
   if (tag == &shutdown_) {
     announced_ = true;
-    for (const auto& slot : slots_) slot->NoteShutdown();
+    for (const auto& pool : pools_) pool->NoteShutdown();
   } else if (tag == &stop_) {
     stopping_ = true;
+    for (const auto& pool : pools_) pool->Stop();
   } else {
     // A copy, since some tags go with their event.
     TakeEvent(*static_cast<const CallSlot::Tag*>(tag), ok);
   }
-  if (resting_ < slots_.size()) return;
+  NoteRest();
+}
+
+void CallQueue::NoteRest() {
+  if (!IsAtRest()) return;
   if (!at_rest_.HasBeenNotified()) at_rest_.Notify();
   // gRPC aborts the process when a queue that is shut down is asked for
   // anything more, so this comes last.
@@ -96,53 +114,71 @@ void CallQueue::Take(void* tag, bool ok) {
 
 void CallQueue::TakeEvent(CallSlot::Tag tag, bool ok) {
   CallSlot* const slot = tag.slot;
-  if (tag.event != CallSlot::Event::kArrived) {
-    if (slot->Note(tag.event, ok)) Release(slot);
+  if (tag.event == CallSlot::Event::kRead && ok) {
+    // A message is work, and has its turn like a call.
+    waiting_.push_back(tag);
+  } else if (tag.event != CallSlot::Event::kArrived) {
+    Note(tag, ok);
   } else if (ok) {
-    waiting_.push_back(slot);
-    if (std::unique_ptr<CallSlot> further = slot->Arrived()) {
-      slots_.push_back(std::move(further));
-      Release(slots_.back().get());
+    slot->pool()->Took();
+    if (slot->Arrived()) {
+      waiting_.push_back(tag);
+    } else if (announced_) {
+      slot->NoteShutdown();
     }
   } else {
-    slot->GiveUp();
-    ++resting_;
+    closing_ = true;
+    slot->pool()->GiveUp(slot);
   }
 }
 
-void CallQueue::Release(CallSlot* slot) {
-  if (stopping_) {
-    ++resting_;
-  } else {
-    slot->Await();
-  }
+void CallQueue::Note(CallSlot::Tag tag, bool ok) {
+  if (tag.slot->Note(tag.event, ok)) tag.slot->pool()->Free(tag.slot);
+}
+
+bool CallQueue::IsAtRest() const {
+  if (!closing_ && !stopping_) return false;
+  return std::all_of(pools_.begin(), pools_.end(),
+                     [](const auto& pool) { return pool->active() == 0; });
 }
 
 void CallQueue::TakeWhatIsThere() {
   void* tag = nullptr;
   bool ok = false;
-  while (queue_->AsyncNext(&tag, &ok, gpr_inf_past(GPR_CLOCK_REALTIME)) ==
-         grpc::CompletionQueue::GOT_EVENT) {
+  for (int i = 0; i < kMostAtOneLook; ++i) {
+    if (queue_->AsyncNext(&tag, &ok, gpr_inf_past(GPR_CLOCK_REALTIME)) !=
+        grpc::CompletionQueue::GOT_EVENT) {
+      return;
+    }
     Take(tag, ok);
   }
 }
 
 void CallQueue::WorkOnWaiting() {
   // A caller that has gone is reported behind its call. So before work begins,
-  // and whenever it has gone on for long, all that has arrived is taken in.
+  // and whenever it has gone on for long, what has arrived is taken in.
   TakeWhatIsThere();
   absl::Time looked = hooks_->now();
   while (!waiting_.empty()) {
-    CallSlot* slot = waiting_.front();
+    const CallSlot::Tag turn = waiting_.front();
     waiting_.pop_front();
-    slot->Work();
-    if (announced_) slot->NoteShutdown();
+    WorkOn(turn);
     if (waiting_.empty()) return;
     if (const absl::Time now = hooks_->now(); now - looked > kLookAgainAfter) {
       TakeWhatIsThere();
       looked = now;
     }
   }
+}
+
+void CallQueue::WorkOn(const CallSlot::Tag& turn) {
+  if (turn.event == CallSlot::Event::kRead) {
+    Note(turn, /*ok=*/true);
+    NoteRest();
+    return;
+  }
+  turn.slot->Work();
+  if (announced_) turn.slot->NoteShutdown();
 }
 
 }  // namespace rpc

@@ -12,9 +12,11 @@
 #include "grpcpp/alarm.h"
 #include "grpcpp/completion_queue.h"
 #include "grpcpp/generic/async_generic_service.h"
+#include "service/rpc/transport/admission.h"
 #include "service/rpc/transport/call_slot.h"
 #include "service/rpc/transport/invoke.h"
 #include "service/rpc/transport/raw_service.h"
+#include "service/rpc/transport/slot_pool.h"
 
 namespace knead {
 namespace rpc {
@@ -23,13 +25,16 @@ namespace rpc {
 // calls in, runs their handlers and sends the answers; no other thread touches
 // them, so there is no lock on the way of a call.
 //
-// The queue holds no more unary calls than it has slots for them; further ones
-// wait inside gRPC until a slot is free.
+// A call is taken in when it arrives. Then it waits for its turn, if there is
+// room for it, or else is refused there and then, before anything that waits is
+// worked on. The messages of streams have their turns among the calls. So what
+// waits is bounded by the limits of `admission`: its calls, and a message of
+// each of its streams.
 class CallQueue {
  public:
-  // `hooks` must outlive this object.
+  // `hooks` and `admission` must outlive this object.
   CallQueue(std::unique_ptr<grpc::ServerCompletionQueue> queue,
-            const CallHooks* hooks);
+            const CallHooks* hooks, Admission* admission);
 
   // Stops, if it was started.
   ~CallQueue();
@@ -37,14 +42,13 @@ class CallQueue {
   CallQueue(const CallQueue&) = delete;
   CallQueue& operator=(const CallQueue&) = delete;
 
-  // Makes `slots` slots for each unary method of `service`, and one for each
-  // streaming method to begin with. `service` must outlive this object. To be
-  // called before Start().
-  void Serve(RawService* service, int slots);
+  // Serves the methods of `service`, ready to take in `ready` calls of each
+  // unary one. `service` must outlive this object. To be called before Start().
+  void Serve(RawService* service, int ready);
 
-  // Makes `slots` slots for calls of methods that no service has. `service`
-  // must outlive this object. To be called before Start().
-  void ServeUnknownMethods(grpc::AsyncGenericService* service, int slots);
+  // Serves calls of methods that no service has. `service` must outlive this
+  // object. To be called before Start().
+  void ServeUnknownMethods(grpc::AsyncGenericService* service);
 
   // Starts the thread. The server must have been started.
   void Start();
@@ -63,27 +67,32 @@ class CallQueue {
   void Run();
   void Take(void* tag, bool ok);
   void TakeEvent(CallSlot::Tag tag, bool ok);
-  // Lets a free slot wait for the next call, or rest, if the queue stops.
-  void Release(CallSlot* slot);
-  // Takes in all that has arrived, without waiting for more.
+  // Notes an event of a call that is under way.
+  void Note(CallSlot::Tag tag, bool ok);
+  // Takes in what has arrived, without waiting for more.
   void TakeWhatIsThere();
   void WorkOnWaiting();
+  void WorkOn(const CallSlot::Tag& turn);
+  // Says so if it holds no call and takes none.
+  void NoteRest();
+  bool IsAtRest() const;
 
   std::unique_ptr<grpc::ServerCompletionQueue> queue_;
   const CallHooks* const hooks_;
+  Admission* const admission_;
   // Where what other threads have to say comes out of the queue.
   grpc::Alarm shutdown_;
   grpc::Alarm stop_;
-  std::vector<std::unique_ptr<CallSlot>> slots_;
-  // Calls that arrived and have not been worked on, first come first.
-  std::deque<CallSlot*> waiting_;
+  std::vector<std::unique_ptr<SlotPool>> pools_;
+  // Calls and messages that arrived and have not been worked on, first come
+  // first.
+  std::deque<CallSlot::Tag> waiting_;
   // Whether the streams have been told that the server is about to stop.
   bool announced_ = false;
-  // Whether free slots are to rest. Like what stands above, touched by the
-  // thread only.
+  // Whether gRPC gives no more calls, or none is asked for any more. Like what
+  // stands above, touched by the thread only.
+  bool closing_ = false;
   bool stopping_ = false;
-  // How many slots neither wait for a call nor hold one.
-  size_t resting_ = 0;
   absl::Notification at_rest_;
   std::thread thread_;
 };

@@ -1,10 +1,12 @@
 #ifndef KNEAD_SERVICE_RPC_TRANSPORT_CALL_SLOT_H_
 #define KNEAD_SERVICE_RPC_TRANSPORT_CALL_SLOT_H_
 
-#include <memory>
+#include <cstddef>
 
 namespace knead {
 namespace rpc {
+
+class SlotPool;
 
 // A place for one call at a time on a completion queue. A slot waits for a
 // call, holds it until it is over, and is then free to wait again.
@@ -38,9 +40,9 @@ class CallSlot {
   // Gives the wait up, after kArrived that was not ok.
   virtual void GiveUp() = 0;
 
-  // Notes kArrived. Returns a further slot that is to wait for calls, if one is
-  // needed.
-  virtual std::unique_ptr<CallSlot> Arrived() { return nullptr; }
+  // Notes kArrived. True if the call waits for its turn; false if it was
+  // refused, or was answered there and then.
+  virtual bool Arrived() = 0;
 
   // Works on the call that arrived, when it has its turn.
   virtual void Work() = 0;
@@ -55,7 +57,17 @@ class CallSlot {
   // along with an alarm, so that a slot without one does not pay for it.
   void* tag(Event event) { return &tags_[static_cast<int>(event)]; }
 
+  // The pool that it belongs to, and its place there.
+  SlotPool* pool() const { return pool_; }
+  size_t place() const { return place_; }
+  void set_home(SlotPool* pool, size_t place) {
+    pool_ = pool;
+    place_ = place;
+  }
+
  private:
+  SlotPool* pool_ = nullptr;
+  size_t place_ = 0;
   Tag tags_[5] = {{this, Event::kArrived},
                   {this, Event::kRead},
                   {this, Event::kWrote},

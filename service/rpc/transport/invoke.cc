@@ -23,6 +23,15 @@ absl::StatusOr<Payload> Answer(const Handler& handler, const CallHooks& hooks,
 
 }  // namespace
 
+void Begin(const CallHooks& hooks, CallContext& context, CallRecord& record) {
+  if (!hooks.started) return;
+  try {
+    hooks.started(context, record);
+  } catch (...) {
+    // Whoever listens must not change what happens.
+  }
+}
+
 absl::Status Admit(const CallHooks& hooks, absl::Time now,
                    CallContext& context) {
   if (context.deadline() <= now) return DeadlinePassed();
@@ -51,14 +60,19 @@ absl::StatusOr<Payload> Invoke(const Handler& handler, const CallHooks& hooks,
                                CallContext& context,
                                absl::string_view request) {
   const absl::Time start = hooks.now();
+  CallRecord record;
+  Begin(hooks, context, record);
   absl::StatusOr<Payload> response =
       Answer(handler, hooks, start, context, request);
   if (hooks.finished) {
-    CallRecord record;
     record.code = response.status().code();
     record.latency = hooks.now() - start;
     record.request_bytes = request.size();
-    if (response.ok()) record.response_bytes = response->size();
+    record.request_messages = 1;
+    if (response.ok()) {
+      record.response_bytes = response->size();
+      record.response_messages = 1;
+    }
     Report(hooks, context, record);
   }
   return response;

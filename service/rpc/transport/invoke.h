@@ -10,27 +10,40 @@
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
 #include "service/rpc/transport/call_context.h"
+#include "service/rpc/transport/call_ids.h"
 #include "service/rpc/transport/handler.h"
 #include "service/rpc/transport/payload.h"
 
 namespace knead {
 namespace rpc {
 
-// How a call or stream ended. It holds nothing of what the caller said.
+// How a call or stream went. It holds nothing of what its messages say.
 struct CallRecord {
+  // What the call is called, as `started` set it.
+  CallIds ids;
   absl::StatusCode code = absl::StatusCode::kOk;
+  // Whether there was no room for it: it was not worked on, and there may be
+  // very many of them.
+  bool refused = false;
   // From the moment the call was taken up until its answer was ready to send;
   // of a stream, until it was over.
   absl::Duration latency;
   size_t request_bytes = 0;
   // 0 for a unary call that failed.
   size_t response_bytes = 0;
+  // Messages that came in, and that were sent.
+  size_t request_messages = 0;
+  size_t response_messages = 0;
 };
 
 // What happens around every call and stream, whatever its method: the place for
-// authorisation, limits, metrics and the access log. Both functions are called
+// authorisation, limits, metrics and the access log. The functions are called
 // on the threads that serve calls, several at once; they must not block.
 struct CallHooks {
+  // Runs first, once for every call that is not refused. It may name the call
+  // in `record`, and add metadata to the answer. Empty: calls have no names.
+  std::function<void(CallContext& context, CallRecord& record)> started;
+
   // Runs before the handler, for calls that are still awaited. An error ends
   // the call with that error. It may add metadata to the answer. Empty: every
   // call is admitted.
@@ -43,6 +56,9 @@ struct CallHooks {
   // The present time.
   std::function<absl::Time()> now = [] { return absl::Now(); };
 };
+
+// Tells `started` of a call. What that throws changes nothing.
+void Begin(const CallHooks& hooks, CallContext& context, CallRecord& record);
 
 // Whether a call is to be worked on: DeadlinePassed or CallCancelled if its
 // caller no longer waits, or else what `admit` says. What that throws, and a

@@ -10,6 +10,7 @@
 #include "absl/time/time.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "service/rpc/transport/call_ids.h"
 #include "service/rpc/transport/testing/fake_call_context.h"
 
 namespace knead {
@@ -159,6 +160,48 @@ TEST_F(InvokeTest, AdmitDecidesBeforeTheHandler) {
   EXPECT_TRUE(Call(Answer).ok());
   EXPECT_EQ(handled_, 1);
   EXPECT_THAT(context_.initial_metadata, ElementsAre(Pair("seen", "yes")));
+}
+
+TEST_F(InvokeTest, EveryCallIsBegunOnceAndKeepsItsIds) {
+  CallIdSource source(1, 2);
+  std::vector<CallIds> begun;
+  hooks_.started = [&](CallContext& context, CallRecord& record) {
+    context.AddInitialMetadata("begun", "yes");
+    record.ids = source.Make("", "order-1");
+    begun.push_back(record.ids);
+  };
+  EXPECT_TRUE(Call(Answer).ok());
+  hooks_.admit = [](CallContext&) {
+    return absl::PermissionDeniedError("no pass");
+  };
+  EXPECT_FALSE(Call(Answer).ok());
+  context_.cancelled = true;
+  EXPECT_FALSE(Call(Answer).ok());
+  ASSERT_EQ(begun.size(), 3);
+  ASSERT_EQ(records_.size(), 3);
+  for (int i = 0; i < 3; ++i) {
+    EXPECT_EQ(records_[i].ids.span_id(), begun[i].span_id());
+    EXPECT_EQ(records_[i].ids.request_id(), "order-1");
+  }
+  EXPECT_EQ(context_.initial_metadata.count("begun"), 3);
+}
+
+TEST_F(InvokeTest, CountsMessages) {
+  EXPECT_TRUE(Call(Answer).ok());
+  EXPECT_EQ(records_.back().request_messages, 1);
+  EXPECT_EQ(records_.back().response_messages, 1);
+  context_.cancelled = true;
+  EXPECT_FALSE(Call(Answer).ok());
+  EXPECT_EQ(records_.back().request_messages, 1);
+  EXPECT_EQ(records_.back().response_messages, 0);
+}
+
+TEST_F(InvokeTest, WhatIsThrownAtTheBeginningChangesNothing) {
+  hooks_.started = [](CallContext&, CallRecord&) {
+    throw std::runtime_error("no memory");
+  };
+  EXPECT_TRUE(Call(Answer).ok());
+  EXPECT_EQ(records_.size(), 1);
 }
 
 TEST_F(InvokeTest, HooksMayBeEmpty) {

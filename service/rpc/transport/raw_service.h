@@ -31,6 +31,9 @@ class RawService final : public grpc::Service {
   RawService(const RawService&) = delete;
   RawService& operator=(const RawService&) = delete;
 
+  // Whether its calls are answered when they arrive.
+  bool answers_at_once() const { return table_.answers_at_once(); }
+
   size_t unary_count() const { return table_.unary_.size(); }
 
   // "/package.Service/Method" of the unary method `index`.

@@ -32,11 +32,19 @@ absl::Status Check(const std::vector<ServiceTable>& services,
                                   "; it must be 0 to ",
                                   RpcServerOptions::kMaxQueues));
   }
-  if (options.calls_per_method < 1 ||
-      options.calls_per_method > RpcServerOptions::kMaxCallsPerMethod) {
+  if (options.ready_per_method < 1 ||
+      options.ready_per_method > RpcServerOptions::kMaxReadyPerMethod) {
     faults.push_back(absl::StrCat(
-        "calls_per_method is ", options.calls_per_method, "; it must be 1 to ",
-        RpcServerOptions::kMaxCallsPerMethod));
+        "ready_per_method is ", options.ready_per_method, "; it must be 1 to ",
+        RpcServerOptions::kMaxReadyPerMethod));
+  }
+  for (const auto& [name, limit] :
+       {std::make_pair("max_calls", options.limits.max_calls),
+        std::make_pair("max_streams", options.limits.max_streams)}) {
+    if (limit < 1) {
+      faults.push_back(
+          absl::StrCat(name, " is ", limit, "; it must be 1 or more"));
+    }
   }
   if (!options.hooks.now) faults.push_back("hooks.now must not be empty");
   std::set<std::string> seen;
@@ -69,7 +77,8 @@ int QueueCount(int wanted) {
 
 }  // namespace
 
-RpcServer::RpcServer(CallHooks hooks) : hooks_(std::move(hooks)) {}
+RpcServer::RpcServer(CallHooks hooks, const AdmissionLimits& limits)
+    : hooks_(std::move(hooks)), admission_(limits) {}
 
 absl::StatusOr<std::unique_ptr<RpcServer>> RpcServer::Start(
     grpc::ServerBuilder* builder, std::vector<ServiceTable> services,
@@ -77,8 +86,8 @@ absl::StatusOr<std::unique_ptr<RpcServer>> RpcServer::Start(
   if (absl::Status checked = Check(services, options); !checked.ok()) {
     return checked;
   }
-  auto server =
-      std::unique_ptr<RpcServer>(new RpcServer(std::move(options.hooks)));
+  auto server = std::unique_ptr<RpcServer>(
+      new RpcServer(std::move(options.hooks), options.limits));
   for (ServiceTable& table : services) {
     server->services_.push_back(std::make_unique<RawService>(std::move(table)));
     builder->RegisterService(server->services_.back().get());
@@ -86,12 +95,11 @@ absl::StatusOr<std::unique_ptr<RpcServer>> RpcServer::Start(
   builder->RegisterAsyncGenericService(&server->unknown_methods_);
   for (int i = 0; i < QueueCount(options.queues); ++i) {
     server->queues_.push_back(std::make_unique<CallQueue>(
-        builder->AddCompletionQueue(), &server->hooks_));
+        builder->AddCompletionQueue(), &server->hooks_, &server->admission_));
     for (const auto& service : server->services_) {
-      server->queues_.back()->Serve(service.get(), options.calls_per_method);
+      server->queues_.back()->Serve(service.get(), options.ready_per_method);
     }
-    server->queues_.back()->ServeUnknownMethods(
-        &server->unknown_methods_, RpcServerOptions::kUnknownMethodCalls);
+    server->queues_.back()->ServeUnknownMethods(&server->unknown_methods_);
   }
   server->server_ = builder->BuildAndStart();
   if (server->server_ == nullptr) {

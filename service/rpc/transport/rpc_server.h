@@ -12,6 +12,7 @@
 #include "grpcpp/server.h"
 #include "grpcpp/server_builder.h"
 #include "grpcpp/support/channel_arguments.h"
+#include "service/rpc/transport/admission.h"
 #include "service/rpc/transport/call_queue.h"
 #include "service/rpc/transport/invoke.h"
 #include "service/rpc/transport/raw_service.h"
@@ -23,18 +24,20 @@ namespace rpc {
 struct RpcServerOptions {
   // The most queues that a server may have.
   static constexpr int kMaxQueues = 256;
-  // How many calls of methods that do not exist a queue holds at once.
-  static constexpr int kUnknownMethodCalls = 4;
-  // The most calls of one method that one queue may hold.
-  static constexpr int kMaxCallsPerMethod = 64;
+  // The most calls of one method that one queue may be ready to take in.
+  static constexpr int kMaxReadyPerMethod = 64;
 
   // Completion queues, each with a thread of its own: 1 to kMaxQueues, or 0 for
   // one for each core that the process may use.
   int queues = 0;
 
-  // How many calls of one method a queue holds at once, those that wait for its
-  // thread included: 1 to kMaxCallsPerMethod. Further ones wait inside gRPC.
-  int calls_per_method = 16;
+  // How many calls of one method a queue is ready to take in between two looks
+  // at what has arrived: 1 to kMaxReadyPerMethod. Further ones are taken in at
+  // that look, as many as there are. So it limits nothing: AdmissionLimits do.
+  int ready_per_method = 16;
+
+  // How many calls and streams the server takes at once.
+  AdmissionLimits limits;
 
   // What happens around every call and stream.
   CallHooks hooks;
@@ -78,6 +81,10 @@ class RpcServer {
   // such as its health check service. Lives as long as this object.
   grpc::Server* server() { return server_.get(); }
 
+  // What is under way, and what was refused for want of room. Lives as long as
+  // this object.
+  const Admission& admission() const { return admission_; }
+
   // Tells the streams, takes no further calls, lets those that are under way
   // and the streams finish for at most `grace`, cancels the rest, and ends all
   // threads. Returns when no call is left, which is before `grace` is over if
@@ -87,13 +94,14 @@ class RpcServer {
   void Shutdown(absl::Duration grace);
 
  private:
-  explicit RpcServer(CallHooks hooks);
+  RpcServer(CallHooks hooks, const AdmissionLimits& limits);
 
   // Waits until no call and no stream is under way and none is taken, at most
   // until `deadline`. True if it is so.
   bool AwaitIdle(absl::Time deadline);
 
   const CallHooks hooks_;
+  Admission admission_;
   grpc::AsyncGenericService unknown_methods_;
   std::vector<std::unique_ptr<RawService>> services_;
   std::vector<std::unique_ptr<CallQueue>> queues_;

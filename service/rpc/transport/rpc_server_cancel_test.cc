@@ -27,7 +27,7 @@ class RpcServerInProcessCancelTest : public ::testing::Test {
   RpcServerInProcessCancelTest() {
     RpcServerOptions options;
     options.queues = 1;
-    options.calls_per_method = RpcServerOptions::kMaxCallsPerMethod;
+    options.ready_per_method = RpcServerOptions::kMaxReadyPerMethod;
     options.hooks.now = [this] {
       return absl::Now() + absl::Hours(hours_ahead_.load());
     };
@@ -112,7 +112,7 @@ TEST_P(RpcServerCancelTest, ExpiredCallsAreNotWorkedOn) {
 
 TEST_P(RpcServerCancelTest, TheSlotsOfCancelledCallsAreUsedAgain) {
   const auto channel = server_->Connect(GetParam());
-  for (int i = 0; i < 4 * RpcServerOptions::kMaxCallsPerMethod; ++i) {
+  for (int i = 0; i < 4 * RpcServerOptions::kMaxReadyPerMethod; ++i) {
     AsyncEcho call(channel, "cancelled");
     call.Cancel();
   }

@@ -112,7 +112,7 @@ TEST_P(RpcServerShutdownTest, CallsThatWaitWhileTheServerStopsAllEnd) {
   Gate gate;
   RpcServerOptions options;
   options.queues = 1;
-  options.calls_per_method = 4;
+  options.ready_per_method = 4;
   EchoServer server(EchoServices(gate.EchoHandler()), std::move(options));
   const auto channel = server.Connect(GetParam());
   AsyncEcho first(channel, "wait");

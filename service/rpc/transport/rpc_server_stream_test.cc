@@ -17,6 +17,7 @@
 #include "grpcpp/support/channel_arguments.h"
 #include "grpcpp/support/status.h"
 #include "gtest/gtest.h"
+#include "service/rpc/transport/call_ids.h"
 #include "service/rpc/transport/handler.h"
 #include "service/rpc/transport/payload.h"
 #include "service/rpc/transport/rpc_server.h"
@@ -182,7 +183,11 @@ TEST_P(RpcServerStreamTest, WhatAHandlerThrowsIsInternal) {
 TEST_P(RpcServerStreamTest, ACancelledStreamIsLetGo) {
   std::mutex mutex;
   std::map<std::string, std::vector<CallRecord>> records;
+  CallIdSource ids(1, 2);
   RpcServerOptions options;
+  options.hooks.started = [&ids](CallContext&, CallRecord& record) {
+    record.ids = ids.Make("", "stream");
+  };
   options.hooks.finished = [&](const CallContext& context,
                                const CallRecord& record) {
     const std::lock_guard<std::mutex> lock(mutex);
@@ -204,6 +209,9 @@ TEST_P(RpcServerStreamTest, ACancelledStreamIsLetGo) {
     EXPECT_EQ(record.code, absl::StatusCode::kCancelled);
     EXPECT_EQ(record.request_bytes, 3);
     EXPECT_EQ(record.response_bytes, 3);
+    EXPECT_EQ(record.request_messages, 1);
+    EXPECT_EQ(record.response_messages, 1);
+    EXPECT_EQ(record.ids.request_id(), "stream");
   }
 }
 
@@ -212,6 +220,7 @@ TEST_P(RpcServerStreamTest, HooksSeeStreams) {
   std::vector<absl::StatusCode> codes;
   RpcServerOptions options;
   options.hooks.admit = [](CallContext& context) -> absl::Status {
+    context.SetCaller("somebody");
     if (context.ClientMetadata("x-stop").has_value()) {
       return absl::UnauthenticatedError("who?");
     }
@@ -220,6 +229,7 @@ TEST_P(RpcServerStreamTest, HooksSeeStreams) {
   options.hooks.finished = [&](const CallContext& context,
                                const CallRecord& record) {
     EXPECT_EQ(context.method(), "/knead.testing.v1.EchoService/Chat");
+    EXPECT_EQ(context.caller(), "somebody");
     const std::lock_guard<std::mutex> lock(mutex);
     codes.push_back(record.code);
   };
@@ -257,11 +267,13 @@ TEST_P(RpcServerStreamTest, ManyStreamsAtOnce) {
 
 TEST(RpcServerStreamLimitTest, OneStreamTooManyIsRefused) {
   RpcServerOptions options;
-  options.queues = 1;
+  constexpr int kMost = 20;
+  options.queues = 2;
+  options.limits.max_streams = kMost;
   EchoServer server(EchoServices(), std::move(options));
   const auto channel = server.Connect(Wire::kInProcess);
   std::vector<std::unique_ptr<Chat>> chats;
-  for (int i = 0; i < StreamLimits::kMaxPerMethod; ++i) {
+  for (int i = 0; i < kMost; ++i) {
     chats.push_back(std::make_unique<Chat>(channel));
     ASSERT_TRUE(chats.back()->Say("x"));
     ASSERT_EQ(chats.back()->Hear(), "x");

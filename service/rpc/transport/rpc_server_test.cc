@@ -335,9 +335,9 @@ TEST_P(RpcServerTest, HooksSeeEveryCall) {
 
 TEST_P(RpcServerTest, ManyCallsFromManyChannelsAreAllAnswered) {
   RpcServerOptions options;
-  // Few slots and several queues, so that calls wait for a slot.
+  // Few slots and several queues, so that calls wait inside gRPC for a moment.
   options.queues = 3;
-  options.calls_per_method = 2;
+  options.ready_per_method = 2;
   EchoServer server(EchoServices(), std::move(options));
   std::atomic<int> answered{0};
   std::vector<std::thread> threads;
@@ -416,19 +416,23 @@ TEST(RpcServerSocketTest, ReadyBytesAreHeldWhileTheyAreBeingSent) {
 TEST(RpcServerStartTest, FaultsAreNamed) {
   struct Case {
     int queues;
-    int calls_per_method;
+    int ready_per_method;
+    AdmissionLimits limits;
     std::string fault;
   };
   for (const Case& c :
-       {Case{0, 1, ""}, Case{1, 64, ""},
-        Case{RpcServerOptions::kMaxQueues, 1, ""},
-        Case{-1, 1, "queues is -1; it must be 0 to 256"},
-        Case{257, 1, "queues is 257; it must be 0 to 256"},
-        Case{1, 0, "calls_per_method is 0; it must be 1 to 64"},
-        Case{1, 65, "calls_per_method is 65; it must be 1 to 64"}}) {
+       {Case{0, 1, {}, ""}, Case{1, 64, {}, ""},
+        Case{RpcServerOptions::kMaxQueues, 1, {1, 1}, ""},
+        Case{-1, 1, {}, "queues is -1; it must be 0 to 256"},
+        Case{257, 1, {}, "queues is 257; it must be 0 to 256"},
+        Case{1, 0, {}, "ready_per_method is 0; it must be 1 to 64"},
+        Case{1, 65, {}, "ready_per_method is 65; it must be 1 to 64"},
+        Case{1, 1, {0, 1}, "max_calls is 0; it must be 1 or more"},
+        Case{1, 1, {1, 0}, "max_streams is 0; it must be 1 or more"}}) {
     RpcServerOptions options;
     options.queues = c.queues;
-    options.calls_per_method = c.calls_per_method;
+    options.ready_per_method = c.ready_per_method;
+    options.limits = c.limits;
     grpc::ServerBuilder builder;
     const auto server =
         RpcServer::Start(&builder, EchoServices(), std::move(options));

@@ -2,6 +2,7 @@
 
 #include <memory>
 
+#include "grpc/grpc_security_constants.h"
 #include "grpc/support/time.h"
 #include "grpcpp/security/auth_context.h"
 
@@ -34,8 +35,10 @@ std::vector<std::string> ServerCallContext::PeerIdentities() const {
   std::vector<std::string> identities;
   const std::shared_ptr<const grpc::AuthContext> auth =
       context_->auth_context();
-  if (auth == nullptr || !auth->IsPeerAuthenticated()) return identities;
-  for (const grpc::string_ref& identity : auth->GetPeerIdentity()) {
+  if (auth == nullptr) return identities;
+  // gRPC lists the names of verified certificates alone.
+  for (const grpc::string_ref& identity :
+       auth->FindPropertyValues(GRPC_X509_SAN_PROPERTY_NAME)) {
     identities.emplace_back(identity.data(), identity.size());
   }
   return identities;

@@ -1,6 +1,5 @@
 #include "service/rpc/transport/service_table.h"
 
-#include <set>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -80,10 +79,26 @@ ServiceTable& ServiceTable::Streaming(absl::string_view method, OpenStream open,
   return *this;
 }
 
-std::vector<std::string> ServiceTable::MethodsWithoutHandler() const {
+std::vector<std::string> ServiceTable::Methods() const {
+  std::vector<std::string> methods;
+  for (const UnaryMethod& method : unary_) {
+    methods.push_back(absl::StrCat("/", service_, "/", method.name));
+  }
+  for (const StreamingMethod& method : streaming_) {
+    methods.push_back(absl::StrCat("/", service_, "/", method.name));
+  }
+  return methods;
+}
+
+std::set<std::string> ServiceTable::Handled() const {
   std::set<std::string> handled;
   for (const UnaryMethod& method : unary_) handled.insert(method.name);
   for (const StreamingMethod& method : streaming_) handled.insert(method.name);
+  return handled;
+}
+
+std::vector<std::string> ServiceTable::MethodsWithoutHandler() const {
+  const std::set<std::string> handled = Handled();
   std::vector<std::string> missing;
   if (const ServiceDescriptor* service = FindService(service_)) {
     for (int i = 0; i < service->method_count(); ++i) {
@@ -92,6 +107,19 @@ std::vector<std::string> ServiceTable::MethodsWithoutHandler() const {
     }
   }
   return missing;
+}
+
+std::vector<const MethodDescriptor*> ServiceTable::MethodsWithHandler() const {
+  const std::set<std::string> handled = Handled();
+  std::vector<const MethodDescriptor*> methods;
+  if (const ServiceDescriptor* service = FindService(service_)) {
+    for (int i = 0; i < service->method_count(); ++i) {
+      if (handled.count(service->method(i)->name()) > 0) {
+        methods.push_back(service->method(i));
+      }
+    }
+  }
+  return methods;
 }
 
 const Handler* ServiceTable::FindUnary(absl::string_view method) const {

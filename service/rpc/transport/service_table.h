@@ -1,11 +1,13 @@
 #ifndef KNEAD_SERVICE_RPC_TRANSPORT_SERVICE_TABLE_H_
 #define KNEAD_SERVICE_RPC_TRANSPORT_SERVICE_TABLE_H_
 
+#include <set>
 #include <string>
 #include <vector>
 
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
+#include "google/protobuf/descriptor.h"
 #include "service/rpc/transport/handler.h"
 #include "service/rpc/transport/stream.h"
 
@@ -44,12 +46,29 @@ class ServiceTable {
                           std::string request_type = "",
                           std::string response_type = "");
 
+  // Has the calls of this service answered when they arrive, before those that
+  // wait, and counts them towards no limit: for what must be answered while the
+  // server is full, and takes next to no time.
+  ServiceTable& AnswerAtOnce() {
+    answers_at_once_ = true;
+    return *this;
+  }
+  bool answers_at_once() const { return answers_at_once_; }
+
   // The full name of the service.
   const std::string& service() const { return service_; }
+
+  // The methods that have a handler, as "/package.Service/Method".
+  std::vector<std::string> Methods() const;
 
   // Names of the methods of the service that have no handler, in the order of
   // the service's definition.
   std::vector<std::string> MethodsWithoutHandler() const;
+
+  // The methods of the service that have one, in the same order. They live as
+  // long as the program.
+  std::vector<const google::protobuf::MethodDescriptor*> MethodsWithHandler()
+      const;
 
   // The handler of the unary method `method` ("Method"), or nullptr: for those
   // who call it without a server. Valid until the table is changed.
@@ -72,7 +91,11 @@ class ServiceTable {
     std::string response_type;
   };
 
+  // Names of the methods that have a handler.
+  std::set<std::string> Handled() const;
+
   std::string service_;
+  bool answers_at_once_ = false;
   std::vector<UnaryMethod> unary_;
   std::vector<StreamingMethod> streaming_;
 };

@@ -53,6 +53,17 @@ TEST(ServiceTableTest, AGoodTablePasses) {
   EXPECT_EQ(table.Check(), absl::OkStatus());
   EXPECT_EQ(table.service(), "knead.testing.v1.EchoService");
   EXPECT_THAT(table.MethodsWithoutHandler(), ElementsAre("Fail", "Absent"));
+  std::vector<std::string> handled;
+  for (const auto* method : table.MethodsWithHandler()) {
+    handled.push_back(method->full_name());
+  }
+  EXPECT_THAT(handled, ElementsAre("knead.testing.v1.EchoService.Echo",
+                                   "knead.testing.v1.EchoService.Ready",
+                                   "knead.testing.v1.EchoService.Chat"));
+  EXPECT_THAT(table.Methods(),
+              ElementsAre("/knead.testing.v1.EchoService/Echo",
+                          "/knead.testing.v1.EchoService/Ready",
+                          "/knead.testing.v1.EchoService/Chat"));
 }
 
 TEST(ServiceTableTest, FindsHandlersOfUnaryMethods) {
@@ -120,6 +131,7 @@ TEST(ServiceTableTest, EveryFaultIsNamed) {
 
 TEST(ServiceTableTest, AnUnknownServiceHasNoMethodsToMiss) {
   EXPECT_THAT(ServiceTable("a.B").MethodsWithoutHandler(), ElementsAre());
+  EXPECT_THAT(ServiceTable("a.B").MethodsWithHandler(), ElementsAre());
 }
 
 }  // namespace

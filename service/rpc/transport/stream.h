@@ -62,9 +62,10 @@ class StreamHandler {
 struct StreamLimits {
   // Most messages that may wait to be sent before the next one is read.
   static constexpr int kMaxUnsent = 16;
-  // Most streams of one method that one queue serves at once. Further ones are
-  // answered with RESOURCE_EXHAUSTED.
-  static constexpr int kMaxPerMethod = 1024;
+  // Most streams at once of one method that is answered at once
+  // (ServiceTable::AnswerAtOnce()), on one queue. AdmissionLimits has no say in
+  // those.
+  static constexpr int kMaxUncounted = 1024;
 };
 
 // Makes the handler of a new stream, or refuses the stream with an error. It

@@ -5,8 +5,8 @@
 #include "absl/status/statusor.h"
 #include "grpc/support/time.h"
 #include "grpcpp/support/slice.h"
-#include "service/rpc/status.h"
 #include "service/rpc/transport/request_bytes.h"
+#include "service/rpc/transport/retry_pushback.h"
 #include "service/rpc/transport/server_call_context.h"
 #include "service/rpc/transport/transport_errors.h"
 
@@ -77,12 +77,13 @@ void StreamCall::Pump() {
     if (!unsent_.empty()) {
       writing_ = true;
       bytes_out_ += unsent_.front().size();
+      ++messages_out_;
       wire_->stream.Write(unsent_.front().ToByteBuffer(),
                           slot_->tag(CallSlot::Event::kWrote));
       unsent_.pop_front();
     } else if (end_.has_value()) {
       finishing_ = true;
-      wire_->stream.Finish(ToGrpcStatus(*end_),
+      wire_->stream.Finish(EndOfCall(*end_, &wire_->context),
                            slot_->tag(CallSlot::Event::kSent));
       return;
     }
@@ -97,9 +98,10 @@ void StreamCall::Pump() {
 absl::Status StreamCall::MakeHandler(const OpenStream& open) {
   ServerCallContext context(path_, wire()->context.IsCancelled(),
                             &wire()->context);
-  if (absl::Status admitted = Admit(*hooks_, start_, context); !admitted.ok()) {
-    return admitted;
-  }
+  Begin(*hooks_, context, record_);
+  const absl::Status admitted = Admit(*hooks_, start_, context);
+  caller_ = context.caller();
+  if (!admitted.ok()) return admitted;
   try {
     absl::StatusOr<std::unique_ptr<StreamHandler>> handler =
         open(context, shared_from_this());
@@ -124,6 +126,15 @@ void StreamCall::Open(const OpenStream& open) {
     end_ = std::move(made);
     SetAlarm();
   }
+  opened_ = true;
+  Pump();
+}
+
+void StreamCall::Refuse(const absl::Status& status) {
+  start_ = hooks_->now();
+  record_.refused = true;
+  const absl::MutexLock lock(&mutex_);
+  end_ = status;
   opened_ = true;
   Pump();
 }
@@ -153,7 +164,8 @@ bool StreamCall::OnRead(bool ok) {
   // Still reading, so that a handler that sends does not start the next read.
   if (!ended) {
     if (ok) {
-      bytes_in_ += message.view().size();
+      record_.request_bytes += message.view().size();
+      ++record_.request_messages;
       Tell([&](StreamHandler& handler) { handler.OnMessage(message.view()); });
     } else {
       Tell([](StreamHandler& handler) { handler.OnHalfClose(); });
@@ -217,23 +229,23 @@ void StreamCall::OnShutdown() {
 
 bool StreamCall::CloseIfOver() {
   std::unique_ptr<Wire> wire;
-  CallRecord record;
   {
     const absl::MutexLock lock(&mutex_);
     if (!done_ || !sent_ || reading_ || writing_) return false;
     if (timer_ != nullptr && timer_->set) return false;
     timer_ = nullptr;
     wire = std::move(wire_);
-    record.code = end_->code();
-    record.response_bytes = bytes_out_;
+    record_.code = end_->code();
+    record_.response_bytes = bytes_out_;
+    record_.response_messages = messages_out_;
   }
   handler_ = nullptr;
-  record.request_bytes = bytes_in_;
-  record.latency = hooks_->now() - start_;
+  record_.latency = hooks_->now() - start_;
   const bool cancelled = wire->context.IsCancelled();
-  if (cancelled) record.code = absl::StatusCode::kCancelled;
-  const ServerCallContext context(path_, cancelled, &wire->context);
-  Report(*hooks_, context, record);
+  if (cancelled) record_.code = absl::StatusCode::kCancelled;
+  ServerCallContext context(path_, cancelled, &wire->context);
+  context.SetCaller(caller_);
+  Report(*hooks_, context, record_);
   return true;
 }
 

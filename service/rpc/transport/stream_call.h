@@ -54,6 +54,9 @@ class StreamCall final : public Stream,
   // The stream arrived, and has its turn.
   void Open(const OpenStream& open);
 
+  // The stream arrived, and there is no room for it.
+  void Refuse(const absl::Status& status);
+
   // What came out of the queue. Each returns true if it was the last: the
   // stream is over, and nothing more will come.
   bool OnRead(bool ok);
@@ -100,7 +103,9 @@ class StreamCall final : public Stream,
   // These belong to the thread of the queue.
   std::unique_ptr<StreamHandler> handler_;
   absl::Time start_;
-  size_t bytes_in_ = 0;
+  std::string caller_;
+  // What is known of it so far; what is sent is counted below.
+  CallRecord record_;
 
   absl::Mutex mutex_;
   std::unique_ptr<Wire> wire_ ABSL_GUARDED_BY(mutex_) =
@@ -109,6 +114,7 @@ class StreamCall final : public Stream,
   // None before the first WakeAt(): most streams need none.
   std::unique_ptr<Timer> timer_ ABSL_GUARDED_BY(mutex_);
   size_t bytes_out_ ABSL_GUARDED_BY(mutex_) = 0;
+  size_t messages_out_ ABSL_GUARDED_BY(mutex_) = 0;
   // How the stream ends, once that is known.
   absl::optional<absl::Status> end_ ABSL_GUARDED_BY(mutex_);
   bool opened_ ABSL_GUARDED_BY(mutex_) = false;

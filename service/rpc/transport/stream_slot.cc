@@ -1,24 +1,12 @@
 #include "service/rpc/transport/stream_slot.h"
 
-#include <utility>
-
-#include "absl/status/statusor.h"
 #include "service/rpc/transport/stream.h"
 #include "service/rpc/transport/transport_errors.h"
 
 namespace knead {
 namespace rpc {
-namespace {
-
-absl::StatusOr<std::unique_ptr<StreamHandler>> RefuseOneMore(
-    CallContext& /*context*/, const std::shared_ptr<Stream>& /*stream*/) {
-  return TooManyStreams();
-}
-
-}  // namespace
-
 void StreamSlot::Await() {
-  ++method_->awaiting;
+  entered_ = false;
   open_ = false;
   call_ = std::make_shared<StreamCall>(
       method_->service->stream_path(method_->index), method_->hooks,
@@ -29,22 +17,40 @@ void StreamSlot::Await() {
                                   method_->queue, tag(Event::kArrived));
 }
 
-void StreamSlot::GiveUp() {
-  --method_->awaiting;
-  call_ = nullptr;
+void StreamSlot::GiveUp() { call_ = nullptr; }
+
+bool StreamSlot::Arrived() {
+  entered_ = Enter();
+  if (!entered_) {
+    call_->Refuse(method_->admission != nullptr
+                      ? method_->admission->RefuseStream().status
+                      : TooManyStreams(kMaxRetryDelay));
+    return false;
+  }
+  if (method_->admission != nullptr) return true;
+  Work();
+  return false;
 }
 
-std::unique_ptr<CallSlot> StreamSlot::Arrived() {
-  if (--method_->awaiting > 0) return nullptr;
-  return std::make_unique<StreamSlot>(method_);
+bool StreamSlot::Enter() {
+  if (method_->admission != nullptr) return method_->admission->EnterStream();
+  if (method_->open >= StreamLimits::kMaxUncounted) return false;
+  ++method_->open;
+  return true;
+}
+
+void StreamSlot::Leave() {
+  if (!entered_) return;
+  if (method_->admission != nullptr) {
+    method_->admission->LeaveStream();
+  } else {
+    --method_->open;
+  }
 }
 
 void StreamSlot::Work() {
   open_ = true;
-  const bool full = method_->open >= StreamLimits::kMaxPerMethod;
-  ++method_->open;
-  call_->Open(full ? OpenStream(RefuseOneMore)
-                   : method_->service->open_stream(method_->index));
+  call_->Open(method_->service->open_stream(method_->index));
 }
 
 bool StreamSlot::Tell(Event event, bool ok) {
@@ -67,7 +73,7 @@ bool StreamSlot::Tell(Event event, bool ok) {
 
 bool StreamSlot::Note(Event event, bool ok) {
   if (!Tell(event, ok)) return false;
-  --method_->open;
+  Leave();
   call_ = nullptr;
   return true;
 }

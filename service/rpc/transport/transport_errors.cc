@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "google/rpc/error_details.pb.h"
 #include "service/rpc/status.h"
+#include "service/rpc/transport/retry_pushback.h"
 
 namespace knead {
 namespace rpc {
@@ -65,11 +66,23 @@ absl::Status UnknownMethod(absl::string_view path) {
                   info);
 }
 
-absl::Status TooManyStreams() {
-  return WithInfo(absl::ResourceExhaustedError(
-                      "The server has as many streams of this kind as it can "
-                      "serve. Try again later."),
-                  Info(kReasonTooManyStreams));
+absl::Status TooManyStreams(absl::Duration retry_delay) {
+  return WithRetryInfo(
+      WithInfo(absl::ResourceExhaustedError(
+                   "The server has as many streams as it can serve. Try again "
+                   "after the delay of the RetryInfo."),
+               Info(kReasonTooManyStreams)),
+      retry_delay);
+}
+
+absl::Status Overloaded(absl::Duration retry_delay) {
+  return WithRetryInfo(
+      WithInfo(absl::ResourceExhaustedError(
+                   "The server has as many calls at once as it can answer, and "
+                   "did not work on this one. Try again after the delay of the "
+                   "RetryInfo."),
+               Info(kReasonOverloaded)),
+      retry_delay);
 }
 
 absl::Status ShuttingDown() {

@@ -5,6 +5,7 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
+#include "absl/time/time.h"
 
 namespace knead {
 namespace rpc {
@@ -17,6 +18,7 @@ inline constexpr absl::string_view kReasonMalformedRequest =
 inline constexpr absl::string_view kReasonCallerGone = "CALLER_GONE";
 inline constexpr absl::string_view kReasonUnknownMethod = "UNKNOWN_METHOD";
 inline constexpr absl::string_view kReasonTooManyStreams = "TOO_MANY_STREAMS";
+inline constexpr absl::string_view kReasonOverloaded = "OVERLOADED";
 inline constexpr absl::string_view kReasonShuttingDown = "SHUTTING_DOWN";
 
 // Most bytes of a method's path that an error repeats. The path comes from the
@@ -39,9 +41,13 @@ absl::Status CallCancelled();
 // kMaxEchoedPathBytes or is not printable.
 absl::Status UnknownMethod(absl::string_view path);
 
-// RESOURCE_EXHAUSTED: the server has as many streams of one method as it can
-// serve.
-absl::Status TooManyStreams();
+// RESOURCE_EXHAUSTED: the server has as many streams as it can serve. With a
+// google.rpc.RetryInfo.
+absl::Status TooManyStreams(absl::Duration retry_delay);
+
+// RESOURCE_EXHAUSTED: the server has as many calls at once as it can answer, so
+// it did not work on this one. With a google.rpc.RetryInfo.
+absl::Status Overloaded(absl::Duration retry_delay);
 
 // UNAVAILABLE: the server is about to stop, so a stream has to end.
 absl::Status ShuttingDown();

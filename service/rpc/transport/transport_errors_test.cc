@@ -7,6 +7,7 @@
 #include "google/rpc/error_details.pb.h"
 #include "gtest/gtest.h"
 #include "service/rpc/status.h"
+#include "service/rpc/transport/retry_pushback.h"
 
 namespace knead {
 namespace rpc {
@@ -40,14 +41,23 @@ TEST(TransportErrorsTest, EachHasItsCodeAndReason) {
       {CallCancelled(), absl::StatusCode::kCancelled, kReasonCallerGone},
       {UnknownMethod("/a.B/C"), absl::StatusCode::kUnimplemented,
        kReasonUnknownMethod},
-      {TooManyStreams(), absl::StatusCode::kResourceExhausted,
+      {TooManyStreams(absl::Seconds(1)), absl::StatusCode::kResourceExhausted,
        kReasonTooManyStreams},
+      {Overloaded(absl::Seconds(1)), absl::StatusCode::kResourceExhausted,
+       kReasonOverloaded},
       {ShuttingDown(), absl::StatusCode::kUnavailable, kReasonShuttingDown},
   };
   for (const Case& c : cases) {
     EXPECT_EQ(c.error.code(), c.code);
     EXPECT_EQ(InfoOf(c.error).reason(), c.reason);
     EXPECT_EQ(InfoOf(c.error).domain(), kErrorDomain);
+  }
+}
+
+TEST(TransportErrorsTest, WantOfRoomSaysWhenToComeAgain) {
+  for (const absl::Status& error :
+       {TooManyStreams(absl::Seconds(2)), Overloaded(absl::Seconds(2))}) {
+    EXPECT_EQ(RetryDelay(error), absl::Seconds(2));
   }
 }
 

@@ -8,6 +8,7 @@
 #include "grpcpp/server_context.h"
 #include "grpcpp/support/async_unary_call.h"
 #include "grpcpp/support/byte_buffer.h"
+#include "service/rpc/transport/admission.h"
 #include "service/rpc/transport/answer_slot.h"
 #include "service/rpc/transport/invoke.h"
 #include "service/rpc/transport/raw_service.h"
@@ -18,12 +19,18 @@ namespace rpc {
 // A slot for calls of one unary method.
 class UnarySlot final : public AnswerSlot {
  public:
-  // For the unary method `method` of `service`. All that is pointed to must
-  // outlive the slot.
+  // For the unary method `method` of `service`. `admission` says whether there
+  // is room for a call; null: calls are answered when they arrive, and not
+  // counted. All that is pointed to must outlive the slot.
   UnarySlot(RawService* service, size_t method, const CallHooks* hooks,
-            grpc::ServerCompletionQueue* queue)
-      : service_(service), method_(method), hooks_(hooks), queue_(queue) {}
+            Admission* admission, grpc::ServerCompletionQueue* queue)
+      : service_(service),
+        method_(method),
+        hooks_(hooks),
+        admission_(admission),
+        queue_(queue) {}
 
+  bool Arrived() override;
   void Work() override;
 
  private:
@@ -33,6 +40,7 @@ class UnarySlot final : public AnswerSlot {
     grpc::ServerAsyncResponseWriter<grpc::ByteBuffer> writer{&context};
   };
 
+  void Refuse(const Refusal& refusal);
   void Open() override;
   void Close() override { call_.reset(); }
   bool WasCancelled() const override { return call_->context.IsCancelled(); }
@@ -40,6 +48,7 @@ class UnarySlot final : public AnswerSlot {
   RawService* const service_;
   const size_t method_;
   const CallHooks* const hooks_;
+  Admission* const admission_;
   grpc::ServerCompletionQueue* const queue_;
   std::optional<Call> call_;
 };

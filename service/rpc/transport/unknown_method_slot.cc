@@ -2,10 +2,10 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
-#include "service/rpc/status.h"
 #include "service/rpc/transport/call_context.h"
 #include "service/rpc/transport/handler.h"
 #include "service/rpc/transport/payload.h"
+#include "service/rpc/transport/retry_pushback.h"
 #include "service/rpc/transport/server_call_context.h"
 #include "service/rpc/transport/transport_errors.h"
 
@@ -27,7 +27,8 @@ void UnknownMethodSlot::Work() {
   ServerCallContext context(kUnknownMethodPath, cancelled(), &call_->context);
   const absl::StatusOr<Payload> response =
       Invoke(handler, *hooks_, context, /*request=*/"");
-  call_->stream.Finish(ToGrpcStatus(response.status()), tag(Event::kSent));
+  call_->stream.Finish(EndOfCall(response.status(), &call_->context),
+                       tag(Event::kSent));
 }
 
 }  // namespace rpc

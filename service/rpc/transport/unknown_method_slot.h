@@ -12,7 +12,8 @@ namespace knead {
 namespace rpc {
 
 // A slot for calls of methods that the server does not have. They are answered
-// with UnknownMethod, and the hooks see them under kUnknownMethodPath.
+// with UnknownMethod when they arrive, since refusing them for want of room
+// would cost as much, and the hooks see them under kUnknownMethodPath.
 class UnknownMethodSlot final : public AnswerSlot {
  public:
   // All that is pointed to must outlive the slot.
@@ -20,6 +21,10 @@ class UnknownMethodSlot final : public AnswerSlot {
                     grpc::ServerCompletionQueue* queue)
       : service_(service), hooks_(hooks), queue_(queue) {}
 
+  bool Arrived() override {
+    Work();
+    return false;
+  }
   void Work() override;
 
  private:

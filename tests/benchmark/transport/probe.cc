@@ -187,7 +187,20 @@ void Print(const std::vector<Style>& styles, std::vector<Result> results) {
   }
 }
 
-int Main() {
+// The styles of these names, or all of them without names; the first one is
+// what the others are compared with.
+std::vector<Style> Chosen(const std::vector<std::string>& names) {
+  std::vector<Style> chosen;
+  for (Style& style : Styles()) {
+    if (names.empty() ||
+        std::find(names.begin(), names.end(), style.name) != names.end()) {
+      chosen.push_back(std::move(style));
+    }
+  }
+  return chosen;
+}
+
+int Main(const std::vector<std::string>& names) {
   const int cores = static_cast<int>(sysconf(_SC_NPROCESSORS_ONLN));
   if (cores < 2) {
     std::fprintf(stderr, "this needs two cores\n");
@@ -198,7 +211,11 @@ int Main() {
   if (getloadavg(load, 1) == 1) {
     std::printf("load average at the start: %.2f\n", load[0]);
   }
-  const std::vector<Style> styles = Styles();
+  const std::vector<Style> styles = Chosen(names);
+  if (styles.empty()) {
+    std::fprintf(stderr, "usage: probe [STYLE...]\n");
+    return 2;
+  }
   std::vector<Result> results(styles.size());
   MeasureCpu(styles, &results);
   MeasureFirstCalls(styles, &results);
@@ -214,9 +231,5 @@ int main(int argc, char** argv) {
   if (argc == 3 && std::strcmp(argv[1], "--serve") == 0) {
     return knead::benchmark::Serve(argv[2]);
   }
-  if (argc > 1) {
-    std::fprintf(stderr, "usage: probe\n");
-    return 2;
-  }
-  return knead::benchmark::Main();
+  return knead::benchmark::Main({argv + 1, argv + argc});
 }

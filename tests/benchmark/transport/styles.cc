@@ -1,11 +1,15 @@
 #include "tests/benchmark/transport/styles.h"
 
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <thread>
 #include <utility>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "absl/time/clock.h"
 #include "absl/time/time.h"
 #include "grpcpp/completion_queue.h"
 #include "grpcpp/ext/proto_server_reflection_plugin.h"
@@ -24,6 +28,13 @@
 #include "service/rpc/transport/service_table.h"
 #include "service/rpc/transport/testing/echo.grpc.pb.h"
 #include "service/rpc/transport/testing/echo.pb.h"
+#include "service/server/call_observer.h"
+#include "service/server/limits.h"
+#include "service/server/log.h"
+#include "service/server/log_sink.h"
+#include "service/server/metrics.h"
+#include "service/server/options.h"
+#include "spdlog/logger.h"
 
 namespace knead {
 namespace benchmark {
@@ -113,14 +124,17 @@ class BareServer final : public StyleServer {
 // The transport of this service.
 class TransportServer final : public StyleServer {
  public:
-  TransportServer(rpc::Handler handler, bool health) : health_({}) {
+  TransportServer(rpc::Handler handler, bool health,
+                  rpc::RpcServerOptions options = {})
+      : health_({}) {
     grpc::ServerBuilder builder;
     Listen(&builder, &port_);
     std::vector<rpc::ServiceTable> services;
     services.emplace_back(EchoService::service_full_name());
     services.back().Unary("Ready", std::move(handler));
     if (health) services.push_back(health_.Table());
-    server_ = *rpc::RpcServer::Start(&builder, std::move(services));
+    server_ = *rpc::RpcServer::Start(&builder, std::move(services),
+                                     std::move(options));
   }
 
   int port() const override { return port_; }
@@ -131,17 +145,62 @@ class TransportServer final : public StyleServer {
   std::unique_ptr<rpc::RpcServer> server_;
 };
 
-std::unique_ptr<StyleServer> StartReady(bool health) {
+rpc::Handler ReadyHandler() {
   auto bytes =
       std::make_shared<const std::string>(MakeAnswer().SerializeAsString());
-  return std::make_unique<TransportServer>(
-      rpc::Ready<EchoRequest, EchoResponse>(
-          [bytes](rpc::CallContext&,
-                  const EchoRequest&) -> absl::StatusOr<rpc::Payload> {
-            return rpc::Payload::Share(*bytes, bytes);
-          }),
-      health);
+  return rpc::Ready<EchoRequest, EchoResponse>(
+      [bytes](rpc::CallContext&,
+              const EchoRequest&) -> absl::StatusOr<rpc::Payload> {
+        return rpc::Payload::Share(*bytes, bytes);
+      });
 }
+
+std::unique_ptr<StyleServer> StartReady(bool health) {
+  return std::make_unique<TransportServer>(ReadyHandler(), health);
+}
+
+// Counts every call, gives it ids, and logs those that `which` says.
+class ObservedServer final : public StyleServer {
+ public:
+  explicit ObservedServer(LogCalls which)
+      : null_(::open("/dev/null", O_WRONLY)),
+        metrics_({EchoRequest::descriptor()
+                      ->file()
+                      ->FindServiceByName("EchoService")
+                      ->FindMethodByName("Ready")},
+                 absl::Now),
+        log_(std::make_shared<spdlog::logger>(
+            "knead", std::make_shared<LogSink>(null_, kMaxPendingLogBytes))),
+        observer_(&metrics_, log_, which, 1, 2) {
+    log_->set_pattern(kLogPattern, spdlog::pattern_time_type::utc);
+    rpc::RpcServerOptions options;
+    options.hooks.started = [this](rpc::CallContext& context,
+                                   rpc::CallRecord& record) {
+      observer_.Started(context, record);
+    };
+    options.hooks.finished = [this](const rpc::CallContext& context,
+                                    const rpc::CallRecord& record) {
+      observer_.Finished(context, record);
+    };
+    server_ = std::make_unique<TransportServer>(
+        ReadyHandler(), /*health=*/false, std::move(options));
+  }
+
+  ~ObservedServer() override {
+    server_ = nullptr;
+    log_ = nullptr;
+    ::close(null_);
+  }
+
+  int port() const override { return server_->port(); }
+
+ private:
+  const int null_;
+  Metrics metrics_;
+  std::shared_ptr<spdlog::logger> log_;
+  CallObserver observer_;
+  std::unique_ptr<TransportServer> server_;
+};
 
 std::unique_ptr<StyleServer> StartReadyWithHealth() {
   grpc::reflection::InitProtoReflectionServerBuilderPlugin();
@@ -217,6 +276,10 @@ std::vector<Style> Styles() {
       {"bare", "own queue, raw, no wrapper", std::make_unique<BareServer>},
       {"ready", "transport, ready bytes",
        [] { return StartReady(/*health=*/false); }},
+      {"ready-counted", " + metrics and ids",
+       [] { return std::make_unique<ObservedServer>(LogCalls::kNone); }},
+      {"ready-logged", " + metrics, ids and log",
+       [] { return std::make_unique<ObservedServer>(LogCalls::kAll); }},
       {"ready-health", " + our health, gRPC's reflection",
        StartReadyWithHealth},
       {"ready-callback-health", " + gRPC's health (callback API)",

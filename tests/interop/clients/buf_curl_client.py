@@ -39,6 +39,22 @@ def all_of(text):
     return values
 
 
+def scheme():
+    return "https" if "KNEAD_CA" in os.environ else "http"
+
+
+def way_to_server():
+    """Flags: over TLS with a token where the server asks for them, for reflection
+    too."""
+    if "KNEAD_CA" not in os.environ:
+        return ["--http2-prior-knowledge"]
+    return [
+        f"--cacert={os.environ['KNEAD_CA']}",
+        f"--header=authorization: Bearer {os.environ['KNEAD_TOKEN']}",
+        "--reflect-header=*",
+    ]
+
+
 def main():
     case = json.load(sys.stdin)
     if "rawRequest" in case:
@@ -49,10 +65,10 @@ def main():
             os.environ["BUF"],
             "curl",
             "--protocol=grpc",
-            "--http2-prior-knowledge",
             "--reflect-protocol=grpc-v1alpha",
             "--data=@-",
-            f"http://{os.environ['KNEAD_SERVER']}/{case['method']}",
+            *way_to_server(),
+            f"{scheme()}://{os.environ['KNEAD_SERVER']}/{case['method']}",
         ],
         input="".join(map(json.dumps, requests)),
         capture_output=True,

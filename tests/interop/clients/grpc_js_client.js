@@ -61,8 +61,19 @@ function detailsOf(error) {
 const input = JSON.parse(fs.readFileSync(0, 'utf8'));
 const [service, method] = input.method.split('/');
 const definition = definitions[service][method];
-const client = new grpc.Client(
-    process.env.KNEAD_SERVER, grpc.credentials.createInsecure());
+const client = new grpc.Client(process.env.KNEAD_SERVER, credentials());
+
+// Over TLS with a token where the server asks for them.
+function credentials() {
+  if (!process.env.KNEAD_CA) return grpc.credentials.createInsecure();
+  const token = grpc.credentials.createFromMetadataGenerator((_, callback) => {
+    const metadata = new grpc.Metadata();
+    metadata.set('authorization', `Bearer ${process.env.KNEAD_TOKEN}`);
+    callback(null, metadata);
+  });
+  return grpc.credentials.combineChannelCredentials(
+      grpc.credentials.createSsl(fs.readFileSync(process.env.KNEAD_CA)), token);
+}
 
 function errorOf(error) {
   return {

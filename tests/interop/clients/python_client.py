@@ -52,6 +52,18 @@ def details_of(error, message_type):
     return details
 
 
+def connect(address):
+    """A channel: over TLS with a token where the server asks for them."""
+    if "KNEAD_CA" not in os.environ:
+        return grpc.insecure_channel(address)
+    with open(os.environ["KNEAD_CA"], "rb") as authority:
+        credentials = grpc.ssl_channel_credentials(authority.read())
+    token = grpc.access_token_call_credentials(os.environ["KNEAD_TOKEN"])
+    return grpc.secure_channel(
+        address, grpc.composite_channel_credentials(credentials, token)
+    )
+
+
 def call(address, case, pool):
     factory = message_factory.MessageFactory(pool)
 
@@ -72,7 +84,7 @@ def call(address, case, pool):
         "response_deserializer": factory.GetPrototype(descriptor.output_type).FromString,
     }
     result = {}
-    with grpc.insecure_channel(address) as channel:
+    with connect(address) as channel:
         try:
             if "requests" in case:
                 result["responses"] = []

@@ -28,6 +28,8 @@ class AsyncEcho {
 
   void Cancel() { context_.TryCancel(); }
 
+  grpc::ClientContext& context() { return context_; }
+
   // Waits for the end of the call.
   grpc::Status Status() {
     done_.WaitForNotification();

@@ -1,0 +1,175 @@
+#include "service/server/security.h"
+
+#include <atomic>
+#include <utility>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
+#include "service/errors/errors.h"
+#include "service/rpc/health/health_service.h"
+#include "service/server/file.h"
+#include "service/server/limits.h"
+#include "service/server/log.h"
+#include "service/server/reflection.h"
+
+namespace knead {
+namespace {
+
+constexpr absl::string_view kAuthorizationFlag = "--authorization-file";
+constexpr absl::string_view kAuthorizationHeader = "authorization";
+constexpr absl::string_view kTlsEvent = "certificates";
+constexpr absl::string_view kAuthorizationEvent = "authorization";
+
+AuthorizationScope ScopeOf(const ServerOptions& options,
+                           std::vector<std::string> methods) {
+  AuthorizationScope scope;
+  scope.methods = std::move(methods);
+  scope.has_certificates = !options.tls.client_ca.empty();
+  scope.keeps_tokens_secret = HasTls(options) || IsOnThisMachineOnly(options);
+  return scope;
+}
+
+absl::Status StatusOf(Authorization::Decision decision,
+                      absl::string_view method) {
+  switch (decision) {
+    case Authorization::Decision::kAllowed:
+      return absl::OkStatus();
+    case Authorization::Decision::kUnknown:
+      return UnknownCaller();
+    case Authorization::Decision::kDenied:
+      break;
+  }
+  return MethodNotPermitted(method);
+}
+
+}  // namespace
+
+Security::Security(const ServerOptions& options, AuthorizationScope scope,
+                   std::shared_ptr<spdlog::logger> log)
+    : has_reflection_(options.reflection),
+      authorization_file_(options.authorization_file),
+      scope_(std::move(scope)),
+      log_(std::move(log)) {}
+
+absl::StatusOr<std::unique_ptr<Security>> Security::Start(
+    const ServerOptions& options, std::vector<std::string> methods,
+    std::shared_ptr<spdlog::logger> log) {
+  std::unique_ptr<Security> security(new Security(
+      options, ScopeOf(options, std::move(methods)), std::move(log)));
+  // Watched first and read then, so that no change goes unseen.
+  if (HasTls(options)) {
+    security->tls_watcher_ = std::make_unique<FileWatcher>(
+        options.tls.Paths(), kFileWatchInterval,
+        [raw = security.get()] { raw->ReloadTls().IgnoreError(); });
+    auto tls = TlsCredentials::Load(options.tls, absl::Now());
+    if (!tls.ok()) return tls.status();
+    security->tls_ = *std::move(tls);
+  }
+  if (!options.authorization_file.empty()) {
+    security->authorization_watcher_ = std::make_unique<FileWatcher>(
+        std::vector<std::string>{options.authorization_file},
+        kFileWatchInterval,
+        [raw = security.get()] { raw->ReloadAuthorization().IgnoreError(); });
+    auto authorization = security->ReadAuthorization();
+    if (!authorization.ok()) return authorization.status();
+    security->authorization_ = *std::move(authorization);
+  }
+  if (security->tls_watcher_ != nullptr) security->tls_watcher_->Start();
+  if (security->authorization_watcher_ != nullptr) {
+    security->authorization_watcher_->Start();
+  }
+  return security;
+}
+
+std::shared_ptr<grpc::ServerCredentials> Security::Credentials() const {
+  if (tls_ == nullptr) return grpc::InsecureServerCredentials();
+  if (!has_reflection_ || authorization_file_.empty()) {
+    return tls_->Credentials();
+  }
+  return tls_->Credentials(ReflectionGate());
+}
+
+absl::Status Security::Admit(rpc::CallContext& context) const {
+  const std::shared_ptr<const Authorization> authorization = Current();
+  if (authorization == nullptr ||
+      absl::StartsWith(context.method(), rpc::kHealthMethods)) {
+    return absl::OkStatus();
+  }
+  std::vector<std::string> names;
+  if (authorization->has_certificate_names()) names = context.PeerIdentities();
+  const Authorization::Answer answer = authorization->Ask(
+      context.method(), {context.ClientMetadata(kAuthorizationHeader), names});
+  context.SetCaller(answer.caller);
+  return StatusOf(answer.decision, context.method());
+}
+
+MethodGate Security::ReflectionGate() const {
+  return {std::string(kReflectionMethod),
+          [this](absl::optional<absl::string_view> header,
+                 const std::vector<std::string>& names) {
+            const auto authorization = Current();
+            return StatusOf(
+                authorization->Ask(kReflectionMethod, {header, names}).decision,
+                kReflectionMethod);
+          }};
+}
+
+std::shared_ptr<const Authorization> Security::Current() const {
+  return std::atomic_load_explicit(&authorization_, std::memory_order_acquire);
+}
+
+absl::Status Security::Reload() {
+  const absl::Status tls = ReloadTls();
+  const absl::Status authorization = ReloadAuthorization();
+  return tls.ok() ? authorization : tls;
+}
+
+absl::Status Security::ReloadTls() {
+  if (tls_ == nullptr) return absl::OkStatus();
+  const absl::MutexLock lock(&reload_mutex_);
+  absl::Status reloaded = tls_->Reload(absl::Now());
+  Note(kTlsEvent, reloaded);
+  return reloaded;
+}
+
+absl::Status Security::ReloadAuthorization() {
+  if (authorization_file_.empty()) return absl::OkStatus();
+  const absl::MutexLock lock(&reload_mutex_);
+  auto authorization = ReadAuthorization();
+  Note(kAuthorizationEvent, authorization.status());
+  if (!authorization.ok()) return authorization.status();
+  std::atomic_store_explicit(&authorization_, *std::move(authorization),
+                             std::memory_order_release);
+  return absl::OkStatus();
+}
+
+absl::StatusOr<std::shared_ptr<const Authorization>>
+Security::ReadAuthorization() const {
+  const absl::StatusOr<std::string> text = ReadFile(authorization_file_);
+  if (!text.ok()) {
+    return absl::Status(
+        text.status().code(),
+        absl::StrCat(kAuthorizationFlag, ": ", text.status().message()));
+  }
+  const auto policy = ParseAuthorizationPolicy(*text, scope_);
+  if (!policy.ok()) {
+    return absl::Status(
+        policy.status().code(),
+        absl::StrCat(kAuthorizationFlag, ": ", authorization_file_, ":\n",
+                     policy.status().message()));
+  }
+  return std::make_shared<const Authorization>(*policy, scope_.methods);
+}
+
+void Security::Note(absl::string_view event, const absl::Status& status) const {
+  if (status.ok()) {
+    log_->info(R"("event":"{}","result":"taken up")", std::string(event));
+  } else {
+    log_->error(
+        R"("event":"{}","result":"refused, what was read before goes on","reason":{})",
+        std::string(event), JsonString(status.message()));
+  }
+}
+
+}  // namespace knead

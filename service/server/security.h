@@ -1,0 +1,84 @@
+#ifndef KNEAD_SERVICE_SERVER_SECURITY_H_
+#define KNEAD_SERVICE_SERVER_SECURITY_H_
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "absl/synchronization/mutex.h"
+#include "absl/time/time.h"
+#include "grpcpp/security/server_credentials.h"
+#include "service/rpc/transport/call_context.h"
+#include "service/server/authorization.h"
+#include "service/server/authorization_policy.h"
+#include "service/server/file_watcher.h"
+#include "service/server/options.h"
+#include "service/server/tls_credentials.h"
+#include "spdlog/logger.h"
+
+namespace knead {
+
+// Who may connect to a server, and who may call what: its certificates and its
+// authorisation policy. Both are read again when their files change, or when
+// Reload() is called; what cannot be used is told in the log, and what was read
+// before goes on. Thread-safe.
+class Security {
+ public:
+  // Reads the files that `options` name, and watches them. `methods` are all of
+  // the server's, as "/package.Service/Method". Errors are those of
+  // ReadTlsFiles and ParseAuthorizationPolicy, and NOT_FOUND,
+  // PERMISSION_DENIED or another code of the system.
+  static absl::StatusOr<std::unique_ptr<Security>> Start(
+      const ServerOptions& options, std::vector<std::string> methods,
+      std::shared_ptr<spdlog::logger> log);
+
+  Security(const Security&) = delete;
+  Security& operator=(const Security&) = delete;
+
+  // For the addresses of a server, which this object must outlive.
+  std::shared_ptr<grpc::ServerCredentials> Credentials() const;
+
+  // Whether a call may go on: OK, UnknownCaller or MethodNotPermitted. Health
+  // checks are open to anyone. Names the caller in the context. Does not block.
+  absl::Status Admit(rpc::CallContext& context) const;
+
+  // Reads everything again. The first fault, if there is any; all of them are
+  // in the log.
+  absl::Status Reload();
+
+ private:
+  Security(const ServerOptions& options, AuthorizationScope scope,
+           std::shared_ptr<spdlog::logger> log);
+
+  // Does for the method of reflection what Admit() does for others.
+  MethodGate ReflectionGate() const;
+  absl::Status ReloadTls();
+  absl::Status ReloadAuthorization();
+  std::shared_ptr<const Authorization> Current() const;
+  absl::StatusOr<std::shared_ptr<const Authorization>> ReadAuthorization()
+      const;
+
+  // One line of the log about files that were read.
+  void Note(absl::string_view event, const absl::Status& status) const;
+
+  const bool has_reflection_;
+  const std::string authorization_file_;
+  const AuthorizationScope scope_;
+  const std::shared_ptr<spdlog::logger> log_;
+  // Held while something is read again.
+  absl::Mutex reload_mutex_;
+  // None without TLS.
+  std::unique_ptr<TlsCredentials> tls_;
+  // None without a policy. Read and set with std::atomic_load and _store.
+  std::shared_ptr<const Authorization> authorization_;
+  // Behind what they use, so that they go first.
+  std::unique_ptr<FileWatcher> tls_watcher_;
+  std::unique_ptr<FileWatcher> authorization_watcher_;
+};
+
+}  // namespace knead
+
+#endif  // KNEAD_SERVICE_SERVER_SECURITY_H_

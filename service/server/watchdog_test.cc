@@ -1,0 +1,74 @@
+#include "service/server/watchdog.h"
+
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/synchronization/blocking_counter.h"
+#include "absl/time/time.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+
+namespace knead {
+namespace {
+
+using ::testing::ElementsAre;
+
+class WatchdogTest : public ::testing::Test {
+ protected:
+  absl::Status answer_;
+  std::vector<std::string> events_;
+  Watchdog watchdog_{absl::Seconds(1),
+                     {[this] {
+                        events_.push_back("check");
+                        return answer_;
+                      },
+                      [this] { events_.push_back("feed"); },
+                      [this](const absl::Status& status) {
+                        events_.emplace_back(status.message());
+                      }}};
+};
+
+TEST_F(WatchdogTest, FeedsWhileTheServerWorks) {
+  watchdog_.Beat();
+  watchdog_.Beat();
+  EXPECT_THAT(events_, ElementsAre("check", "feed", "check", "feed"));
+}
+
+TEST_F(WatchdogTest, WithholdsTheFeedAndSaysWhyUntilItWorksAgain) {
+  answer_ = absl::DeadlineExceededError("deaf");
+  watchdog_.Beat();
+  watchdog_.Beat();
+  EXPECT_THAT(events_, ElementsAre("check", "deaf", "check", "deaf"));
+  events_.clear();
+  answer_ = absl::OkStatus();
+  watchdog_.Beat();
+  EXPECT_THAT(events_, ElementsAre("check", "feed"));
+}
+
+TEST_F(WatchdogTest, FeedsWithoutACheckWhenTheServerFinishesItsCalls) {
+  answer_ = absl::UnavailableError("closed");
+  watchdog_.StopChecking();
+  watchdog_.Beat();
+  EXPECT_THAT(events_, ElementsAre("feed"));
+}
+
+TEST(WatchdogThreadTest, BeatsAgainAndAgainUntilItsEnd) {
+  constexpr int kBeats = 3;
+  absl::BlockingCounter beats(kBeats);
+  int fed = 0;
+  {
+    Watchdog watchdog(absl::Milliseconds(1), {[] { return absl::OkStatus(); },
+                                              [&] {
+                                                if (fed++ < kBeats)
+                                                  beats.DecrementCount();
+                                              },
+                                              [](const absl::Status&) {}});
+    watchdog.Start();
+    beats.Wait();
+  }
+  EXPECT_GE(fed, kBeats);
+}
+
+}  // namespace
+}  // namespace knead
