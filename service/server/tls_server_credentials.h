@@ -1,5 +1,5 @@
-#ifndef KNEAD_SERVICE_SERVER_TLS_CREDENTIALS_H_
-#define KNEAD_SERVICE_SERVER_TLS_CREDENTIALS_H_
+#ifndef KNEAD_SERVICE_SERVER_TLS_SERVER_CREDENTIALS_H_
+#define KNEAD_SERVICE_SERVER_TLS_SERVER_CREDENTIALS_H_
 
 #include <memory>
 #include <vector>
@@ -28,16 +28,16 @@ namespace knead {
 // must show a certificate of it.
 //
 // Thread-safe.
-class TlsCredentials {
+class TlsServerCredentials {
  public:
   // Reads the files. Errors are those of ReadTlsFiles.
-  static absl::StatusOr<std::unique_ptr<TlsCredentials>> Load(TlsFiles files,
-                                                              absl::Time now);
+  static absl::StatusOr<std::unique_ptr<TlsServerCredentials>> Load(
+      TlsFiles files, absl::Time now);
 
-  ~TlsCredentials();
+  ~TlsServerCredentials();
 
-  TlsCredentials(const TlsCredentials&) = delete;
-  TlsCredentials& operator=(const TlsCredentials&) = delete;
+  TlsServerCredentials(const TlsServerCredentials&) = delete;
+  TlsServerCredentials& operator=(const TlsServerCredentials&) = delete;
 
   // Reads the files again. With an error what was read before goes on.
   absl::Status Reload(absl::Time now);
@@ -54,7 +54,7 @@ class TlsCredentials {
   class Port;
   class FetchingCredentials;
 
-  TlsCredentials(TlsFiles files, TlsMaterial material);
+  TlsServerCredentials(TlsFiles files, TlsMaterial material);
 
   std::shared_ptr<const TlsMaterial> Current() const;
 
@@ -66,4 +66,4 @@ class TlsCredentials {
 
 }  // namespace knead
 
-#endif  // KNEAD_SERVICE_SERVER_TLS_CREDENTIALS_H_
+#endif  // KNEAD_SERVICE_SERVER_TLS_SERVER_CREDENTIALS_H_
