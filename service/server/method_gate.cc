@@ -1,7 +1,6 @@
 #include "service/server/method_gate.h"
 
 #include <cstddef>
-#include <memory>
 #include <utility>
 
 #include "grpc/grpc_security_constants.h"
@@ -60,9 +59,12 @@ void Destroy(void* state) { delete static_cast<MethodGate*>(state); }
 }  // namespace
 
 void SetMethodGate(MethodGate gate, grpc_server_credentials* credentials) {
-  auto owned = std::make_unique<MethodGate>(std::move(gate));
-  grpc_server_credentials_set_auth_metadata_processor(
-      credentials, {&Process, &Destroy, owned.release()});
+  grpc_auth_metadata_processor processor = {};
+  processor.process = &Process;
+  processor.destroy = &Destroy;
+  // Destroy() deletes it.
+  processor.state = new MethodGate(std::move(gate));
+  grpc_server_credentials_set_auth_metadata_processor(credentials, processor);
 }
 
 }  // namespace knead

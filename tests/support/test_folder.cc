@@ -19,7 +19,7 @@ std::string TestFolder::Path(const std::string& name) const {
 
 std::string TestFolder::Write(const std::string& name,
                               const std::string& text) const {
-  const std::string path = Path(name);
+  std::string path = Path(name);
   const std::string next = path + ".next";
   std::ofstream(next, std::ios::binary | std::ios::trunc) << text;
   EXPECT_EQ(std::rename(next.c_str(), path.c_str()), 0) << path;

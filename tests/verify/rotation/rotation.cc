@@ -158,7 +158,7 @@ class Rotation {
   // last line.
   LoadCounts Stage(Load& load, const std::string& name, absl::Duration took) {
     absl::SleepFor(kStage);
-    const LoadCounts counts = load.Take();
+    LoadCounts counts = load.Take();
     std::cout << absl::StreamFormat(
         "| %-48s | %8s | %8d | %8d | %8d |\n", name,
         took == absl::ZeroDuration()
