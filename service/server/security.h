@@ -71,7 +71,7 @@ class Security {
   // Held while something is read again.
   absl::Mutex reload_mutex_;
   // None without TLS.
-  std::unique_ptr<TlsCredentials> tls_;
+  std::unique_ptr<ServerTlsCredentials> tls_;
   // None without a policy. Read and set with std::atomic_load and _store.
   std::shared_ptr<const Authorization> authorization_;
   // Behind what they use, so that they go first.

@@ -27,17 +27,20 @@ namespace knead {
 // TLS 1.2 is the least that gRPC speaks. With a client authority every client
 // must show a certificate of it.
 //
+// Not called TlsCredentials, which is the client's: a program that holds both, as
+// `knead` does, must not have two classes of one name.
+//
 // Thread-safe.
-class TlsCredentials {
+class ServerTlsCredentials {
  public:
   // Reads the files. Errors are those of ReadTlsFiles.
-  static absl::StatusOr<std::unique_ptr<TlsCredentials>> Load(TlsFiles files,
-                                                              absl::Time now);
+  static absl::StatusOr<std::unique_ptr<ServerTlsCredentials>> Load(
+      TlsFiles files, absl::Time now);
 
-  ~TlsCredentials();
+  ~ServerTlsCredentials();
 
-  TlsCredentials(const TlsCredentials&) = delete;
-  TlsCredentials& operator=(const TlsCredentials&) = delete;
+  ServerTlsCredentials(const ServerTlsCredentials&) = delete;
+  ServerTlsCredentials& operator=(const ServerTlsCredentials&) = delete;
 
   // Reads the files again. With an error what was read before goes on.
   absl::Status Reload(absl::Time now);
@@ -54,7 +57,7 @@ class TlsCredentials {
   class Port;
   class FetchingCredentials;
 
-  TlsCredentials(TlsFiles files, TlsMaterial material);
+  ServerTlsCredentials(TlsFiles files, TlsMaterial material);
 
   std::shared_ptr<const TlsMaterial> Current() const;
 
