@@ -156,7 +156,8 @@ class Streams {
   }
 
   absl::Time now_ = absl::FromUnixSeconds(1000000);
-  Open assess_{rpc::AssessStream(&ShippedService().current())};
+  Open assess_{rpc::AssessStream(&ShippedService().current(), {},
+                                 [this] { return now_; })};
   std::unique_ptr<Open> coach_ = std::make_unique<Open>(OpenCoach());
   v1::CoachResponse last_;
 };
