@@ -92,13 +92,13 @@ CLI::Option* AddGeneralOptions(CLI::App& app, Typed& typed) {
   AddOne(app, "--tls-ca-file", "FILE", typed.tls.root_certificates_file,
          "PEM file of the authorities that a server's certificate has to come "
          "from, in place of this machine's.");
-  AddOne(app, "--tls-certificate-file", "FILE",
-         typed.tls.certificate_chain_file,
-         "PEM file of the certificate that tells the server who calls. Needs "
-         "--tls-key-file.");
+  AddOne(
+      app, "--tls-certificate-file", "FILE", typed.tls.certificate_chain_file,
+      "PEM file of the client's certificate, for servers that ask who calls. "
+      "Needs --tls-key-file.");
   AddOne(app, "--tls-key-file", "FILE", typed.tls.private_key_file,
          "PEM file of the private key of that certificate.");
-  AddOne(app, "--tls-server-name", "NAME", typed.tls.server_name,
+  AddOne(app, "--tls-server-name", "HOST", typed.tls.server_name,
          "The name that the server's certificate has to carry, in place of the "
          "host of the address.");
   AddOne(app, "--token-file", "FILE", typed.token_file,

@@ -62,7 +62,7 @@ absl::StatusOr<std::unique_ptr<Security>> Security::Start(
     security->tls_watcher_ = std::make_unique<FileWatcher>(
         options.tls.Paths(), kFileWatchInterval,
         [raw = security.get()] { raw->ReloadTls().IgnoreError(); });
-    auto tls = TlsServerCredentials::Load(options.tls, absl::Now());
+    auto tls = ServerTlsCredentials::Load(options.tls, absl::Now());
     if (!tls.ok()) return tls.status();
     security->tls_ = *std::move(tls);
   }

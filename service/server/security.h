@@ -16,7 +16,7 @@
 #include "service/server/authorization_policy.h"
 #include "service/server/file_watcher.h"
 #include "service/server/options.h"
-#include "service/server/tls_server_credentials.h"
+#include "service/server/tls_credentials.h"
 #include "spdlog/logger.h"
 
 namespace knead {
@@ -71,7 +71,7 @@ class Security {
   // Held while something is read again.
   absl::Mutex reload_mutex_;
   // None without TLS.
-  std::unique_ptr<TlsServerCredentials> tls_;
+  std::unique_ptr<ServerTlsCredentials> tls_;
   // None without a policy. Read and set with std::atomic_load and _store.
   std::shared_ptr<const Authorization> authorization_;
   // Behind what they use, so that they go first.

@@ -58,8 +58,8 @@ class LocalService {
   const std::shared_ptr<const rpc::Snapshot> snapshot_;
   const rpc::CurrentSnapshot current_;
   const PageTokens page_tokens_;
-  const rpc::LastReload last_reload_;
   const ResumeTokens resume_tokens_;
+  const rpc::LastReload last_reload_;
   const std::vector<rpc::ServiceTable> tables_;
   std::vector<Method> methods_;
 };

@@ -33,6 +33,9 @@ namespace {
 // More steps tell nothing new, and cost time.
 constexpr int kMostSteps = 64;
 
+// Low enough that streams come to them.
+constexpr rpc::AssessStreamLimits kLimits = {20, absl::Minutes(30)};
+
 // Keeps what a stream is told, as the client gets it.
 class RecordedStream : public rpc::Stream {
  public:
@@ -140,8 +143,10 @@ class Streams {
   void Wait(int64_t ms) {
     constexpr int64_t kDayMs = 24 * 60 * 60 * 1000;
     now_ += absl::Milliseconds(std::clamp<int64_t>(ms, 0, kDayMs));
-    if (now_ >= coach_->stream->wake && !coach_->stream->end.has_value()) {
-      coach_->handler->OnWake();
+    for (Open* open : {&assess_, coach_.get()}) {
+      if (now_ >= open->stream->wake && !open->stream->end.has_value()) {
+        open->handler->OnWake();
+      }
     }
   }
 
@@ -156,7 +161,8 @@ class Streams {
   }
 
   absl::Time now_ = absl::FromUnixSeconds(1000000);
-  Open assess_{rpc::AssessStream(&ShippedService().current())};
+  Open assess_{rpc::AssessStream(&ShippedService().current(), kLimits,
+                                 [this] { return now_; })};
   std::unique_ptr<Open> coach_ = std::make_unique<Open>(OpenCoach());
   v1::CoachResponse last_;
 };

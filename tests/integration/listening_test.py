@@ -29,7 +29,7 @@ class Server:
     def __init__(self, *flags, command=(SERVER,), before_exec=None, keep=()):
         self._log = tempfile.TemporaryFile("w+")
         self._process = subprocess.Popen(
-            [*command, *flags],
+            [*command, *flags, "--admin-listen", ""],
             stdout=subprocess.PIPE,
             stderr=self._log,
             text=True,

@@ -26,7 +26,9 @@ Name: knead-client
 Description: Client library of the Knead service
 Version: {version}
 Requires: {requires}
-Libs: -L${{libdir}} -lknead-client
+# The whole of it: descriptors of services register themselves, and nothing that a
+# linker sees asks for them.
+Libs: -L${{libdir}} -Wl,--whole-archive -lknead-client -Wl,--no-whole-archive
 Cflags: -I${{includedir}}
 """
 

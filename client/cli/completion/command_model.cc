@@ -51,6 +51,7 @@ const std::map<std::string, Offer>& Offers() {
       {"FINDING[@SITES]", Lookups({"findings"})},
       {"FORMAT", Words({"text", "json", "textproto", "html"})},
       {"GROUP", Lookups({"questions"})},
+      {"HOST", {}},
       {"HOW", Words({"auto", "plaintext", "tls"})},
       {"INDICATION", Lookups({"indications"})},
       {"MUSCLE", Lookups({"muscles"})},

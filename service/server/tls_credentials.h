@@ -1,5 +1,5 @@
-#ifndef KNEAD_SERVICE_SERVER_TLS_SERVER_CREDENTIALS_H_
-#define KNEAD_SERVICE_SERVER_TLS_SERVER_CREDENTIALS_H_
+#ifndef KNEAD_SERVICE_SERVER_TLS_CREDENTIALS_H_
+#define KNEAD_SERVICE_SERVER_TLS_CREDENTIALS_H_
 
 #include <memory>
 #include <vector>
@@ -27,17 +27,20 @@ namespace knead {
 // TLS 1.2 is the least that gRPC speaks. With a client authority every client
 // must show a certificate of it.
 //
+// Not called TlsCredentials, which is the client's: a program that holds both,
+// as `knead` does, must not have two classes of one name.
+//
 // Thread-safe.
-class TlsServerCredentials {
+class ServerTlsCredentials {
  public:
   // Reads the files. Errors are those of ReadTlsFiles.
-  static absl::StatusOr<std::unique_ptr<TlsServerCredentials>> Load(
+  static absl::StatusOr<std::unique_ptr<ServerTlsCredentials>> Load(
       TlsFiles files, absl::Time now);
 
-  ~TlsServerCredentials();
+  ~ServerTlsCredentials();
 
-  TlsServerCredentials(const TlsServerCredentials&) = delete;
-  TlsServerCredentials& operator=(const TlsServerCredentials&) = delete;
+  ServerTlsCredentials(const ServerTlsCredentials&) = delete;
+  ServerTlsCredentials& operator=(const ServerTlsCredentials&) = delete;
 
   // Reads the files again. With an error what was read before goes on.
   absl::Status Reload(absl::Time now);
@@ -54,7 +57,7 @@ class TlsServerCredentials {
   class Port;
   class FetchingCredentials;
 
-  TlsServerCredentials(TlsFiles files, TlsMaterial material);
+  ServerTlsCredentials(TlsFiles files, TlsMaterial material);
 
   std::shared_ptr<const TlsMaterial> Current() const;
 
@@ -66,4 +69,4 @@ class TlsServerCredentials {
 
 }  // namespace knead
 
-#endif  // KNEAD_SERVICE_SERVER_TLS_SERVER_CREDENTIALS_H_
+#endif  // KNEAD_SERVICE_SERVER_TLS_CREDENTIALS_H_

@@ -1,4 +1,4 @@
-#include "service/server/tls_server_credentials.h"
+#include "service/server/tls_credentials.h"
 
 #include <string>
 #include <utility>
@@ -12,9 +12,9 @@ namespace knead {
 // What one address of a server knows of the certificates. gRPC keeps for each
 // address what it made of them, so each is told once of every change. gRPC asks
 // for one at a time.
-class TlsServerCredentials::Port {
+class ServerTlsCredentials::Port {
  public:
-  explicit Port(const TlsServerCredentials* source) : source_(source) {}
+  explicit Port(const ServerTlsCredentials* source) : source_(source) {}
 
   // grpc_ssl_server_certificate_config_callback.
   static grpc_ssl_certificate_config_reload_status Fetch(
@@ -41,16 +41,16 @@ class TlsServerCredentials::Port {
     return GRPC_SSL_CERTIFICATE_CONFIG_RELOAD_NEW;
   }
 
-  const TlsServerCredentials* const source_;
+  const ServerTlsCredentials* const source_;
   std::shared_ptr<const TlsMaterial> told_;
 };
 
 // The way from gRPC's C++ API to certificates that are fetched, which it does
 // not have itself.
-class TlsServerCredentials::FetchingCredentials final
+class ServerTlsCredentials::FetchingCredentials final
     : public grpc::ServerCredentials {
  public:
-  FetchingCredentials(TlsServerCredentials* source,
+  FetchingCredentials(ServerTlsCredentials* source,
                       absl::optional<MethodGate> gate)
       : source_(source), gate_(std::move(gate)) {}
 
@@ -82,25 +82,25 @@ class TlsServerCredentials::FetchingCredentials final
     return bound;
   }
 
-  TlsServerCredentials* const source_;
+  ServerTlsCredentials* const source_;
   const absl::optional<MethodGate> gate_;
 };
 
-TlsServerCredentials::TlsServerCredentials(TlsFiles files, TlsMaterial material)
+ServerTlsCredentials::ServerTlsCredentials(TlsFiles files, TlsMaterial material)
     : files_(std::move(files)),
       material_(std::make_shared<const TlsMaterial>(std::move(material))) {}
 
-TlsServerCredentials::~TlsServerCredentials() = default;
+ServerTlsCredentials::~ServerTlsCredentials() = default;
 
-absl::StatusOr<std::unique_ptr<TlsServerCredentials>>
-TlsServerCredentials::Load(TlsFiles files, absl::Time now) {
+absl::StatusOr<std::unique_ptr<ServerTlsCredentials>>
+ServerTlsCredentials::Load(TlsFiles files, absl::Time now) {
   absl::StatusOr<TlsMaterial> material = ReadTlsFiles(files, now);
   if (!material.ok()) return material.status();
-  return std::unique_ptr<TlsServerCredentials>(
-      new TlsServerCredentials(std::move(files), *std::move(material)));
+  return std::unique_ptr<ServerTlsCredentials>(
+      new ServerTlsCredentials(std::move(files), *std::move(material)));
 }
 
-absl::Status TlsServerCredentials::Reload(absl::Time now) {
+absl::Status ServerTlsCredentials::Reload(absl::Time now) {
   absl::StatusOr<TlsMaterial> material = ReadTlsFiles(files_, now);
   if (!material.ok()) return material.status();
   auto next = std::make_shared<const TlsMaterial>(*std::move(material));
@@ -109,16 +109,16 @@ absl::Status TlsServerCredentials::Reload(absl::Time now) {
   return absl::OkStatus();
 }
 
-absl::Time TlsServerCredentials::not_after() const {
+absl::Time ServerTlsCredentials::not_after() const {
   return Current()->not_after;
 }
 
-std::shared_ptr<grpc::ServerCredentials> TlsServerCredentials::Credentials(
+std::shared_ptr<grpc::ServerCredentials> ServerTlsCredentials::Credentials(
     absl::optional<MethodGate> gate) {
   return std::make_shared<FetchingCredentials>(this, std::move(gate));
 }
 
-std::shared_ptr<const TlsMaterial> TlsServerCredentials::Current() const {
+std::shared_ptr<const TlsMaterial> ServerTlsCredentials::Current() const {
   absl::MutexLock lock(&mutex_);
   return material_;
 }
