@@ -25,9 +25,9 @@ inline constexpr int kMaxAttempts = 5;
 inline constexpr absl::Duration kDefaultInitialBackoff = absl::Milliseconds(10);
 inline constexpr absl::Duration kDefaultMaxBackoff = absl::Seconds(1);
 
-// How many failures in a row are followed by another attempt before a
-// connection gives up repeating, and how much of one each success makes good.
-// One attempt in three may fail for ever before the budget is gone.
+// How many failed attempts use up the budget for repeating, and how much of one
+// each success makes good: while fewer than one attempt in three fail, it does
+// not run out.
 inline constexpr int kDefaultRetryBudget = 500;
 inline constexpr int kMaxRetryBudget = 1'000'000;
 inline constexpr double kDefaultRetryRefill = 0.5;

@@ -69,7 +69,8 @@ class Catalog {
  public:
   // Takes a serialised ContentBundle into service. FAILED_PRECONDITION, with
   // every fault in the message, when the bytes are no bundle, have no manifest,
-  // or hold a name twice, out of order or of another kind.
+  // hold a name twice, out of order or of another kind, or a value out of its
+  // type's range (value_checks.h).
   static absl::StatusOr<std::shared_ptr<const Catalog>> Load(
       absl::string_view bundle_bytes, absl::Time load_time);
 

@@ -101,8 +101,9 @@ int64_t AffordableConnections(const Limits& limits, spdlog::logger& log) {
       limits.max_connections * kDescriptorsPerConnection + kReservedDescriptors;
   const int64_t limit = RaiseDescriptorLimit(wanted);
   if (limit >= wanted) return limits.max_connections;
-  const int64_t affordable = std::max<int64_t>(
-      (limit - kReservedDescriptors) / kDescriptorsPerConnection, 1);
+  const int64_t reserved = std::min(kReservedDescriptors, limit / 2);
+  const int64_t affordable =
+      std::max<int64_t>((limit - reserved) / kDescriptorsPerConnection, 1);
   log.warn(
       R"("event":"few_descriptors","limit":{},"wanted":{},"max_connections":{})",
       limit, wanted, affordable);

@@ -6,6 +6,7 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
+#include "service/catalog/lookup.h"
 #include "service/rpc/assessment_service.h"
 #include "service/rpc/figure_service.h"
 #include "service/rpc/lookup_service.h"
@@ -44,7 +45,8 @@ LocalService::LocalService(std::shared_ptr<const rpc::Snapshot> snapshot)
       current_(snapshot_),
       page_tokens_(std::string(kPageTokenKey)),
       resume_tokens_(*ResumeTokens::Create({kResumeTokenKey})),
-      tables_({rpc::LookupService(&current_, &page_tokens_),
+      tables_({rpc::LookupService(&current_, &page_tokens_, kMaxPageSize,
+                                  &last_reload_),
                rpc::AssessmentService(&current_), rpc::FigureService(&current_),
                rpc::SessionService(&current_, &resume_tokens_)}) {
   for (const rpc::ServiceTable& table : tables_) {

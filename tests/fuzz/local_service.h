@@ -10,6 +10,7 @@
 #include "google/protobuf/descriptor.h"
 #include "google/protobuf/message.h"
 #include "service/catalog/page_token.h"
+#include "service/rpc/last_reload.h"
 #include "service/rpc/snapshot.h"
 #include "service/rpc/transport/handler.h"
 #include "service/rpc/transport/service_table.h"
@@ -57,6 +58,7 @@ class LocalService {
   const std::shared_ptr<const rpc::Snapshot> snapshot_;
   const rpc::CurrentSnapshot current_;
   const PageTokens page_tokens_;
+  const rpc::LastReload last_reload_;
   const ResumeTokens resume_tokens_;
   const std::vector<rpc::ServiceTable> tables_;
   std::vector<Method> methods_;

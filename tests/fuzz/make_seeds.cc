@@ -123,6 +123,20 @@ void WriteMethods(const Folder& folder) {
   write("RenderFigure", "technique", figure);
 }
 
+// Nothing of what is asked after a break has happened.
+v1::CoachRequest NothingHappened() {
+  v1::CoachRequest event;
+  const auto& bundle = ShippedService().snapshot().catalog->bundle();
+  for (const std::string& finding :
+       bundle.manifest().session_guide().check().findings()) {
+    v1::Observation& observation =
+        *event.mutable_new_findings()->add_observations();
+    observation.set_finding(finding);
+    observation.set_presence(v1::PRESENCE_ABSENT);
+  }
+  return event;
+}
+
 // Answers of somebody who is coached: what they say at each response.
 v1::CoachRequest Next(const v1::CoachResponse& response, int number) {
   v1::CoachRequest event;
@@ -177,8 +191,8 @@ void WriteStreams(const Folder& folder) {
   }
   folder.Write("session", session.SerializeAsString());
   session.add_steps()->set_resume(0);
+  *session.add_steps()->mutable_coach() = NothingHappened();
   session.add_steps()->mutable_coach()->mutable_ready();
-  session.add_steps()->mutable_coach()->mutable_new_findings();
   session.add_steps()->mutable_coach()->mutable_stop();
   folder.Write("resumed", session.SerializeAsString());
   fuzz::StreamInput people;
@@ -213,7 +227,7 @@ void WriteTokens(const Folder& folder) {
     fuzz::TokenInput resumed;
     resumed.mutable_state()->ParseFromString(opened.value());
     // Who resumes is asked first what happened in between.
-    resumed.add_events()->mutable_new_findings();
+    *resumed.add_events() = NothingHappened();
     for (size_t next = i + 1; next < session.events.size(); ++next) {
       *resumed.add_events() = session.events[next];
     }

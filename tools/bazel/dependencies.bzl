@@ -13,6 +13,7 @@ load(":patched_repository.bzl", "patched_repository")
 load(":pkg_config.bzl", "pkg_config_repository")
 load(":stub_repository.bzl", "stub_repository")
 
+# buildifier: disable=unnamed-macro
 def knead_dependencies():
     """Declares all of them. Call it once, from a WORKSPACE file."""
 

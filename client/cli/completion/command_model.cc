@@ -55,6 +55,7 @@ const std::map<std::string, Offer>& Offers() {
       {"INDICATION", Lookups({"indications"})},
       {"MUSCLE", Lookups({"muscles"})},
       {"N", {}},
+      {"NAME", {}},
       {"REGION", Lookups({"regions"})},
       {"SIDE", Words({"left", "right"})},
       {"SITE", Lookups({"regions"})},

@@ -14,7 +14,8 @@ constexpr char kAbout[] =
     "for self-massage of a painful knee. The content is built in, and nothing "
     "about a person is kept or logged.\n"
     "The first line on standard output names the address, once the server "
-    "listens. The log goes to standard error, one JSON object a line.\n"
+    "listens; the second one names the admin port. The log goes to standard "
+    "error, one JSON object a line.\n"
     "Durations are numbers of seconds.";
 
 knead::ManPage ServerPage() {
