@@ -201,7 +201,8 @@ void ProtoMutator::SetOrAdd(const std::vector<Message*>& parts, Message* part,
       const auto* inner = type->field(
           static_cast<int>(Below(static_cast<size_t>(type->field_count()))));
       if (inner->cpp_type() != FieldDescriptor::CPPTYPE_MESSAGE) {
-        SetOrAdd(parts, child, inner);
+        // The parts anew: setting one member of a oneof ends the other.
+        SetOrAdd(Parts(parts.front()), child, inner);
       }
       break;
     }

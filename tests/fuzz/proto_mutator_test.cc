@@ -48,7 +48,7 @@ TEST(ProtoMutatorTest, MakesEverySortOfChange) {
   bool not_an_enum = false;
   bool copied = false;
   std::set<std::string> all;
-  for (uint64_t seed = 0; seed < 3000; ++seed) {
+  for (uint64_t seed = 0; seed < 20000; ++seed) {
     v1::AssessRequest person = Person();
     ProtoMutator(seed).Mutate(&person);
     const std::string bytes = person.SerializeAsString();
