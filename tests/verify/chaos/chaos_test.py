@@ -14,7 +14,7 @@ sys.path[:0] = [
 import run_chaos
 
 SERVER = os.environ["SERVER"]
-REVISIONS = ["content/content.binpb", "tests/verify/chaos/other_content.binpb"]
+REVISIONS = ["content/content.binpb", "tests/content/otherwise.binpb"]
 SEED = 1
 
 # A replica that is stopped keeps the calls that it has until their deadline.
