@@ -7,7 +7,6 @@
 #include <unistd.h>
 
 #include <cstdint>
-#include <cstdlib>
 #include <fstream>
 #include <iostream>
 #include <iterator>
@@ -22,6 +21,7 @@
 #include "grpcpp/support/channel_arguments.h"
 #include "service/session/testing/shipped_planner.h"
 #include "tests/support/coach_call.h"
+#include "tests/support/resident_memory.h"
 #include "tests/support/server_process.h"
 
 namespace knead {
@@ -34,20 +34,6 @@ constexpr int kSessionsPerConnection = 100;
 constexpr int kEventsPerSession = 10;
 // Of /proc/PID/stat, from 1.
 constexpr int kUserTimeField = 14;
-
-int64_t ResidentKilobytes(pid_t pid) {
-  std::ifstream status(absl::StrCat("/proc/", pid, "/status"));
-  std::string word;
-  while (status >> word) {
-    if (word == "VmRSS:") {
-      int64_t kilobytes = 0;
-      status >> kilobytes;
-      return kilobytes;
-    }
-  }
-  std::cerr << "there is no VmRSS of process " << pid << "\n";
-  std::exit(1);
-}
 
 // CPU time that a process has taken.
 double CpuSeconds(pid_t pid) {

@@ -11,7 +11,6 @@
 #include <algorithm>
 #include <cstdint>
 #include <cstdlib>
-#include <fstream>
 #include <iostream>
 #include <memory>
 #include <string>
@@ -22,6 +21,7 @@
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
 #include "service/session/testing/shipped_planner.h"
+#include "tests/support/resident_memory.h"
 #include "tests/support/server_process.h"
 #include "tests/verify/overload/paced_load.h"
 
@@ -56,17 +56,7 @@ void UseCore(int core) {
 }
 
 double ResidentMebibytes(pid_t pid) {
-  std::ifstream status(absl::StrCat("/proc/", pid, "/status"));
-  std::string word;
-  while (status >> word) {
-    if (word == "VmRSS:") {
-      double kibibytes = 0;
-      status >> kibibytes;
-      return kibibytes / 1024;
-    }
-  }
-  std::cerr << "there is no VmRSS of process " << pid << "\n";
-  std::exit(1);
+  return static_cast<double>(ResidentKilobytes(pid)) / 1024;
 }
 
 double Milliseconds(absl::Duration duration) {

@@ -10,19 +10,18 @@
 #include <atomic>
 #include <cstdint>
 #include <cstdlib>
-#include <fstream>
 #include <iostream>
 #include <memory>
 #include <string>
 #include <thread>
 #include <vector>
 
-#include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
 #include "grpcpp/channel.h"
 #include "knead/v1/lookup_service.pb.h"
+#include "tests/support/resident_memory.h"
 #include "tests/support/server_process.h"
 #include "tests/support/test_folder.h"
 #include "tests/support/two_contents.h"
@@ -37,20 +36,6 @@ constexpr int kCallers = 4;
 // How often the memory is printed. At first it grows to what the load takes.
 constexpr int kMemoryStep = 50;
 constexpr absl::Duration kPatience = absl::Seconds(30);
-
-int64_t ResidentKilobytes(pid_t pid) {
-  std::ifstream status(absl::StrCat("/proc/", pid, "/status"));
-  std::string word;
-  while (status >> word) {
-    if (word == "VmRSS:") {
-      int64_t kilobytes = 0;
-      status >> kilobytes;
-      return kilobytes;
-    }
-  }
-  std::cerr << "there is no VmRSS of process " << pid << "\n";
-  std::exit(1);
-}
 
 // Calls without a pause from several threads.
 class Callers {
