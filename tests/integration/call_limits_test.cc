@@ -9,12 +9,10 @@
 #include "absl/time/time.h"
 #include "gmock/gmock.h"
 #include "grpcpp/client_context.h"
-#include "grpcpp/create_channel.h"
-#include "grpcpp/security/credentials.h"
-#include "grpcpp/support/channel_arguments.h"
 #include "gtest/gtest.h"
 #include "knead/v1/assessment_service.pb.h"
 #include "knead/v1/lookup_service.grpc.pb.h"
+#include "tests/support/own_connection.h"
 #include "tests/support/running_server.h"
 #include "tests/support/stream_call.h"
 #include "tests/support/unary_call.h"
@@ -43,10 +41,7 @@ std::unique_ptr<RunningServer> ServerWith(SetLimits set) {
 
 // A connection of its own.
 std::shared_ptr<grpc::Channel> Connect(RunningServer& server) {
-  grpc::ChannelArguments arguments;
-  arguments.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1);
-  return grpc::CreateCustomChannel(
-      server.server().address(), grpc::InsecureChannelCredentials(), arguments);
+  return OwnConnection(server.server().address());
 }
 
 TEST(CallLimitsTest, RequestBytes) {

@@ -9,13 +9,12 @@
 
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
-#include "grpcpp/create_channel.h"
-#include "grpcpp/support/channel_arguments.h"
 #include "gtest/gtest.h"
 #include "service/session/limits.h"
 #include "service/session/testing/reactions.h"
 #include "service/session/testing/shipped_planner.h"
 #include "tests/support/coach_call.h"
+#include "tests/support/own_connection.h"
 #include "tests/support/running_server.h"
 #include "tests/support/unary_call.h"
 
@@ -35,14 +34,6 @@ ServerOptions StopsAtOnce() {
   ServerOptions options = TestOptions();
   options.lame_duck = absl::ZeroDuration();
   return options;
-}
-
-// A connection that no other channel shares.
-std::shared_ptr<grpc::Channel> OwnConnection(const std::string& address) {
-  grpc::ChannelArguments arguments;
-  arguments.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1);
-  return grpc::CreateCustomChannel(address, grpc::InsecureChannelCredentials(),
-                                   arguments);
 }
 
 using CoachStreamReactionTest = testing::TestWithParam<Reaction>;

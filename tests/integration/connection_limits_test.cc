@@ -17,10 +17,8 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
-#include "grpcpp/create_channel.h"
-#include "grpcpp/security/credentials.h"
-#include "grpcpp/support/channel_arguments.h"
 #include "gtest/gtest.h"
+#include "tests/support/own_connection.h"
 #include "tests/support/running_server.h"
 #include "tests/support/stream_call.h"
 #include "tests/support/unary_call.h"
@@ -44,10 +42,7 @@ std::unique_ptr<RunningServer> ServerWith(SetLimits set) {
 }
 
 std::shared_ptr<grpc::Channel> Connect(RunningServer& server) {
-  grpc::ChannelArguments arguments;
-  arguments.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1);
-  return grpc::CreateCustomChannel(
-      server.server().address(), grpc::InsecureChannelCredentials(), arguments);
+  return OwnConnection(server.server().address());
 }
 
 bool Await(const std::function<bool()>& holds) {

@@ -13,13 +13,12 @@
 #include "google/rpc/status.pb.h"
 #include "grpcpp/client_context.h"
 #include "grpcpp/completion_queue.h"
-#include "grpcpp/create_channel.h"
 #include "grpcpp/generic/generic_stub.h"
-#include "grpcpp/security/credentials.h"
 #include "grpcpp/support/byte_buffer.h"
 #include "grpcpp/support/channel_arguments.h"
 #include "grpcpp/support/slice.h"
 #include "gtest/gtest.h"
+#include "tests/support/own_connection.h"
 #include "tests/support/running_server.h"
 #include "tests/support/unary_call.h"
 
@@ -81,14 +80,11 @@ TEST(OverloadTest, RefusesWhatIsTooMuchAndRecovers) {
   options.limits.max_streams_per_connection = 2 * kCallsPerConnection;
   RunningServer server(options);
   grpc::ChannelArguments arguments;
-  arguments.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1);
   // What is refused is to be seen, not tried again.
   arguments.SetInt(GRPC_ARG_ENABLE_RETRIES, 0);
   std::vector<std::shared_ptr<grpc::Channel>> channels;
   for (int i = 0; i < kConnections; ++i) {
-    channels.push_back(grpc::CreateCustomChannel(
-        server.server().address(), grpc::InsecureChannelCredentials(),
-        arguments));
+    channels.push_back(OwnConnection(server.server().address(), arguments));
     ASSERT_THAT(CallUnary(channels.back(), kAssess, ""), IsAnswered());
   }
   ASSERT_EQ(server.server().admission().refused_calls(), 0);

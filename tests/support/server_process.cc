@@ -17,10 +17,8 @@
 #include "absl/strings/strip.h"
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
-#include "grpcpp/create_channel.h"
-#include "grpcpp/security/credentials.h"
-#include "grpcpp/support/channel_arguments.h"
 #include "gtest/gtest.h"
+#include "tests/support/own_connection.h"
 
 namespace knead {
 namespace {
@@ -120,11 +118,7 @@ bool ServerProcess::AwaitLog(absl::string_view text) {
 }
 
 std::shared_ptr<grpc::Channel> ServerProcess::Connect() {
-  grpc::ChannelArguments arguments;
-  // Otherwise channels of one process share connections.
-  arguments.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1);
-  return grpc::CreateCustomChannel(
-      AwaitAddress(), grpc::InsecureChannelCredentials(), arguments);
+  return OwnConnection(AwaitAddress());
 }
 
 void ServerProcess::Signal(int signal) {

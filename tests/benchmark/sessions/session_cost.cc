@@ -17,10 +17,9 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
-#include "grpcpp/create_channel.h"
-#include "grpcpp/support/channel_arguments.h"
 #include "service/session/testing/shipped_planner.h"
 #include "tests/support/coach_call.h"
+#include "tests/support/own_connection.h"
 #include "tests/support/resident_memory.h"
 #include "tests/support/server_process.h"
 
@@ -49,13 +48,6 @@ double CpuSeconds(pid_t pid) {
   fields >> user >> system;
   return static_cast<double>(user + system) /
          static_cast<double>(sysconf(_SC_CLK_TCK));
-}
-
-std::shared_ptr<grpc::Channel> OwnConnection(const std::string& address) {
-  grpc::ChannelArguments arguments;
-  arguments.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1);
-  return grpc::CreateCustomChannel(address, grpc::InsecureChannelCredentials(),
-                                   arguments);
 }
 
 int Run() {
