@@ -124,12 +124,9 @@ TEST_P(RpcServerAdmissionTest, CallsOneAfterTheOtherAlwaysHaveRoom) {
 
 TEST_P(RpcServerAdmissionTest, StreamsHaveALimitOfTheirOwn) {
   const auto channel = server_->Connect(GetParam());
-  std::vector<std::unique_ptr<Chat>> chats;
-  for (int i = 0; i < kMostStreams; ++i) {
-    chats.push_back(std::make_unique<Chat>(channel));
-    ASSERT_TRUE(chats.back()->Say("x"));
-    ASSERT_EQ(chats.back()->Hear(), "x");
-  }
+  const std::vector<std::unique_ptr<Chat>> chats =
+      OpenChats(channel, kMostStreams);
+  ASSERT_EQ(chats.size(), kMostStreams);
   Chat one_more(channel);
   EXPECT_EQ(one_more.Hear(), "(end)");
   const grpc::Status refusal = one_more.Finish();
@@ -151,12 +148,9 @@ TEST_P(RpcServerAdmissionTest, StreamsHaveALimitOfTheirOwn) {
 
 TEST_P(RpcServerAdmissionTest, WhatIsAnsweredAtOnceHasNoLimit) {
   const auto channel = server_->Connect(GetParam());
-  std::vector<std::unique_ptr<Chat>> chats;
-  for (int i = 0; i < kMostStreams; ++i) {
-    chats.push_back(std::make_unique<Chat>(channel));
-    ASSERT_TRUE(chats.back()->Say("x"));
-    ASSERT_EQ(chats.back()->Hear(), "x");
-  }
+  const std::vector<std::unique_ptr<Chat>> chats =
+      OpenChats(channel, kMostStreams);
+  ASSERT_EQ(chats.size(), kMostStreams);
   AsyncEcho first(channel, "wait");
   gate_.AwaitCall();
   std::vector<std::unique_ptr<AsyncEcho>> calls;

@@ -272,12 +272,8 @@ TEST(RpcServerStreamLimitTest, OneStreamTooManyIsRefused) {
   options.limits.max_streams = kMost;
   EchoServer server(EchoServices(), std::move(options));
   const auto channel = server.Connect(Wire::kInProcess);
-  std::vector<std::unique_ptr<Chat>> chats;
-  for (int i = 0; i < kMost; ++i) {
-    chats.push_back(std::make_unique<Chat>(channel));
-    ASSERT_TRUE(chats.back()->Say("x"));
-    ASSERT_EQ(chats.back()->Hear(), "x");
-  }
+  const std::vector<std::unique_ptr<Chat>> chats = OpenChats(channel, kMost);
+  ASSERT_EQ(chats.size(), kMost);
   {
     Chat one_more(channel);
     EXPECT_EQ(one_more.Hear(), "(end)");

@@ -3,6 +3,8 @@
 
 #include <memory>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "grpcpp/channel.h"
 #include "grpcpp/client_context.h"
@@ -47,6 +49,19 @@ class Chat {
                                            testing::v1::EchoResponse>>
       stream_;
 };
+
+// As many streams as `count`, each of which has been answered once. Fewer if
+// one was not answered.
+inline std::vector<std::unique_ptr<Chat>> OpenChats(
+    const std::shared_ptr<grpc::Channel>& channel, int count) {
+  std::vector<std::unique_ptr<Chat>> chats;
+  for (int i = 0; i < count; ++i) {
+    auto chat = std::make_unique<Chat>(channel);
+    if (!chat->Say("x") || chat->Hear() != "x") break;
+    chats.push_back(std::move(chat));
+  }
+  return chats;
+}
 
 }  // namespace rpc
 }  // namespace knead
