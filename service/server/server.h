@@ -84,10 +84,6 @@ class Server {
   // `sha256:…` of the content that it serves.
   std::string content_revision() const;
 
-  // What it counts. The caller may add to it, and tells it of reloads and of
-  // calls that were refused.
-  Metrics& metrics() { return metrics_; }
-
   // A channel that needs no socket. It must not be used once the server drains
   // or goes.
   std::shared_ptr<grpc::Channel> InProcessChannel();
