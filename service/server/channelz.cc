@@ -8,15 +8,16 @@
 #include "service/server/without_plugin.h"
 
 namespace knead {
+
 void LoadChannelz() { grpc::channelz::experimental::InitChannelzService(); }
 
 void SetChannelz(bool on, grpc::ServerBuilder* builder) {
   builder->AddChannelArgument(GRPC_ARG_ENABLE_CHANNELZ, on ? 1 : 0);
-  if (!on)
-    builder->SetOption(
-        std::make_unique<WithoutPlugin>([](grpc::ServerBuilderPlugin& plugin) {
-          return plugin.name() == "channelz_service";
-        }));
+  if (on) return;
+  builder->SetOption(
+      std::make_unique<WithoutPlugin>([](grpc::ServerBuilderPlugin& plugin) {
+        return plugin.name() == "channelz_service";
+      }));
 }
 
 }  // namespace knead

@@ -7,6 +7,7 @@
 #include "service/server/without_plugin.h"
 
 namespace knead {
+
 void SetReflection(bool on, grpc::ServerBuilder* builder) {
   if (on) {
     // Adds it to builders that are made from here on, if it is not there yet;

@@ -5,6 +5,7 @@
 
 namespace knead {
 namespace rpc {
+
 void StreamSlot::Await() {
   entered_ = false;
   open_ = false;
