@@ -31,11 +31,20 @@ def _target(ctx, name, modules):
         for flag in _flags(ctx, modules, "--cflags")
         if flag.startswith("-D") and flag.strip() != "-DNOMINMAX"
     ])
-    options = []
+
+    # An archive's user names all that it needs, the rest can go. A library that
+    # is shared names nothing: a program that only it sends to gRPC would be
+    # linked without.
+    options = "[]"
     if libraries:
-        options = (["-Wl,--push-state,--as-needed"] + libraries +
-                   ["-Wl,--pop-state", "-pthread"])
-    return "cc_library(name = %r, defines = %r, linkopts = %r)\n" % (
+        options = "select({%r: %r, %r: %r})" % (
+            "@knead//tools/bazel:links_archives",
+            ["-Wl,--push-state,--as-needed"] + libraries +
+            ["-Wl,--pop-state", "-pthread"],
+            "//conditions:default",
+            libraries + ["-pthread"],
+        )
+    return "cc_library(name = %r, defines = %r, linkopts = %s)\n" % (
         name,
         defines,
         options,
