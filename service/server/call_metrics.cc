@@ -4,9 +4,9 @@
 #include <limits>
 #include <utility>
 
-#include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
 #include "service/rpc/transport/call_context.h"
+#include "service/rpc/transport/service_table.h"
 
 namespace knead {
 namespace {
@@ -64,9 +64,8 @@ constexpr double kNanosecondsPerSecond = 1e9;
 
 CallMetrics::CallMetrics(const std::vector<const MethodDescriptor*>& methods) {
   for (const MethodDescriptor* method : methods) {
-    const std::string& service = method->service()->full_name();
-    by_path_[absl::StrCat("/", service, "/", method->name())] =
-        Add(service, method->name(), TypeOf(*method));
+    by_path_[rpc::MethodPath(*method)] =
+        Add(method->service()->full_name(), method->name(), TypeOf(*method));
   }
   unknown_ = Add("unknown", "unknown", kUnary);
 }

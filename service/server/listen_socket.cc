@@ -225,8 +225,14 @@ absl::StatusOr<ListenSocket> TakeOver(int fd) {
   // An address without a group is one of this machine.
   socket.local = !PeerGroup(*bound).has_value();
   if (bound->ss_family == AF_UNIX) {
-    socket.address = absl::StrCat(
-        "unix:", reinterpret_cast<const sockaddr_un&>(*bound).sun_path);
+    const char* const path =
+        reinterpret_cast<const sockaddr_un&>(*bound).sun_path;
+    if (path[0] != '/') {
+      return absl::FailedPreconditionError(
+          "--listen systemd: systemd passed a local socket that is no file; "
+          "use ListenStream=/path in the .socket unit");
+    }
+    socket.address = absl::StrCat("unix:", path);
     return socket;
   }
   char host[NI_MAXHOST];

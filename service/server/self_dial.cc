@@ -5,10 +5,12 @@
 #include <openssl/ssl.h>
 #include <poll.h>
 #include <sys/socket.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <cstdlib>
+#include <cstring>
 #include <memory>
 
 #include "absl/cleanup/cleanup.h"
@@ -22,6 +24,10 @@ namespace {
 // The protocol's name in a ClientHello, with its length in front.
 constexpr unsigned char kHttp2Protocol[] = {2, 'h', '2'};
 
+absl::Status NobodyAnswers() {
+  return absl::DeadlineExceededError("nobody answers a new connection");
+}
+
 // Waits until the socket is ready for `events`, at most until `deadline`.
 absl::Status Await(int socket, short events, absl::Time deadline) {
   pollfd poll = {socket, events, 0};
@@ -29,17 +35,20 @@ absl::Status Await(int socket, short events, absl::Time deadline) {
     const int64_t left = absl::ToInt64Milliseconds(deadline - absl::Now());
     const int ready = left < 0 ? 0 : ::poll(&poll, 1, static_cast<int>(left));
     if (ready > 0) return absl::OkStatus();
-    if (ready == 0) {
-      return absl::DeadlineExceededError("nobody answers a new connection");
-    }
+    if (ready == 0) return NobodyAnswers();
     if (errno != EINTR) return absl::ErrnoToStatus(errno, "poll");
   }
 }
 
-absl::Status Connect(int socket, const addrinfo& address, absl::Time deadline) {
-  if (::connect(socket, address.ai_addr, address.ai_addrlen) == 0) {
-    return absl::OkStatus();
+absl::Status Connect(int socket, const sockaddr* address, socklen_t size,
+                     absl::Time deadline) {
+  if (::connect(socket, address, size) == 0) return absl::OkStatus();
+  if (errno == EACCES) {
+    return absl::PermissionDeniedError(
+        absl::ErrnoToStatus(errno, "connect").message());
   }
+  // Of a socket file whose backlog is full; over TCP that looks like silence.
+  if (errno == EAGAIN) return NobodyAnswers();
   if (errno != EINPROGRESS) {
     return absl::UnavailableError(
         absl::ErrnoToStatus(errno, "connect").message());
@@ -48,29 +57,43 @@ absl::Status Connect(int socket, const addrinfo& address, absl::Time deadline) {
     return status;
   }
   int error = 0;
-  socklen_t size = sizeof(error);
-  ::getsockopt(socket, SOL_SOCKET, SO_ERROR, &error, &size);
+  socklen_t error_size = sizeof(error);
+  ::getsockopt(socket, SOL_SOCKET, SO_ERROR, &error, &error_size);
   if (error == 0) return absl::OkStatus();
   return absl::UnavailableError(
       absl::ErrnoToStatus(error, "connect").message());
 }
 
-absl::Status Dial(const addrinfo& address, absl::string_view first_words,
-                  absl::Time deadline) {
-  const int socket = ::socket(address.ai_family,
+absl::Status Dial(const sockaddr* address, socklen_t size,
+                  absl::string_view first_words, absl::Time deadline) {
+  const int socket = ::socket(address->sa_family,
                               SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
   if (socket < 0) {
     return absl::ResourceExhaustedError(
         absl::ErrnoToStatus(errno, "no socket for a connection").message());
   }
   const absl::Cleanup close = [socket] { ::close(socket); };
-  if (absl::Status status = Connect(socket, address, deadline); !status.ok()) {
+  if (absl::Status status = Connect(socket, address, size, deadline);
+      !status.ok()) {
     return status;
   }
   // They are short, so an empty buffer takes them whole. A peer that has hung
   // up already is noticed below.
   ::send(socket, first_words.data(), first_words.size(), MSG_NOSIGNAL);
   return Await(socket, POLLIN, deadline);
+}
+
+absl::Status DialPath(absl::string_view path, absl::string_view first_words,
+                      absl::Time deadline) {
+  sockaddr_un address = {};
+  address.sun_family = AF_UNIX;
+  if (path.empty() || path.size() >= sizeof(address.sun_path)) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("'", path, "' is no path of a socket"));
+  }
+  std::memcpy(address.sun_path, path.data(), path.size());
+  return Dial(reinterpret_cast<const sockaddr*>(&address), sizeof(address),
+              first_words, deadline);
 }
 
 }  // namespace
@@ -99,10 +122,13 @@ std::string TlsFirstWords() {
 absl::Status DialOnce(const std::string& address, absl::string_view first_words,
                       absl::Duration timeout) {
   const absl::Time deadline = absl::Now() + timeout;
+  if (absl::string_view path = address; absl::ConsumePrefix(&path, "unix:")) {
+    return DialPath(path, first_words, deadline);
+  }
   const size_t colon = address.rfind(':');
   if (colon == std::string::npos) {
     return absl::InvalidArgumentError(
-        absl::StrCat("want HOST:PORT, got '", address, "'"));
+        absl::StrCat("want HOST:PORT or unix:/path, got '", address, "'"));
   }
   const std::string host(
       absl::StripSuffix(absl::StripPrefix(address.substr(0, colon), "["), "]"));
@@ -120,7 +146,7 @@ absl::Status DialOnce(const std::string& address, absl::string_view first_words,
   // A name can stand for several addresses, of which one is listened on.
   absl::Status status;
   for (const addrinfo* each = found; each != nullptr; each = each->ai_next) {
-    status = Dial(*each, first_words, deadline);
+    status = Dial(each->ai_addr, each->ai_addrlen, first_words, deadline);
     if (status.ok()) break;
   }
   return status;

@@ -3,6 +3,7 @@
 #include <netinet/in.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 #include <array>
@@ -25,6 +26,34 @@ using ::testing::StartsWith;
 
 constexpr absl::Duration kPatience = absl::Seconds(20);
 constexpr absl::Duration kMoment = absl::Milliseconds(50);
+
+// A socket that listens at a path, one connection at a time.
+class PathListener {
+ public:
+  PathListener() : socket_(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+    sockaddr_un address = {};
+    address.sun_family = AF_UNIX;
+    path_.copy(address.sun_path, sizeof(address.sun_path) - 1);
+    EXPECT_EQ(::bind(socket_, reinterpret_cast<const sockaddr*>(&address),
+                     sizeof(address)),
+              0);
+    EXPECT_EQ(::listen(socket_, 0), 0);
+  }
+  ~PathListener() {
+    ::close(socket_);
+    ::unlink(path_.c_str());
+  }
+
+  PathListener(const PathListener&) = delete;
+  PathListener& operator=(const PathListener&) = delete;
+
+  std::string address() const { return "unix:" + path_; }
+  int Accept() const { return ::accept(socket_, nullptr, nullptr); }
+
+ private:
+  const std::string path_ = absl::StrCat("/tmp/knead-", ::getpid(), "-dial");
+  const int socket_;
+};
 
 // A socket that listens on a free loopback port.
 class Listener {
@@ -101,6 +130,26 @@ TEST(DialOnceTest, NobodyWhoListensIsNoAnswer) {
             absl::StatusCode::kUnavailable);
 }
 
+TEST(DialOnceTest, DialsASocketFile) {
+  std::string address;
+  {
+    const PathListener listener;
+    address = listener.address();
+    std::thread server([&] { ::close(listener.Accept()); });
+    const absl::Status answered =
+        DialOnce(address, Http2FirstWords(), kPatience);
+    server.join();
+    EXPECT_TRUE(answered.ok()) << answered;
+    // The first waits to be accepted, the second is not even let wait.
+    for (int i = 0; i < 2; ++i) {
+      EXPECT_EQ(DialOnce(address, Http2FirstWords(), kMoment).code(),
+                absl::StatusCode::kDeadlineExceeded);
+    }
+  }
+  EXPECT_EQ(DialOnce(address, Http2FirstWords(), kPatience).code(),
+            absl::StatusCode::kUnavailable);
+}
+
 TEST(DialOnceTest, SaysWhenNoDescriptorIsLeft) {
   const Listener listener;
   rlimit before;
@@ -114,7 +163,8 @@ TEST(DialOnceTest, SaysWhenNoDescriptorIsLeft) {
 }
 
 TEST(DialOnceTest, RefusesWhatIsNoAddress) {
-  for (const std::string address : {"", "127.0.0.1", "127.0.0.1:http"}) {
+  for (const std::string address :
+       {"", "127.0.0.1", "127.0.0.1:http", "unix:"}) {
     EXPECT_EQ(DialOnce(address, Http2FirstWords(), kMoment).code(),
               absl::StatusCode::kInvalidArgument)
         << address;

@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "absl/random/random.h"
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/string_view.h"
@@ -250,7 +249,7 @@ std::vector<rpc::ServiceTable> Server::Services() {
 std::vector<const google::protobuf::MethodDescriptor*> Server::Methods() {
   std::vector<const google::protobuf::MethodDescriptor*> methods;
   for (const rpc::ServiceTable& service : Services()) {
-    for (const auto* method : service.MethodsWithHandler()) {
+    for (const auto* method : service.Methods()) {
       methods.push_back(method);
     }
   }
@@ -369,10 +368,8 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(
   };
   std::vector<rpc::ServiceTable> services = server->Services();
   std::vector<std::string> methods;
-  for (const rpc::ServiceTable& service : services) {
-    for (std::string& method : service.Methods()) {
-      methods.push_back(std::move(method));
-    }
+  for (const auto* method : server->Methods()) {
+    methods.push_back(rpc::MethodPath(*method));
   }
   if (options.reflection) methods.emplace_back(kReflectionMethod);
   absl::StatusOr<std::unique_ptr<Security>> security =
@@ -473,10 +470,11 @@ void Server::NoteReload(const ContentReloader::Report& report) {
 
 absl::Status Server::CheckSelf() {
   for (const std::string& address : addresses()) {
-    if (absl::StartsWith(address, "unix:")) continue;
     absl::Status dialled =
         DialOnce(address, has_tls_ ? TlsFirstWords() : Http2FirstWords(),
                  kSelfCheckTimeout);
+    // A socket file that systemd made can be shut to the server's own user.
+    if (absl::IsPermissionDenied(dialled)) continue;
     if (!dialled.ok()) return dialled;
   }
   grpc::ClientContext context;

@@ -323,14 +323,8 @@ TEST(AssessStreamTest, ACancelledOneIsLetGo) {
   EXPECT_THAT(CallUnary(channel, kAssess, ""), IsAnswered());
 }
 
-ServerOptions StopsAtOnce() {
-  ServerOptions options = TestOptions();
-  options.lame_duck = absl::ZeroDuration();
-  return options;
-}
-
 TEST(AssessStreamShutdownTest, WhatArrivedIsAnsweredAndThenItEnds) {
-  RunningServer server(StopsAtOnce());
+  RunningServer server;
   Assessor stream(server.channel());
   for (int i = 0; i < 10; ++i) stream.Ask(Item(absl::StrCat(i)));
   std::thread stopper([&server] { server.server().Drain(); });
@@ -342,7 +336,7 @@ TEST(AssessStreamShutdownTest, WhatArrivedIsAnsweredAndThenItEnds) {
 }
 
 TEST(AssessStreamShutdownTest, InMidStreamNoAnswerIsOutOfOrder) {
-  RunningServer server(StopsAtOnce());
+  RunningServer server;
   Assessor stream(server.channel());
   stream.Ask(Item("first"));
   std::thread writer([&stream] {

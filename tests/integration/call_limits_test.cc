@@ -28,17 +28,6 @@ constexpr char kListFindings[] = "/knead.v1.LookupService/ListFindings";
 constexpr char kAssess[] = "/knead.v1.AssessmentService/Assess";
 constexpr char kAssessStream[] = "/knead.v1.AssessmentService/AssessStream";
 
-// A server with other limits.
-template <typename SetLimits>
-std::unique_ptr<RunningServer> ServerWith(SetLimits set) {
-  ServerOptions options = TestOptions();
-  options.threads = 1;
-  options.lame_duck = absl::ZeroDuration();
-  options.drain_timeout = absl::ZeroDuration();
-  set(options.limits);
-  return std::make_unique<RunningServer>(options);
-}
-
 // A connection of its own.
 std::shared_ptr<grpc::Channel> Connect(RunningServer& server) {
   return OwnConnection(server.server().address());
@@ -46,8 +35,8 @@ std::shared_ptr<grpc::Channel> Connect(RunningServer& server) {
 
 TEST(CallLimitsTest, RequestBytes) {
   constexpr size_t kLimit = 20000;
-  const auto server =
-      ServerWith([](Limits& limits) { limits.max_request_bytes = kLimit; });
+  const auto server = ServerWithLimits(
+      [](Limits& limits) { limits.max_request_bytes = kLimit; });
   // A field that no message has, with 5 bytes of tag and length.
   const auto request = [](size_t size) {
     const size_t length = size - 5;
@@ -73,7 +62,7 @@ TEST(CallLimitsTest, ResponseBytes) {
   ASSERT_THAT(whole, IsAnswered());
   const auto size = static_cast<int64_t>(whole.response.size());
   for (const bool fits : {true, false}) {
-    const auto server = ServerWith([&](Limits& limits) {
+    const auto server = ServerWithLimits([&](Limits& limits) {
       limits.max_response_bytes = fits ? size : size - 1;
     });
     EXPECT_EQ(
@@ -106,8 +95,8 @@ size_t LongestHeader(RunningServer& server, size_t too_long) {
 
 TEST(CallLimitsTest, MetadataBytes) {
   const auto longest = [](int64_t limit) {
-    const auto server =
-        ServerWith([&](Limits& limits) { limits.max_metadata_bytes = limit; });
+    const auto server = ServerWithLimits(
+        [&](Limits& limits) { limits.max_metadata_bytes = limit; });
     return LongestHeader(*server, static_cast<size_t>(limit) + 1);
   };
   // What a client adds of itself is the same for both.
@@ -132,8 +121,8 @@ TEST(CallLimitsTest, CompressedRequestsAreRefused) {
 
 TEST(CallLimitsTest, Observations) {
   constexpr int kLimit = 100;
-  const auto server =
-      ServerWith([](Limits& limits) { limits.max_observations = kLimit; });
+  const auto server = ServerWithLimits(
+      [](Limits& limits) { limits.max_observations = kLimit; });
   v1::AssessRequest request;
   for (int i = 0; i < kLimit; ++i) {
     v1::Observation* observation = request.add_observations();
@@ -150,7 +139,7 @@ TEST(CallLimitsTest, Observations) {
 
 TEST(CallLimitsTest, PageSize) {
   const auto server =
-      ServerWith([](Limits& limits) { limits.max_page_size = 3; });
+      ServerWithLimits([](Limits& limits) { limits.max_page_size = 3; });
   for (const auto& [asked, expected] :
        std::vector<std::pair<int, int>>{{0, 3}, {2, 2}, {3, 3}, {4, 3}}) {
     v1::ListFindingsRequest request;
@@ -171,7 +160,7 @@ std::string StreamRequest(const std::string& id) {
 
 TEST(CallLimitsTest, StreamMessages) {
   const auto server =
-      ServerWith([](Limits& limits) { limits.max_stream_messages = 3; });
+      ServerWithLimits([](Limits& limits) { limits.max_stream_messages = 3; });
   StreamCall stream(server->channel(), kAssessStream);
   for (int i = 0; i < 3; ++i) {
     ASSERT_TRUE(stream.Write(StreamRequest(absl::StrCat(i))));
@@ -186,7 +175,7 @@ TEST(CallLimitsTest, StreamMessages) {
 }
 
 TEST(CallLimitsTest, StreamTime) {
-  const auto server = ServerWith(
+  const auto server = ServerWithLimits(
       [](Limits& limits) { limits.max_stream_time = absl::Milliseconds(200); });
   StreamCall stream(server->channel(), kAssessStream);
   EXPECT_FALSE(stream.Read().has_value());
@@ -197,7 +186,7 @@ TEST(CallLimitsTest, StreamTime) {
 
 TEST(CallLimitsTest, Streams) {
   const auto server =
-      ServerWith([](Limits& limits) { limits.max_streams = 2; });
+      ServerWithLimits([](Limits& limits) { limits.max_streams = 2; });
   StreamCall first(server->channel(), kAssessStream);
   StreamCall second(server->channel(), kAssessStream);
   for (StreamCall* stream : {&first, &second}) {
@@ -227,8 +216,8 @@ TEST(CallLimitsTest, Streams) {
 }
 
 TEST(CallLimitsTest, StreamsPerConnection) {
-  const auto server =
-      ServerWith([](Limits& limits) { limits.max_streams_per_connection = 2; });
+  const auto server = ServerWithLimits(
+      [](Limits& limits) { limits.max_streams_per_connection = 2; });
   StreamCall first(server->channel(), kAssessStream);
   auto second = std::make_unique<StreamCall>(server->channel(), kAssessStream);
   for (StreamCall* stream : {&first, second.get()}) {

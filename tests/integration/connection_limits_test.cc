@@ -32,15 +32,6 @@ constexpr char kAssessStream[] = "/knead.v1.AssessmentService/AssessStream";
 // A test that waits so long has failed.
 constexpr absl::Duration kPatience = absl::Seconds(30);
 
-template <typename SetLimits>
-std::unique_ptr<RunningServer> ServerWith(SetLimits set) {
-  ServerOptions options = TestOptions();
-  options.lame_duck = absl::ZeroDuration();
-  options.drain_timeout = absl::ZeroDuration();
-  set(options.limits);
-  return std::make_unique<RunningServer>(options);
-}
-
 std::shared_ptr<grpc::Channel> Connect(RunningServer& server) {
   return OwnConnection(server.server().address());
 }
@@ -182,7 +173,7 @@ class RawConnection {
 
 TEST(ConnectionLimitsTest, Connections) {
   const auto server =
-      ServerWith([](Limits& limits) { limits.max_connections = 2; });
+      ServerWithLimits([](Limits& limits) { limits.max_connections = 2; });
   const auto first = Connect(*server);
   EXPECT_THAT(CallUnary(first, kContentInfo, ""), IsAnswered());
   auto second = Connect(*server);
@@ -198,7 +189,7 @@ TEST(ConnectionLimitsTest, Connections) {
 }
 
 TEST(ConnectionLimitsTest, PeersOnThisMachineHaveNoLimitOfTheirOwn) {
-  const auto server = ServerWith(
+  const auto server = ServerWithLimits(
       [](Limits& limits) { limits.max_connections_per_address = 1; });
   std::vector<std::shared_ptr<grpc::Channel>> channels;
   for (int i = 0; i < 3; ++i) {
@@ -209,7 +200,7 @@ TEST(ConnectionLimitsTest, PeersOnThisMachineHaveNoLimitOfTheirOwn) {
 }
 
 TEST(ConnectionLimitsTest, Handshake) {
-  const auto server = ServerWith([](Limits& limits) {
+  const auto server = ServerWithLimits([](Limits& limits) {
     limits.handshake_timeout = absl::Milliseconds(200);
   });
   EXPECT_THAT(CallUnary(server->channel(), kContentInfo, ""), IsAnswered());
@@ -223,7 +214,7 @@ TEST(ConnectionLimitsTest, Handshake) {
 }
 
 TEST(ConnectionLimitsTest, Idle) {
-  const auto server = ServerWith(
+  const auto server = ServerWithLimits(
       [](Limits& limits) { limits.max_connection_idle = absl::Seconds(1); });
   // One with a stream is not idle.
   StreamCall stream(server->channel(), kAssessStream);
@@ -238,7 +229,7 @@ TEST(ConnectionLimitsTest, Idle) {
 }
 
 TEST(ConnectionLimitsTest, AgeAndGrace) {
-  const auto server = ServerWith([](Limits& limits) {
+  const auto server = ServerWithLimits([](Limits& limits) {
     limits.max_connection_age = absl::Seconds(1);
     limits.max_connection_age_grace = absl::Milliseconds(200);
   });
@@ -251,8 +242,8 @@ TEST(ConnectionLimitsTest, AgeAndGrace) {
 
 TEST(ConnectionLimitsTest, PingsThatComeTooEarly) {
   for (const int strikes : {1, 3}) {
-    const auto server =
-        ServerWith([&](Limits& limits) { limits.max_ping_strikes = strikes; });
+    const auto server = ServerWithLimits(
+        [&](Limits& limits) { limits.max_ping_strikes = strikes; });
     RawConnection connection(*server);
     connection.SayHello();
     // The first one does not come too early, and the last one is answered
@@ -266,7 +257,7 @@ TEST(ConnectionLimitsTest, PingsThatComeTooEarly) {
 }
 
 TEST(ConnectionLimitsTest, PingsAsOftenAsTheyLike) {
-  const auto server = ServerWith([](Limits& limits) {
+  const auto server = ServerWithLimits([](Limits& limits) {
     limits.min_ping_interval = absl::ZeroDuration();
     limits.max_ping_strikes = 1;
   });
@@ -279,7 +270,7 @@ TEST(ConnectionLimitsTest, PingsAsOftenAsTheyLike) {
 }
 
 TEST(ConnectionLimitsTest, PingsWithoutCallsCanBeRefused) {
-  const auto server = ServerWith([](Limits& limits) {
+  const auto server = ServerWithLimits([](Limits& limits) {
     limits.keepalive_without_calls = 0;
     limits.min_ping_interval = absl::ZeroDuration();
     limits.max_ping_strikes = 1;
@@ -294,7 +285,7 @@ TEST(ConnectionLimitsTest, PingsWithoutCallsCanBeRefused) {
 }
 
 TEST(ConnectionLimitsTest, WhoDoesNotAnswerIsHungUpOn) {
-  const auto server = ServerWith([](Limits& limits) {
+  const auto server = ServerWithLimits([](Limits& limits) {
     limits.keepalive_time = absl::Seconds(1);
     limits.keepalive_timeout = absl::Milliseconds(200);
   });

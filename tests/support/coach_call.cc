@@ -36,8 +36,12 @@ bool CoachCall::Read() {
 }
 
 const v1::CoachResponse& CoachCall::Send(v1::CoachRequest event) {
-  EXPECT_TRUE(Write(std::move(event)));
-  EXPECT_TRUE(Read());
+  if (!Write(std::move(event)) || !Read()) {
+    const grpc::Status status = Finish().status;
+    ADD_FAILURE() << "the stream is over: " << status.error_code() << " "
+                  << status.error_message();
+    return last_;
+  }
   EXPECT_EQ(last_.event_id(), next_id_ - 1);
   return last_;
 }

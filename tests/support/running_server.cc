@@ -44,6 +44,15 @@ RunningServer::RunningServer(const ServerOptions& options)
       channel_(grpc::CreateChannel(server_->address(),
                                    grpc::InsecureChannelCredentials())) {}
 
+std::unique_ptr<RunningServer> ServerWithLimits(
+    const std::function<void(Limits&)>& set) {
+  ServerOptions options = TestOptions();
+  options.threads = 1;
+  options.drain_timeout = absl::ZeroDuration();
+  set(options.limits);
+  return std::make_unique<RunningServer>(options);
+}
+
 RunningServer& SharedServer() {
   static RunningServer& server = *new RunningServer();
   return server;

@@ -1,9 +1,11 @@
 #ifndef KNEAD_TESTS_SUPPORT_RUNNING_SERVER_H_
 #define KNEAD_TESTS_SUPPORT_RUNNING_SERVER_H_
 
+#include <functional>
 #include <memory>
 
 #include "grpcpp/channel.h"
+#include "service/server/limits.h"
 #include "service/server/options.h"
 #include "service/server/server.h"
 
@@ -25,6 +27,10 @@ class RunningServer {
   const std::unique_ptr<Server> server_;
   const std::shared_ptr<grpc::Channel> channel_;
 };
+
+// One with other limits, which leaves no call the time to finish when it stops.
+std::unique_ptr<RunningServer> ServerWithLimits(
+    const std::function<void(Limits&)>& set);
 
 // The one that all tests of a program share. It is never stopped.
 RunningServer& SharedServer();

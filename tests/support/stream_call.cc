@@ -9,7 +9,7 @@ namespace knead {
 
 StreamCall::StreamCall(const std::shared_ptr<grpc::Channel>& channel,
                        const std::string& path) {
-  context_.set_deadline(absl::ToChronoTime(absl::Now() + kCallTimeout));
+  context_.set_deadline(absl::ToChronoTime(absl::Now() + kStreamTimeout));
   grpc::GenericStub stub(channel);
   stream_ = stub.PrepareCall(&context_, path, &queue_);
   stream_->StartCall(nullptr);
@@ -17,7 +17,7 @@ StreamCall::StreamCall(const std::shared_ptr<grpc::Channel>& channel,
 }
 
 StreamCall::~StreamCall() {
-  if (finished_) return;
+  if (result_.has_value()) return;
   context_.TryCancel();
   Finish();
 }
@@ -47,13 +47,13 @@ std::optional<std::string> StreamCall::Read() {
 }
 
 UnaryResult StreamCall::Finish() {
+  if (result_.has_value()) return *result_;
   while (Read().has_value()) continue;
-  UnaryResult result;
-  stream_->Finish(&result.status, nullptr);
+  result_.emplace();
+  stream_->Finish(&result_->status, nullptr);
   Await();
-  result.initial_metadata = InitialMetadata(context_);
-  finished_ = true;
-  return result;
+  result_->initial_metadata = InitialMetadata(context_);
+  return *result_;
 }
 
 }  // namespace knead

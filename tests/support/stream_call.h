@@ -6,6 +6,7 @@
 #include <string>
 
 #include "absl/strings/string_view.h"
+#include "absl/time/time.h"
 #include "grpcpp/channel.h"
 #include "grpcpp/client_context.h"
 #include "grpcpp/completion_queue.h"
@@ -13,6 +14,9 @@
 #include "tests/support/unary_call.h"
 
 namespace knead {
+
+// Longer than what a test does over a stream, on a machine that has other work.
+inline constexpr absl::Duration kStreamTimeout = absl::Minutes(4);
 
 // A stream both ways of plain bytes, which need not be valid messages. Each
 // function waits until it is done. Not thread-safe.
@@ -37,7 +41,7 @@ class StreamCall {
   std::optional<std::string> Read();
 
   // Waits for the end, with all that was not read left out. Its result has no
-  // response. To be called once.
+  // response, and is the same each time.
   UnaryResult Finish();
 
   grpc::ClientContext& context() { return context_; }
@@ -49,7 +53,7 @@ class StreamCall {
   grpc::ClientContext context_;
   grpc::CompletionQueue queue_;
   std::unique_ptr<grpc::GenericClientAsyncReaderWriter> stream_;
-  bool finished_ = false;
+  std::optional<UnaryResult> result_;
 };
 
 }  // namespace knead

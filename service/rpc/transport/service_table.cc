@@ -79,17 +79,6 @@ ServiceTable& ServiceTable::Streaming(absl::string_view method, OpenStream open,
   return *this;
 }
 
-std::vector<std::string> ServiceTable::Methods() const {
-  std::vector<std::string> methods;
-  for (const UnaryMethod& method : unary_) {
-    methods.push_back(absl::StrCat("/", service_, "/", method.name));
-  }
-  for (const StreamingMethod& method : streaming_) {
-    methods.push_back(absl::StrCat("/", service_, "/", method.name));
-  }
-  return methods;
-}
-
 std::set<std::string> ServiceTable::Handled() const {
   std::set<std::string> handled;
   for (const UnaryMethod& method : unary_) handled.insert(method.name);
@@ -109,7 +98,7 @@ std::vector<std::string> ServiceTable::MethodsWithoutHandler() const {
   return missing;
 }
 
-std::vector<const MethodDescriptor*> ServiceTable::MethodsWithHandler() const {
+std::vector<const MethodDescriptor*> ServiceTable::Methods() const {
   const std::set<std::string> handled = Handled();
   std::vector<const MethodDescriptor*> methods;
   if (const ServiceDescriptor* service = FindService(service_)) {
@@ -156,6 +145,10 @@ absl::Status ServiceTable::Check() const {
   if (faults.empty()) return absl::OkStatus();
   return absl::InvalidArgumentError(
       absl::StrCat(service_, ":\n  ", absl::StrJoin(faults, "\n  ")));
+}
+
+std::string MethodPath(const MethodDescriptor& method) {
+  return absl::StrCat("/", method.service()->full_name(), "/", method.name());
 }
 
 }  // namespace rpc

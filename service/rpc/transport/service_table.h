@@ -58,17 +58,13 @@ class ServiceTable {
   // The full name of the service.
   const std::string& service() const { return service_; }
 
-  // The methods that have a handler, as "/package.Service/Method".
-  std::vector<std::string> Methods() const;
-
   // Names of the methods of the service that have no handler, in the order of
   // the service's definition.
   std::vector<std::string> MethodsWithoutHandler() const;
 
   // The methods of the service that have one, in the same order. They live as
   // long as the program.
-  std::vector<const google::protobuf::MethodDescriptor*> MethodsWithHandler()
-      const;
+  std::vector<const google::protobuf::MethodDescriptor*> Methods() const;
 
   // The handler of the unary method `method` ("Method"), or nullptr: for those
   // who call it without a server. Valid until the table is changed.
@@ -99,6 +95,9 @@ class ServiceTable {
   std::vector<UnaryMethod> unary_;
   std::vector<StreamingMethod> streaming_;
 };
+
+// What calls name the method by: "/package.Service/Method".
+std::string MethodPath(const google::protobuf::MethodDescriptor& method);
 
 }  // namespace rpc
 }  // namespace knead

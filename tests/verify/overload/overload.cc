@@ -28,12 +28,16 @@
 namespace knead {
 namespace {
 
-constexpr char kAssess[] = "/knead.v1.AssessmentService/Assess";
+// One that takes long, so that the capacity is small beside what the load can
+// produce.
+constexpr char kPlanSession[] = "/knead.v1.SessionService/PlanSession";
 constexpr int kConnections = 16;
 // The limit that sets the capacity: one call that is worked on and one that
 // waits, so that an answer takes about two calls' time at most.
 constexpr int kMostCalls = 2;
 constexpr double kOverload = 4;
+// A load that fell further below that shows nothing.
+constexpr double kLeastOverload = 3.9;
 // Of the capacity: few enough calls that hardly any meets another one.
 constexpr double kUnloaded = 0.05;
 // Calls under way that no load is without an answer for.
@@ -106,9 +110,8 @@ int Run() {
   const std::string request =
       WellPerson("regions/front-thigh", {v1::SIDE_LEFT, v1::SIDE_RIGHT},
                  {"tools/foam-roller"}, 40)
-          .assessment_request()
           .SerializeAsString();
-  PacedLoad load(connections, kAssess, request);
+  PacedLoad load(connections, kPlanSession, request);
 
   load.AtOnce(1, kCalibration / 5);
   const LoadResult calibration = load.AtOnce(kMostCalls, kCalibration);
@@ -143,11 +146,12 @@ int Run() {
       "\np99 of answered calls, overload / unloaded: %.2f (target: 3)\n",
       absl::FDivDuration(Quantile(during.answered, 0.99),
                          Quantile(before.answered, 0.99)));
+  const double offered = Rate(during.size(), during.time) / capacity;
   std::cout << absl::StrFormat(
       "offered: %.2f times the capacity; refused: %.1f %%, all others "
       "answered: "
       "%s\n",
-      Rate(during.size(), during.time) / capacity,
+      offered,
       100.0 * static_cast<double>(during.refused.size()) /
           static_cast<double>(during.size()),
       during.others.empty() ? "yes" : "no");
@@ -162,6 +166,11 @@ int Run() {
       memory_before, memory.front(),
       *std::max_element(memory.begin(), memory.end()), memory.back(),
       memory_after);
+  if (offered < kLeastOverload) {
+    std::cerr << "the load core did not produce four times the capacity: this "
+                 "run shows nothing\n";
+    return 1;
+  }
   return 0;
 }
 
