@@ -17,10 +17,11 @@ namespace {
 
 class CoachStreamHandler final : public StreamHandler {
  public:
-  CoachStreamHandler(Coach coach, Coach::Clock clock,
+  CoachStreamHandler(Coach coach, Coach::Clock clock, VerdictListener listener,
                      std::shared_ptr<Stream> stream)
       : coach_(std::move(coach)),
         clock_(std::move(clock)),
+        listener_(std::move(listener)),
         stream_(std::move(stream)) {
     stream_->WakeAt(coach_.expiry());
   }
@@ -41,6 +42,9 @@ class CoachStreamHandler final : public StreamHandler {
     if (!payload.ok()) {
       stream_->Finish(payload.status());
       return;
+    }
+    if (response->has_plan()) {
+      TellVerdicts(listener_, response->plan().assessment());
     }
     stream_->Send(*std::move(payload));
     if (coach_.ended()) {
@@ -66,20 +70,23 @@ class CoachStreamHandler final : public StreamHandler {
  private:
   Coach coach_;
   const Coach::Clock clock_;
+  const VerdictListener listener_;
   const std::shared_ptr<Stream> stream_;
 };
 
 }  // namespace
 
 OpenStream CoachStream(const CurrentSnapshot* current,
-                       const ResumeTokens* tokens, Coach::Clock clock) {
-  return [current, tokens, clock](CallContext& context,
-                                  std::shared_ptr<Stream> stream)
+                       const ResumeTokens* tokens, Coach::Clock clock,
+                       VerdictListener listener) {
+  return [current, tokens, clock, listener](CallContext& context,
+                                            std::shared_ptr<Stream> stream)
              -> absl::StatusOr<std::unique_ptr<StreamHandler>> {
     const std::shared_ptr<const Snapshot> snapshot = current->Get();
     AddRevisionMetadata(*snapshot->catalog, context);
     return std::make_unique<CoachStreamHandler>(
-        Coach(snapshot->planner, tokens, clock), clock, std::move(stream));
+        Coach(snapshot->planner, tokens, clock), clock, listener,
+        std::move(stream));
   };
 }
 

@@ -3,6 +3,7 @@
 
 #include "service/rpc/snapshot.h"
 #include "service/rpc/transport/stream.h"
+#include "service/rpc/verdict_listener.h"
 #include "service/session/coach.h"
 #include "service/session/resume_token.h"
 
@@ -15,9 +16,11 @@ namespace rpc {
 // answers to what came before when an event is faulty, when the session runs
 // out, or when the server stops. What is pointed to must outlive the server
 // that serves the streams; `clock` may be called by several threads at once,
-// and is the one of the transport.
+// and is the one of the transport. `listener` hears the verdicts of the first
+// assessment, and of those that take its place.
 OpenStream CoachStream(const CurrentSnapshot* current,
-                       const ResumeTokens* tokens, Coach::Clock clock);
+                       const ResumeTokens* tokens, Coach::Clock clock,
+                       VerdictListener listener = {});
 
 }  // namespace rpc
 }  // namespace knead

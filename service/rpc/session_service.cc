@@ -26,7 +26,7 @@ ServiceTable SessionService(const CurrentSnapshot* current,
                    }
                    return response;
                  }))
-      .Streaming("Coach", CoachStream(current, tokens, absl::Now),
+      .Streaming("Coach", CoachStream(current, tokens, absl::Now, listener),
                  v1::CoachRequest::descriptor()->full_name(),
                  v1::CoachResponse::descriptor()->full_name());
   return table;

@@ -10,7 +10,7 @@ namespace knead {
 namespace rpc {
 
 // The methods of knead.v1.SessionService. What is pointed to must outlive the
-// server that serves them. `listener` hears the verdicts of PlanSession.
+// server that serves them. `listener` hears the verdicts of both.
 ServiceTable SessionService(const CurrentSnapshot* current,
                             const ResumeTokens* tokens,
                             const VerdictListener& listener = {});

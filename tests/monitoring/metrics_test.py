@@ -30,6 +30,8 @@ ITEM = b"\x0a\x01a\x12\x00"
 FAULTY_ITEM = b"\x0a\x01b"
 # PlanSessionRequest {assessment_request {} available_time {seconds: 1200}}
 PLAN = b"\x0a\x00\x12\x03\x08\xb0\x09"
+# CoachRequest {event_id: 1 start {the same}}
+START = b"\x08\x01\x12\x07" + PLAN
 
 
 class MetricsTest(unittest.TestCase):
@@ -96,8 +98,10 @@ class MetricsTest(unittest.TestCase):
             self.assertEqual(verdicts(), 3)
             self.assertEqual(server.call(PLAN_SESSION, PLAN)[0], "OK")
             self.assertEqual(verdicts(), 4)
+            self.assertEqual(server.stream(COACH, [START]), ("OK", 1))
+            self.assertEqual(verdicts(), 5)
             self.assertEqual(server.call(ASSESS, b"\xff")[0], "INVALID_ARGUMENT")
-            self.assertEqual(verdicts(), 4)
+            self.assertEqual(verdicts(), 5)
 
     def test_shows_sessions_that_are_open(self):
         with KneadServer() as server:
