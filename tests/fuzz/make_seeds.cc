@@ -5,7 +5,6 @@
 //
 // tests/fuzz/README.md says when to call it.
 
-#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -13,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
@@ -50,7 +50,10 @@ class Folder {
   }
 
   void Write(std::string name, absl::string_view bytes) const {
-    std::replace(name.begin(), name.end(), '/', '-');
+    // Bazel takes no blanks in the names of files.
+    for (char& c : name) {
+      if (!absl::ascii_isalnum(c) && c != '.' && c != '-') c = '_';
+    }
     std::ofstream file(path_ / name, std::ios::binary);
     file << bytes;
     if (!file.flush()) {
