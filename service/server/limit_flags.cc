@@ -86,6 +86,11 @@ const std::vector<LimitFlag>& LimitFlags() {
       {"--max-stream-time", "seconds", &L::max_stream_time, 0.1, 30 * kDay,
        "How long one AssessStream may last; then it ends with "
        "RESOURCE_EXHAUSTED behind the answers"},
+      {"--max-unsent-bytes", "bytes", &L::max_unsent_bytes, 0,
+       1024 * 1024 * kMiB,
+       "Answers that streams may hold, all together, for callers that do not "
+       "take them in; then a stream that holds any reads nothing more until "
+       "it has sent them"},
       {"--max-request-bytes", "bytes", &L::max_request_bytes, 16 * kKiB,
        64 * kMiB,
        "Largest message of a request; one of every list at its limit is about "

@@ -38,6 +38,7 @@ struct Limits {
   int64_t max_streams_per_connection = 128;
   int64_t max_stream_messages = 100000;
   absl::Duration max_stream_time = absl::Hours(1);
+  int64_t max_unsent_bytes = 64 * 1024 * 1024;
 
   // Sizes.
   int64_t max_request_bytes = 64 * 1024;
@@ -47,6 +48,11 @@ struct Limits {
   int64_t max_observations = 200;
   int64_t max_page_size = 1000;
 };
+
+// What gRPC may take over of a stream's messages and hold for a caller that does
+// not take them in, in bytes. Small, so that max_unsent_bytes counts nearly all
+// that is held.
+inline constexpr int kStreamBufferBytes = 8 * 1024;
 
 // Callers, and tokens of all of them together, that an authorisation policy can
 // name.

@@ -72,6 +72,7 @@ void SetLimits(const Limits& limits, grpc::ServerBuilder* builder) {
       {GRPC_ARG_MAX_METADATA_SIZE, static_cast<int>(limits.max_metadata_bytes)},
       {GRPC_ARG_MAX_CONCURRENT_STREAMS,
        static_cast<int>(limits.max_streams_per_connection)},
+      {GRPC_ARG_HTTP2_WRITE_BUFFER_SIZE, kStreamBufferBytes},
       {GRPC_ARG_SERVER_HANDSHAKE_TIMEOUT_MS,
        Milliseconds(limits.handshake_timeout)},
       {GRPC_ARG_HTTP2_MIN_RECV_PING_INTERVAL_WITHOUT_DATA_MS,
@@ -355,6 +356,7 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(
   rpc_options.queues = options.threads;
   rpc_options.limits.max_calls = options.limits.max_concurrent_calls;
   rpc_options.limits.max_streams = options.limits.max_streams;
+  rpc_options.limits.max_unsent_bytes = options.limits.max_unsent_bytes;
   rpc_options.hooks.started = [observer = &server->observer_](
                                   rpc::CallContext& context,
                                   rpc::CallRecord& record) {

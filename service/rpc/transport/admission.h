@@ -20,6 +20,11 @@ struct AdmissionLimits {
   // Most streams at once. They are counted apart from calls, since they last:
   // people who are coached must not keep others from an answer. 1 or more.
   int64_t max_streams = 4096;
+  // Bytes of messages that all streams together may hold because their callers
+  // have not taken them in. At so many, a stream that holds any reads no
+  // further message until it has got rid of them, so that each can still hold
+  // one answer. 0 or more.
+  int64_t max_unsent_bytes = 64 * 1024 * 1024;
 };
 
 // How long a caller that was refused is told to wait: somewhere between these,
@@ -56,6 +61,15 @@ class Admission {
   bool EnterStream();
   void LeaveStream() { streams_.fetch_sub(1, std::memory_order_relaxed); }
 
+  // Counts bytes that a stream holds, or, less than 0, holds no more.
+  void AddUnsent(int64_t bytes) {
+    unsent_bytes_.fetch_add(bytes, std::memory_order_relaxed);
+  }
+  // Whether streams hold as much as they may.
+  bool IsUnsentFull() const {
+    return unsent_bytes() >= limits_.max_unsent_bytes;
+  }
+
   // What to answer the next call or stream that is refused with. Valid as long
   // as this object.
   const Refusal& RefuseCall() { return Next(call_refusals_, &refused_calls_); }
@@ -66,6 +80,9 @@ class Admission {
   // How many are under way.
   int64_t calls() const { return calls_.load(std::memory_order_relaxed); }
   int64_t streams() const { return streams_.load(std::memory_order_relaxed); }
+  int64_t unsent_bytes() const {
+    return unsent_bytes_.load(std::memory_order_relaxed);
+  }
 
   // How many have been refused so far.
   int64_t refused_calls() const {
@@ -86,6 +103,7 @@ class Admission {
   const std::vector<Refusal> stream_refusals_;
   std::atomic<int64_t> calls_{0};
   std::atomic<int64_t> streams_{0};
+  std::atomic<int64_t> unsent_bytes_{0};
   std::atomic<int64_t> refused_calls_{0};
   std::atomic<int64_t> refused_streams_{0};
 };

@@ -36,6 +36,17 @@ TEST(AdmissionTest, TakesAsManyAsMayBe) {
   EXPECT_TRUE(admission.EnterStream());
 }
 
+TEST(AdmissionTest, SaysWhenStreamsHoldAsMuchAsTheyMay) {
+  Admission admission({1, 1, /*max_unsent_bytes=*/10});
+  admission.AddUnsent(9);
+  EXPECT_FALSE(admission.IsUnsentFull());
+  admission.AddUnsent(1);
+  EXPECT_TRUE(admission.IsUnsentFull());
+  admission.AddUnsent(-1);
+  EXPECT_FALSE(admission.IsUnsentFull());
+  EXPECT_EQ(admission.unsent_bytes(), 9);
+}
+
 TEST(AdmissionTest, NeverTakesMoreThanMayBeFromManyThreads) {
   constexpr int kMost = 3;
   Admission admission({kMost, 1});

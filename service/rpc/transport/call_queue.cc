@@ -86,7 +86,7 @@ void CallQueue::Run() {
   bool ok = false;
   while (queue_->Next(&tag, &ok)) {
     Take(tag, ok);
-    if (!waiting_.empty()) WorkOnWaiting();
+    if (IsWaiting()) WorkOnWaiting();
   }
 }
 
@@ -116,13 +116,13 @@ void CallQueue::TakeEvent(CallSlot::Tag tag, bool ok) {
   CallSlot* const slot = tag.slot;
   if (tag.event == CallSlot::Event::kRead && ok) {
     // A message is work, and has its turn like a call.
-    waiting_.push_back(tag);
+    messages_.push_back(tag);
   } else if (tag.event != CallSlot::Event::kArrived) {
     Note(tag, ok);
   } else if (ok) {
     slot->pool()->Took();
     if (slot->Arrived()) {
-      waiting_.push_back(tag);
+      calls_.push_back(tag);
     } else if (announced_) {
       slot->NoteShutdown();
     }
@@ -154,16 +154,22 @@ void CallQueue::TakeWhatIsThere() {
   }
 }
 
+CallSlot::Tag CallQueue::NextTurn() {
+  was_call_ = messages_.empty() || (!calls_.empty() && !was_call_);
+  std::deque<CallSlot::Tag>& from = was_call_ ? calls_ : messages_;
+  const CallSlot::Tag turn = from.front();
+  from.pop_front();
+  return turn;
+}
+
 void CallQueue::WorkOnWaiting() {
   // A caller that has gone is reported behind its call. So before work begins,
   // and whenever it has gone on for long, what has arrived is taken in.
   TakeWhatIsThere();
   absl::Time looked = hooks_->now();
-  while (!waiting_.empty()) {
-    const CallSlot::Tag turn = waiting_.front();
-    waiting_.pop_front();
-    WorkOn(turn);
-    if (waiting_.empty()) return;
+  while (IsWaiting()) {
+    WorkOn(NextTurn());
+    if (!IsWaiting()) return;
     if (const absl::Time now = hooks_->now(); now - looked > kLookAgainAfter) {
       TakeWhatIsThere();
       looked = now;

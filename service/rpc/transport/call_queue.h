@@ -27,9 +27,10 @@ namespace rpc {
 //
 // A call is taken in when it arrives. Then it waits for its turn, if there is
 // room for it, or else is refused there and then, before anything that waits is
-// worked on. The messages of streams have their turns among the calls. So what
-// waits is bounded by the limits of `admission`: its calls, and a message of
-// each of its streams.
+// worked on. The messages of streams wait apart, and calls and messages have
+// their turns by turns, so that neither waits for all of the others. What waits
+// is bounded by the limits of `admission`: its calls, and a message of each of
+// its streams.
 class CallQueue {
  public:
   // `hooks` and `admission` must outlive this object.
@@ -71,6 +72,9 @@ class CallQueue {
   void Note(CallSlot::Tag tag, bool ok);
   // Takes in what has arrived, without waiting for more.
   void TakeWhatIsThere();
+  bool IsWaiting() const { return !calls_.empty() || !messages_.empty(); }
+  // Takes out what has its turn. Something must be waiting.
+  CallSlot::Tag NextTurn();
   void WorkOnWaiting();
   void WorkOn(const CallSlot::Tag& turn);
   // Says so if it holds no call and takes none.
@@ -84,9 +88,12 @@ class CallQueue {
   grpc::Alarm shutdown_;
   grpc::Alarm stop_;
   std::vector<std::unique_ptr<SlotPool>> pools_;
-  // Calls and messages that arrived and have not been worked on, first come
-  // first.
-  std::deque<CallSlot::Tag> waiting_;
+  // What arrived and has not been worked on, first come first: calls, with
+  // streams to be opened, and messages of streams.
+  std::deque<CallSlot::Tag> calls_;
+  std::deque<CallSlot::Tag> messages_;
+  // Whether the last turn was a call's.
+  bool was_call_ = false;
   // Whether the streams have been told that the server is about to stop.
   bool announced_ = false;
   // Whether gRPC gives no more calls, or none is asked for any more. Like what

@@ -3,19 +3,26 @@
 #include <atomic>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
 #include "absl/synchronization/notification.h"
 #include "absl/time/time.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "service/rpc/transport/admission.h"
+#include "service/rpc/transport/call_context.h"
+#include "service/rpc/transport/payload.h"
 #include "service/rpc/transport/retry_pushback.h"
 #include "service/rpc/transport/rpc_server.h"
 #include "service/rpc/transport/service_table.h"
+#include "service/rpc/transport/stream.h"
 #include "service/rpc/transport/testing/async_echo.h"
 #include "service/rpc/transport/testing/chat.h"
+#include "service/rpc/transport/testing/echo.grpc.pb.h"
 #include "service/rpc/transport/testing/echo_server.h"
 #include "service/rpc/transport/testing/gate.h"
 
@@ -36,7 +43,8 @@ class RpcServerAdmissionTest : public ::testing::TestWithParam<Wire> {
     RpcServerOptions options;
     options.queues = 1;
     options.ready_per_method = 2;
-    options.limits = {kMostCalls, kMostStreams};
+    options.limits.max_calls = kMostCalls;
+    options.limits.max_streams = kMostStreams;
     options.hooks.admit = [this](CallContext&) {
       ++worked_on_;
       return absl::OkStatus();
@@ -167,6 +175,68 @@ TEST_P(RpcServerAdmissionTest, WhatIsAnsweredAtOnceHasNoLimit) {
   }
   EXPECT_LE(admission().calls(), kMostCalls);
   for (const auto& chat : chats) chat->context().TryCancel();
+}
+
+// A handler of streams that notes each message and answers it.
+class NotingHandler final : public StreamHandler {
+ public:
+  NotingHandler(std::shared_ptr<Stream> stream, std::string* order)
+      : stream_(std::move(stream)), order_(order) {}
+
+  void OnMessage(absl::string_view message) override {
+    order_->push_back('m');
+    stream_->Send(Payload::Copy(message));
+  }
+  void OnHalfClose() override { stream_->Finish(absl::OkStatus()); }
+
+ private:
+  const std::shared_ptr<Stream> stream_;
+  std::string* const order_;
+};
+
+// However many messages of streams wait, a call is worked on at the next turn
+// but one, and so is a message among calls.
+TEST(RpcServerTurnsTest, CallsAndMessagesTakeTurns) {
+  constexpr int kEach = 20;
+  Gate gate;
+  // What was worked on, by the one thread that works: a call or a message.
+  std::string order;
+  RpcServerOptions options;
+  options.queues = 1;
+  options.ready_per_method = kEach;
+  options.hooks.admit = [&order](CallContext&) {
+    order.push_back('c');
+    return absl::OkStatus();
+  };
+  std::vector<ServiceTable> services;
+  services.emplace_back(testing::v1::EchoService::service_full_name());
+  services.back()
+      .Unary("Echo", gate.EchoHandler())
+      .Streaming("Chat",
+                 [&order](CallContext&, std::shared_ptr<Stream> stream)
+                     -> absl::StatusOr<std::unique_ptr<StreamHandler>> {
+                   return std::make_unique<NotingHandler>(std::move(stream),
+                                                          &order);
+                 });
+  EchoServer server(std::move(services), std::move(options));
+  // Without a socket, what is sent has arrived.
+  const auto channel = server.Connect(Wire::kInProcess);
+  auto chats = OpenChats(channel, kEach);
+  ASSERT_EQ(chats.size(), kEach);
+  auto first = std::make_unique<AsyncEcho>(channel, "wait");
+  gate.AwaitCall();
+  order.clear();
+  for (const auto& chat : chats) ASSERT_TRUE(chat->Say("x"));
+  std::vector<std::unique_ptr<AsyncEcho>> calls;
+  for (int i = 0; i < kEach; ++i) {
+    calls.push_back(std::make_unique<AsyncEcho>(channel, "x"));
+  }
+  gate.Open();
+  for (const auto& chat : chats) ASSERT_EQ(chat->Hear(), "x");
+  for (const auto& call : calls) EXPECT_TRUE(call->Status().ok());
+  EXPECT_EQ(order.size(), 2 * kEach);
+  EXPECT_EQ(order.find("cc"), std::string::npos) << order;
+  EXPECT_EQ(order.find("mm"), std::string::npos) << order;
 }
 
 }  // namespace

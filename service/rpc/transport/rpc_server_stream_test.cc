@@ -17,6 +17,7 @@
 #include "grpcpp/support/channel_arguments.h"
 #include "grpcpp/support/status.h"
 #include "gtest/gtest.h"
+#include "service/rpc/transport/admission.h"
 #include "service/rpc/transport/call_ids.h"
 #include "service/rpc/transport/handler.h"
 #include "service/rpc/transport/payload.h"
@@ -107,13 +108,13 @@ class CountingHandler final : public StreamHandler {
 };
 
 // However far its client runs ahead, a server has read few messages more than
-// the client has taken answers.
-TEST(RpcServerStreamLimitTest, WhoDoesNotReadIsHeldBack) {
-  constexpr int messages = 500;
+// the client has taken answers: at most `most_held`.
+void ExpectToBeHeldBack(int64_t max_unsent_bytes, int most_held) {
+  constexpr int messages = 200;
   // What one connection and one stream hold on their way, in messages of this
   // size, and more than that.
   constexpr size_t message_bytes = size_t{32} * 1024;
-  constexpr int on_the_way = 16;
+  constexpr int on_the_way = 8;
   std::atomic<int> received{0};
   std::vector<ServiceTable> services;
   services.emplace_back(EchoService::service_full_name());
@@ -125,7 +126,9 @@ TEST(RpcServerStreamLimitTest, WhoDoesNotReadIsHeldBack) {
                    return std::make_unique<CountingHandler>(std::move(stream),
                                                             &received);
                  });
-  EchoServer server(std::move(services));
+  RpcServerOptions options;
+  options.limits.max_unsent_bytes = max_unsent_bytes;
+  EchoServer server(std::move(services), std::move(options));
   // Without probing, a connection's windows stay at 64 KiB.
   grpc::ChannelArguments arguments;
   arguments.SetInt(GRPC_ARG_HTTP2_BDP_PROBE, 0);
@@ -142,12 +145,21 @@ TEST(RpcServerStreamLimitTest, WhoDoesNotReadIsHeldBack) {
     EXPECT_TRUE(AsyncEcho(other, "beside it").Status().ok());
   }
   for (int heard = 0; heard < messages; ++heard) {
-    EXPECT_LE(received, heard + StreamLimits::kMaxUnsent + on_the_way);
+    EXPECT_LE(received, heard + most_held + on_the_way);
     ASSERT_EQ(chat.Hear().size(), message_bytes);
   }
   EXPECT_EQ(chat.Hear(), "(end)");
   talker.join();
   EXPECT_TRUE(chat.Finish().ok());
+}
+
+TEST(RpcServerStreamLimitTest, WhoDoesNotReadIsHeldBack) {
+  ExpectToBeHeldBack(AdmissionLimits().max_unsent_bytes,
+                     StreamLimits::kMaxUnsent);
+}
+
+TEST(RpcServerStreamLimitTest, WhenAllHoldTooMuchEachHoldsOneAnswer) {
+  ExpectToBeHeldBack(/*max_unsent_bytes=*/0, /*most_held=*/1);
 }
 
 TEST_P(RpcServerStreamTest, AnyThreadMaySend) {

@@ -43,7 +43,8 @@ class StreamHandler {
 
   // The caller sent a message, whose bytes are valid during this call. The next
   // one is not read before at most StreamLimits::kMaxUnsent messages wait to be
-  // sent.
+  // sent, fewer when all streams together hold
+  // AdmissionLimits::max_unsent_bytes.
   virtual void OnMessage(absl::string_view message) = 0;
 
   // The caller will send no further message: it awaits the end of the stream,

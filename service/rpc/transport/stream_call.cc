@@ -26,6 +26,7 @@ gpr_timespec After(absl::Duration wait) {
 void StreamCall::Send(Payload message) {
   const absl::MutexLock lock(&mutex_);
   if (end_.has_value()) return;
+  Hold(static_cast<int64_t>(message.size()));
   unsent_.push_back(std::move(message));
   Pump();
 }
@@ -71,11 +72,29 @@ void StreamCall::End(absl::Status status) {
   Pump();
 }
 
+void StreamCall::Hold(int64_t bytes) {
+  held_bytes_ += bytes;
+  if (admission_ != nullptr) admission_->AddUnsent(bytes);
+}
+
+void StreamCall::DropUnsent() {
+  unsent_.clear();
+  Hold(writing_bytes_ - held_bytes_);
+}
+
+bool StreamCall::HasRoom() const {
+  if (unsent_.size() > StreamLimits::kMaxUnsent) return false;
+  // Who holds something comes back here when it has been sent.
+  return held_bytes_ == 0 || admission_ == nullptr ||
+         !admission_->IsUnsentFull();
+}
+
 void StreamCall::Pump() {
   if (!opened_ || finishing_) return;
   if (!writing_) {
     if (!unsent_.empty()) {
       writing_ = true;
+      writing_bytes_ = static_cast<int64_t>(unsent_.front().size());
       bytes_out_ += unsent_.front().size();
       ++messages_out_;
       wire_->stream.Write(unsent_.front().ToByteBuffer(),
@@ -88,8 +107,7 @@ void StreamCall::Pump() {
       return;
     }
   }
-  if (!reading_ && !half_closed_ && !end_.has_value() &&
-      unsent_.size() <= StreamLimits::kMaxUnsent) {
+  if (!reading_ && !half_closed_ && !end_.has_value() && HasRoom()) {
     reading_ = true;
     wire_->stream.Read(&wire_->incoming, slot_->tag(CallSlot::Event::kRead));
   }
@@ -122,7 +140,7 @@ void StreamCall::Open(const OpenStream& open) {
   const absl::MutexLock lock(&mutex_);
   if (!made.ok()) {
     // What the handler may have sent before it was refused is not sent.
-    unsent_.clear();
+    DropUnsent();
     end_ = std::move(made);
     SetAlarm();
   }
@@ -183,7 +201,8 @@ bool StreamCall::OnWrote(bool ok) {
   {
     const absl::MutexLock lock(&mutex_);
     writing_ = false;
-    if (!ok) unsent_.clear();
+    Hold(-std::exchange(writing_bytes_, 0));
+    if (!ok) DropUnsent();
     Pump();
   }
   return CloseIfOver();
@@ -202,7 +221,7 @@ bool StreamCall::OnDone() {
     const absl::MutexLock lock(&mutex_);
     done_ = true;
     if (wire_->context.IsCancelled()) {
-      unsent_.clear();
+      DropUnsent();
       End(CallCancelled());
     }
   }

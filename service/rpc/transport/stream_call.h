@@ -2,6 +2,7 @@
 #define KNEAD_SERVICE_RPC_TRANSPORT_STREAM_CALL_H_
 
 #include <cstddef>
+#include <cstdint>
 #include <deque>
 #include <memory>
 
@@ -16,6 +17,7 @@
 #include "grpcpp/server_context.h"
 #include "grpcpp/support/async_stream.h"
 #include "grpcpp/support/byte_buffer.h"
+#include "service/rpc/transport/admission.h"
 #include "service/rpc/transport/call_slot.h"
 #include "service/rpc/transport/invoke.h"
 #include "service/rpc/transport/payload.h"
@@ -38,11 +40,17 @@ class StreamCall final : public Stream,
     grpc::ByteBuffer incoming;
   };
 
-  // `path` and `hooks` must outlive this object. `queue` and `slot`, whose
-  // events come out of it, must do so until the stream is over.
+  // `path`, `hooks` and `admission` must outlive this object. `queue` and
+  // `slot`, whose events come out of it, must do so until the stream is over.
+  // `admission` counts what the stream holds unsent; null: nobody does.
   StreamCall(absl::string_view path, const CallHooks* hooks,
-             grpc::ServerCompletionQueue* queue, CallSlot* slot)
-      : path_(path), hooks_(hooks), queue_(queue), slot_(slot) {}
+             Admission* admission, grpc::ServerCompletionQueue* queue,
+             CallSlot* slot)
+      : path_(path),
+        hooks_(hooks),
+        admission_(admission),
+        queue_(queue),
+        slot_(slot) {}
 
   void Send(Payload message) override;
   void Finish(absl::Status status) override;
@@ -90,6 +98,13 @@ class StreamCall final : public Stream,
   void End(absl::Status status) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   // Starts what can be started.
   void Pump() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  // Whether another message may be read, for what is held unsent.
+  bool HasRoom() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  // Counts bytes that are held until they are sent, or, less than 0, are not
+  // held any more.
+  void Hold(int64_t bytes) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  // Leaves out what has not been given to gRPC.
+  void DropUnsent() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   // Sees to it that the alarm goes off when it is wanted, or before: then it is
   // set again.
   void SetAlarm() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
@@ -98,6 +113,7 @@ class StreamCall final : public Stream,
 
   const absl::string_view path_;
   const CallHooks* const hooks_;
+  Admission* const admission_;
   grpc::ServerCompletionQueue* const queue_;
   CallSlot* const slot_;
   // These belong to the thread of the queue.
@@ -111,6 +127,9 @@ class StreamCall final : public Stream,
   std::unique_ptr<Wire> wire_ ABSL_GUARDED_BY(mutex_) =
       std::make_unique<Wire>();
   std::deque<Payload> unsent_ ABSL_GUARDED_BY(mutex_);
+  // Of those, and of the one that is being written.
+  int64_t held_bytes_ ABSL_GUARDED_BY(mutex_) = 0;
+  int64_t writing_bytes_ ABSL_GUARDED_BY(mutex_) = 0;
   // None before the first WakeAt(): most streams need none.
   std::unique_ptr<Timer> timer_ ABSL_GUARDED_BY(mutex_);
   size_t bytes_out_ ABSL_GUARDED_BY(mutex_) = 0;

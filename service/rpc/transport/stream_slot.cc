@@ -11,7 +11,7 @@ void StreamSlot::Await() {
   open_ = false;
   call_ = std::make_shared<StreamCall>(
       method_->service->stream_path(method_->index), method_->hooks,
-      method_->queue, this);
+      method_->admission, method_->queue, this);
   StreamCall::Wire* wire = call_->wire();
   wire->context.AsyncNotifyWhenDone(tag(Event::kDone));
   method_->service->RequestStream(method_->index, &wire->context, &wire->stream,
