@@ -26,6 +26,9 @@ SOURCE = "127.0.0.2"
 LONG_LIST = "/knead.v1.LookupService/ListTechniques"
 LONG_LIST_REQUEST = b"\x08\xe8\x07"  # page_size: 1000
 SHORT_CALL = "/knead.v1.LookupService/GetContentInfo"
+ASSESS = "/knead.v1.AssessmentService/Assess"
+ASSESS_STREAM = "/knead.v1.AssessmentService/AssessStream"
+COACH = "/knead.v1.SessionService/Coach"
 
 
 def frame(kind, flags, stream, payload=b""):

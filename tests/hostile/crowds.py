@@ -10,6 +10,9 @@ import connection
 # Of Linux's tcp.h: a socket in repair mode closes without telling the peer.
 TCP_REPAIR = 19
 
+# Connections over which one peer opens its streams.
+CONNECTIONS = 20
+
 
 def idle(dial, count):
     """Connections that greet and then say nothing."""
@@ -51,6 +54,25 @@ def abandoned_streams(dial, count):
         for _ in range(count):
             if not peer.send(peer.headers(headers)):
                 break
+        time.sleep(1)
+
+
+@contextlib.contextmanager
+def silent_streams(dial, count):
+    """Opens streams over many connections, says nothing on them, and stays."""
+    headers = connection.request_headers(connection.COACH)
+    with contextlib.ExitStack() as stack:
+        for _ in range(CONNECTIONS):
+            peer = stack.enter_context(dial())
+            peer.greet()
+            for _ in range(count // CONNECTIONS):
+                peer.send(peer.headers(headers))
+        yield
+
+
+def idle_streams(dial, count):
+    """Streams that are opened for nothing, for a while."""
+    with silent_streams(dial, count):
         time.sleep(1)
 
 

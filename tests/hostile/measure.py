@@ -292,6 +292,7 @@ def main():
             binary,
             chosen + deadly,
             "Through HAProxy, though a source may do much",
+            # But not open so many calls that it takes all places of the replica.
             KNEAD_SOURCE_CONNECTIONS=900,
             KNEAD_SOURCE_CONNECTION_RATE=1_000_000,
             KNEAD_SOURCE_CALL_RATE=1_000_000,

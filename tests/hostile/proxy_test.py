@@ -16,11 +16,14 @@ sys.path[:0] = [
 # pylint: disable=wrong-import-position
 import bystander
 import connection
+import crowds
 import peers
+import slow
 from fleet import certificate
 from fleet import descriptors
 from fleet import proxy
 from fleet import replica
+from fleet import waiting
 
 SERVER = os.environ["SERVER"]
 
@@ -35,8 +38,16 @@ PROXY_MARGIN_BYTES = 128 * 2**20
 
 OK, INVALID_ARGUMENT, RESOURCE_EXHAUSTED, UNIMPLEMENTED = "0", "3", "8", "12"
 
-FRAMES = 3_000
+# Where somebody else calls from.
+OTHER_SOURCE = "127.0.0.3"
+
 CALLS_OF_ONE_SOURCE = 20
+OPEN_CALLS_OF_ONE_SOURCE = 5
+
+# More calls than all that a replica is given at once.
+HELD_CALLS = 600
+# Calls of others that are answered beside them, some of them streams.
+CALLS_BESIDE = 60
 
 
 class ProxyTest(unittest.TestCase):
@@ -56,9 +67,11 @@ class ProxyTest(unittest.TestCase):
         authority = self.proxy.certificate.authority if encrypted else None
         return connection.Connection(self.proxy.address, authority, source)
 
-    def ask(self, body=connection.message(b""), **changes):
+    def ask(
+        self, body=connection.message(b""), source=connection.SOURCE, **changes
+    ):
         """The answer's headers and trailers, over a connection of its own."""
-        with self.dial() as peer:
+        with self.dial(source=source) as peer:
             peer.greet()
             peer.call(connection.request_headers(**changes), body)
             return peer.trailers()
@@ -68,6 +81,7 @@ class ProxyTest(unittest.TestCase):
         self.face_all_peers()
 
     def test_others_are_served_though_a_source_may_do_much(self):
+        # Of open calls it may have no more: it would take all places of the replica.
         self.start_proxy(
             KNEAD_SOURCE_CONNECTIONS=900,
             KNEAD_SOURCE_CONNECTION_RATE=1_000_000,
@@ -140,10 +154,61 @@ class ProxyTest(unittest.TestCase):
         self.assertEqual(codes, [OK] * CALLS_OF_ONE_SOURCE + [RESOURCE_EXHAUSTED])
         self.assertEqual(answers[-1]["grpc-retry-pushback-ms"], "1000")
         # Others are not meant.
-        with self.dial(source="127.0.0.3") as other:
-            other.greet()
-            other.call(connection.request_headers())
-            self.assertEqual(other.trailers()["grpc-status"], OK)
+        self.assertEqual(self.ask(source=OTHER_SOURCE)["grpc-status"], OK)
+
+    def test_a_source_has_so_many_open_calls_and_no_more(self):
+        self.start_proxy(KNEAD_SOURCE_OPEN_CALLS=OPEN_CALLS_OF_ONE_SOURCE)
+        held = self.enterContext(self.dial())
+        held.greet()
+        # Streams that say nothing and calls that never end count alike.
+        for i in range(OPEN_CALLS_OF_ONE_SOURCE - 1):
+            path = (connection.COACH, connection.ASSESS)[i % 2]
+            held.send(held.headers(connection.request_headers(path)))
+        # One is left, as often as it is wanted.
+        for _ in range(3):
+            held.call(connection.request_headers())
+            self.assertEqual(held.trailers()["grpc-status"], OK)
+        held.send(held.headers(connection.request_headers(connection.COACH)))
+        last = held.last_stream
+        held.call(connection.request_headers())
+        answer = held.trailers()
+        self.assertEqual(answer[":status"], "200")
+        self.assertEqual(answer["content-type"], "application/grpc")
+        self.assertEqual(answer["grpc-status"], RESOURCE_EXHAUSTED)
+        self.assertEqual(answer["grpc-message"], "too many open calls from this address")
+        self.assertEqual(answer["grpc-retry-pushback-ms"], "1000")
+        # It is the same over another connection, and others are not meant.
+        self.assertEqual(self.ask()["grpc-status"], RESOURCE_EXHAUSTED)
+        self.assertEqual(self.ask(source=OTHER_SOURCE)["grpc-status"], OK)
+        # Who takes one back may call again.
+        cancel = connection.ERROR_CANCEL.to_bytes(4, "big")
+        held.send(connection.frame(connection.RST_STREAM, 0, last, cancel))
+        waiting.wait_until(lambda: self.ask()["grpc-status"] == OK, "an answer")
+
+    def test_a_source_cannot_hold_all_places_of_calls(self):
+        self.face_holder(slow.unfinished_requests)
+
+    def test_a_source_cannot_hold_all_places_of_streams(self):
+        self.face_holder(crowds.silent_streams)
+
+    def face_holder(self, hold):
+        """Others are answered, calls and streams, while a source holds all that it
+        can; it is refused more."""
+        self.start_proxy()
+        with bystander.Bystander(
+            self.proxy.address, self.proxy.certificate.authority
+        ) as other, hold(self.dial, HELD_CALLS):
+            waiting.wait_until(
+                lambda: self.ask()["grpc-status"] == RESOURCE_EXHAUSTED, "a refusal"
+            )
+            other.report()
+            answered = 0
+            while answered < CALLS_BESIDE:
+                report = other.report()
+                answered += report["calls"]
+                self.assertEqual((report["failed"], report["wrong"]), ({}, 0))
+            self.assertEqual(self.ask()["grpc-status"], RESOURCE_EXHAUSTED)
+        waiting.wait_until(lambda: self.ask()["grpc-status"] == OK, "an answer")
 
     def test_a_source_has_so_many_connections_and_no_more(self):
         most = 5
@@ -155,7 +220,7 @@ class ProxyTest(unittest.TestCase):
             self.assertEqual(peer.trailers()["grpc-status"], OK)
         with self.dial() as one_more:
             self.assertTrue(one_more.is_closed)
-        with self.dial(source="127.0.0.3") as other:
+        with self.dial(source=OTHER_SOURCE) as other:
             self.assertFalse(other.is_closed)
 
     def test_the_configuration_of_a_service_is_valid(self):

@@ -12,6 +12,15 @@ PAUSE_SECONDS = 0.05
 # Connections of one slow peer.
 CONNECTIONS = 20
 
+# What there is at first of a long request, more than a proxy waits for; how long
+# its message claims to be, as long as a server takes.
+FIRST_BYTES = 18_000
+CLAIMED_BYTES = 60_000
+# A frame of HTTP/2 holds as much unless it was agreed otherwise.
+FRAME_BYTES = 16_384
+# Bytes of each that come later.
+LATE_BYTES = 20
+
 
 def _trickle(dial, opening, data, count, encrypted=True):
     """Sends the opening, and then `count` of the bytes one by one, over many
@@ -49,6 +58,40 @@ def body(dial, count):
     size = 8000
     data = connection.frame(connection.DATA, 0, 1, connection.message(bytes(size)))
     _trickle(dial, opening, data, count)
+
+
+@contextlib.contextmanager
+def unfinished_requests(dial, count):
+    """Makes calls whose requests have come so far that they are passed on, and
+    stays. Gives a function that sends the next byte of each."""
+    headers_of_call = connection.request_headers(connection.ASSESS)
+    first = connection.message(bytes(FIRST_BYTES), length=CLAIMED_BYTES)
+    with contextlib.ExitStack() as stack:
+        calls = []
+        for _ in range(CONNECTIONS):
+            peer = stack.enter_context(dial())
+            peer.greet()
+            for _ in range(count // CONNECTIONS):
+                peer.send(peer.headers(headers_of_call))
+                calls.append((peer, peer.last_stream))
+        for peer, stream in calls:
+            for i in range(0, len(first), FRAME_BYTES):
+                part = first[i : i + FRAME_BYTES]
+                peer.send(connection.frame(connection.DATA, 0, stream, part))
+
+        def send_next():
+            for peer, stream in calls:
+                peer.send(connection.frame(connection.DATA, 0, stream, b"\0"))
+
+        yield send_next
+
+
+def long_body(dial, count):
+    """Long messages of many calls: a good part at once, the rest byte by byte."""
+    with unfinished_requests(dial, count) as send_next:
+        for _ in range(LATE_BYTES):
+            send_next()
+            time.sleep(PAUSE_SECONDS)
 
 
 def hello(dial, count):

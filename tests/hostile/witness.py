@@ -4,10 +4,11 @@
 usage: witness.py ADDRESS [AUTHORITY_FILE]
 
 Calls every few milliseconds over one connection, and now and then over a new
-one, until its standard input closes. Prints `ready` after the first answer. Each
-line of standard input is answered with a line of JSON about the time since the
-last one: how many calls it made, how many failed by code, how many answers were
-not like the first, and the median and longest time of a call.
+one, there by a stream, too, until its standard input closes. Prints `ready` after
+the first answers. Each line of standard input is answered with a line of JSON
+about the time since the last one: how many calls it made, how many failed by code,
+how many answers were not like the first, and the median and longest time of a
+call.
 """
 
 import collections
@@ -21,9 +22,11 @@ import grpc
 
 METHOD = "/knead.v1.LookupService/ListTechniques"
 REQUEST = b"\x08\x05"  # page_size: 5
+STREAM = "/knead.v1.AssessmentService/AssessStream"
+STREAM_REQUEST = b"\x0a\x011\x12\x00"  # request_id: "1" request {}
 
 PAUSE_SECONDS = 0.005
-# One call in so many goes over a connection of its own.
+# After so many calls there is one, and a stream, over a connection of its own.
 NEW_CONNECTION_EVERY = 25
 TIMEOUT_SECONDS = 10
 
@@ -36,7 +39,7 @@ class Witness:
             with open(authority_file, "rb") as authority:
                 self._credentials = grpc.ssl_channel_credentials(authority.read())
         self._steady = self._connect()
-        self._expected = self._call(self._steady)
+        self._expected = {ask: ask(self._steady) for ask in (self._call, self._stream)}
         self._forget()
 
     def _forget(self):
@@ -50,22 +53,30 @@ class Witness:
             return grpc.secure_channel(self._address, self._credentials, options)
         return grpc.insecure_channel(self._address, options)
 
-    def _call(self, channel):
+    @staticmethod
+    def _call(channel):
         return channel.unary_unary(METHOD)(REQUEST, timeout=TIMEOUT_SECONDS)
 
-    def _check(self, channel):
+    @staticmethod
+    def _stream(channel):
+        """The answers to one request of a stream."""
+        stream = channel.stream_stream(STREAM)
+        return list(stream(iter([STREAM_REQUEST]), timeout=TIMEOUT_SECONDS))
+
+    def _check(self, ask, channel):
         try:
-            self._wrong += self._call(channel) != self._expected
+            self._wrong += ask(channel) != self._expected[ask]
         except grpc.RpcError as error:
             self._failed[error.code().name] += 1
 
     def _check_all(self):
         start = time.monotonic()
-        self._check(self._steady)
+        self._check(self._call, self._steady)
         self._times.append(time.monotonic() - start)
         if len(self._times) % NEW_CONNECTION_EVERY == 1:
             with self._connect() as channel:
-                self._check(channel)
+                self._check(self._call, channel)
+                self._check(self._stream, channel)
 
     def watch(self):
         """Calls until standard input closes."""

@@ -1,7 +1,7 @@
 """Tests of what can be seen of a server process."""
 
 def monitoring_test(name):
-    """Runs `name`.py with a knead-server and what operators are given.
+    """Runs `name`.py with a knead-server, a proxy and what operators are given.
 
     Args:
       name: the name of the test, and of its program.
@@ -20,6 +20,7 @@ def monitoring_test(name):
             "//docs/operations/prometheus:alerts_test.yml",
             "//docs/operations/prometheus:prometheus.yml",
             "//service/server:knead-server",
+            "//tests/verify/fleet",
         ],
         env = {
             "PYTHONDONTWRITEBYTECODE": "1",

@@ -1,16 +1,29 @@
 #!/usr/bin/python3
-"""A real Prometheus scrapes a real server, takes the alert rules, and answers
-every question of the dashboard."""
+"""A real Prometheus scrapes a real server and the HAProxy before it, takes the
+alert rules, and answers every question of the dashboard."""
 
 import json
+import os
 import re
 import subprocess
+import sys
 import tempfile
 import unittest
 import urllib.parse
 import urllib.request
 
-from knead_server import CONTENT_INFO, PATIENCE_SECONDS, KneadServer, wait_until
+from knead_server import (
+    CONTENT_INFO,
+    PATIENCE_SECONDS,
+    KneadServer,
+    parse_metrics,
+    wait_until,
+)
+
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), "../verify"))
+
+# pylint: disable=wrong-import-position
+from fleet import proxy
 
 ALERTS = "docs/operations/prometheus/alerts.yml"
 ALERTS_TEST = "docs/operations/prometheus/alerts_test.yml"
@@ -37,19 +50,22 @@ def alert_questions():
 
 
 class Prometheus:
-    """A Prometheus on a free port that scrapes one server often."""
+    """A Prometheus on a free port that often scrapes one server, and a proxy."""
 
-    def __init__(self, target):
+    def __init__(self, server, before_it):
         self._folder = tempfile.TemporaryDirectory()
         with open(CONFIG) as file:
             config = file.read()
         config = config.replace("15s", "100ms").replace(
             "alerts.yml", urllib.parse.unquote(self._copy(ALERTS))
         )
+        targets = iter([server.admin, before_it.metrics])
         config, count = re.subn(
-            r"targets:\n(?: +- 127\.0\.0\.1:\d+\n)+", f"targets: ['{target}']\n", config
+            r"targets:\n(?: +- 127\.0\.0\.1:\d+\n)+",
+            lambda _: f"targets: ['{next(targets)}']\n",
+            config,
         )
-        assert count == 1, config
+        assert count == 2, config
         path = self._write("prometheus.yml", config)
         self._errors = open(f"{self._folder.name}/log", "w")
         self._process = subprocess.Popen(
@@ -108,8 +124,15 @@ class Prometheus:
 
 
 class PrometheusTest(unittest.TestCase):
-    def test_scrapes_the_server(self):
-        with KneadServer() as server, Prometheus(server.admin) as prometheus:
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.server = self.enterContext(KneadServer())
+        self.proxy = self.enterContext(proxy.Proxy(folder.name, [self.server.address]))
+
+    def test_scrapes_the_server_and_the_proxy(self):
+        server = self.server
+        with Prometheus(server, self.proxy) as prometheus:
             for _ in range(5):
                 self.assertEqual(server.call(CONTENT_INFO)[0], "OK")
             found = wait_until(
@@ -121,8 +144,17 @@ class PrometheusTest(unittest.TestCase):
             )
             self.assertEqual(found[0]["metric"]["grpc_service"], "knead.v1.LookupService")
             self.assertEqual(prometheus.query('up{job="knead"}')[0]["value"][1], "1")
+            replicas = wait_until(
+                lambda: prometheus.query(
+                    'haproxy_backend_active_servers{job="knead-proxy", proxy="calls"}'
+                ),
+                "the proxy's counters are in Prometheus",
+            )
+            self.assertEqual(replicas[0]["value"][1], "1")
             self.assertEqual(
-                prometheus.query("scrape_samples_post_metric_relabeling")[0]["value"][1],
+                prometheus.query('scrape_samples_post_metric_relabeling{job="knead"}')[0][
+                    "value"
+                ][1],
                 str(len(server.metrics()[0])),
             )
             self.assertEqual(
@@ -147,8 +179,9 @@ class PrometheusTest(unittest.TestCase):
             wait_until(every_panel_shows_something, "every panel shows something")
 
     def test_what_is_asked_for_exists(self):
-        with KneadServer() as server:
-            names = {name for name, _ in server.metrics()[0]}
+        names = {name for name, _ in self.server.metrics()[0]}
+        with urllib.request.urlopen(f"http://{self.proxy.metrics}/metrics") as answer:
+            names |= {name for name, _ in parse_metrics(answer.read().decode())[0]}
         # Prometheus's own.
         names |= {"up"}
         questions = dashboard_questions() + alert_questions()
@@ -160,6 +193,8 @@ class PrometheusTest(unittest.TestCase):
             for name in asked:
                 self.assertIn(name, names, question)
 
+
+class FilesTest(unittest.TestCase):
     def test_promtool_takes_the_configuration(self):
         for arguments in (
             ["check", "config", CONFIG],

@@ -10,6 +10,7 @@ import unittest
 
 UNIT = os.environ["UNIT"]
 KEYS = os.environ["KEYS"]
+REPLICAS = os.environ["REPLICAS"]
 
 # The most that systemd may call the exposure of the service.
 MAX_EXPOSURE = 1.5
@@ -52,6 +53,17 @@ class UnitTest(unittest.TestCase):
     def test_is_valid_with_keys(self):
         self.expect_valid(read(UNIT) + read(KEYS))
 
+    def test_is_valid_as_a_second_server(self):
+        self.expect_valid(read(UNIT) + read(REPLICAS))
+
+    def test_has_a_place_for_a_socket_file(self):
+        """Each server its own: systemd removes it when one stops."""
+        places = [
+            re.findall(r"\nRuntimeDirectory=(.+)\n", read(path))
+            for path in (UNIT, REPLICAS)
+        ]
+        self.assertEqual(places, [["knead"], ["knead-2"]])
+
     def test_a_mistake_would_be_found(self):
         result = analyze(
             "verify", "--man=no", self.write(read(UNIT) + "[Service]\nNoSuchThing=1\n")
@@ -59,7 +71,7 @@ class UnitTest(unittest.TestCase):
         self.assertIn("NoSuchThing", result.stderr)
 
     def test_exposes_little(self):
-        for text in (read(UNIT), read(UNIT) + read(KEYS)):
+        for text in (read(UNIT), read(UNIT) + read(KEYS), read(UNIT) + read(REPLICAS)):
             result = analyze("security", "--offline=true", self.write(text))
             found = re.search(r"Overall exposure level for \S+: ([0-9.]+)", result.stdout)
             self.assertIsNotNone(found, result.stdout + result.stderr)

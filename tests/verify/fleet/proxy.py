@@ -34,7 +34,8 @@ class Proxy:
     def __init__(self, folder, replica_addresses, prefix=(), **variables):
         self.address = free_address()
         self.certificate = certificate.Certificate(folder)
-        self._metrics = free_address()
+        # Where its own counters are.
+        self.metrics = free_address()
         addresses = list(replica_addresses)
         # Where nobody listens the proxy sees a replica that is down.
         while len(addresses) < REPLICAS:
@@ -42,7 +43,7 @@ class Proxy:
         environment = {
             "KNEAD_PROXY_LISTEN": self.address,
             "KNEAD_PROXY_CERTIFICATE": self.certificate.pem,
-            "KNEAD_PROXY_METRICS": self._metrics,
+            "KNEAD_PROXY_METRICS": self.metrics,
             **{f"KNEAD_REPLICA_{i + 1}": a for i, a in enumerate(addresses)},
             **{name: str(value) for name, value in variables.items()},
         }
@@ -64,7 +65,7 @@ class Proxy:
     def replicas_up(self):
         """How many replicas it gives calls to; -1 while it does not answer."""
         try:
-            with urllib.request.urlopen(f"http://{self._metrics}/metrics") as answer:
+            with urllib.request.urlopen(f"http://{self.metrics}/metrics") as answer:
                 text = answer.read().decode()
         except (urllib.error.URLError, ConnectionError):
             return -1
