@@ -50,6 +50,7 @@ Security::Security(const ServerOptions& options, AuthorizationScope scope,
     : has_reflection_(options.reflection),
       authorization_file_(options.authorization_file),
       scope_(std::move(scope)),
+      retry_(options.security_retry),
       log_(std::move(log)) {}
 
 absl::StatusOr<std::unique_ptr<Security>> Security::Start(
@@ -60,8 +61,12 @@ absl::StatusOr<std::unique_ptr<Security>> Security::Start(
   // Watched first and read then, so that no change goes unseen.
   if (HasTls(options)) {
     security->tls_watcher_ = std::make_unique<FileWatcher>(
-        options.tls.Paths(), kFileWatchInterval,
-        [raw = security.get()] { raw->ReloadTls().IgnoreError(); });
+        options.tls.Paths(), kFileWatchInterval, [raw = security.get()] {
+          raw->ReloadTls(Cause::kAsked).IgnoreError();
+        });
+    security->tls_watcher_->WhenCalm([raw = security.get()] {
+      raw->ReloadTls(Cause::kRefusedBefore).IgnoreError();
+    });
     auto tls = ServerTlsCredentials::Load(options.tls, absl::Now());
     if (!tls.ok()) return tls.status();
     security->tls_ = *std::move(tls);
@@ -69,8 +74,12 @@ absl::StatusOr<std::unique_ptr<Security>> Security::Start(
   if (!options.authorization_file.empty()) {
     security->authorization_watcher_ = std::make_unique<FileWatcher>(
         std::vector<std::string>{options.authorization_file},
-        kFileWatchInterval,
-        [raw = security.get()] { raw->ReloadAuthorization().IgnoreError(); });
+        kFileWatchInterval, [raw = security.get()] {
+          raw->ReloadAuthorization(Cause::kAsked).IgnoreError();
+        });
+    security->authorization_watcher_->WhenCalm([raw = security.get()] {
+      raw->ReloadAuthorization(Cause::kRefusedBefore).IgnoreError();
+    });
     auto authorization = security->ReadAuthorization();
     if (!authorization.ok()) return authorization.status();
     security->authorization_ = *std::move(authorization);
@@ -120,28 +129,42 @@ std::shared_ptr<const Authorization> Security::Current() const {
 }
 
 absl::Status Security::Reload() {
-  const absl::Status tls = ReloadTls();
-  const absl::Status authorization = ReloadAuthorization();
+  const absl::Status tls = ReloadTls(Cause::kAsked);
+  const absl::Status authorization = ReloadAuthorization(Cause::kAsked);
   return tls.ok() ? authorization : tls;
 }
 
-absl::Status Security::ReloadTls() {
+absl::Status Security::ReloadTls(Cause cause) {
   if (tls_ == nullptr) return absl::OkStatus();
   const absl::MutexLock lock(&reload_mutex_);
+  if (cause == Cause::kRefusedBefore && !IsTimeToRetry(last_tls_)) {
+    return last_tls_.result;
+  }
   absl::Status reloaded = tls_->Reload(absl::Now());
-  Note(kTlsEvent, reloaded);
+  Note(kTlsEvent, cause, reloaded, &last_tls_);
   return reloaded;
 }
 
-absl::Status Security::ReloadAuthorization() {
+absl::Status Security::ReloadAuthorization(Cause cause) {
   if (authorization_file_.empty()) return absl::OkStatus();
   const absl::MutexLock lock(&reload_mutex_);
+  if (cause == Cause::kRefusedBefore && !IsTimeToRetry(last_authorization_)) {
+    return last_authorization_.result;
+  }
   auto authorization = ReadAuthorization();
-  Note(kAuthorizationEvent, authorization.status());
+  Note(kAuthorizationEvent, cause, authorization.status(),
+       &last_authorization_);
   if (!authorization.ok()) return authorization.status();
   std::atomic_store_explicit(&authorization_, *std::move(authorization),
                              std::memory_order_release);
   return absl::OkStatus();
+}
+
+bool Security::IsTimeToRetry(const Attempt& last) const {
+  if (last.result.ok()) return false;
+  const absl::Time now = absl::Now();
+  // A clock that was set back may be what mends it.
+  return now < last.time || now >= last.time + retry_;
 }
 
 absl::StatusOr<std::shared_ptr<const Authorization>>
@@ -162,13 +185,17 @@ Security::ReadAuthorization() const {
   return std::make_shared<const Authorization>(*policy, scope_.methods);
 }
 
-void Security::Note(absl::string_view event, const absl::Status& status) const {
-  if (status.ok()) {
+void Security::Note(absl::string_view event, Cause cause,
+                    const absl::Status& result, Attempt* last) const {
+  const bool is_known =
+      cause == Cause::kRefusedBefore && result == last->result;
+  *last = {result, absl::Now()};
+  if (result.ok()) {
     log_->info(R"("event":"{}","result":"taken up")", std::string(event));
-  } else {
+  } else if (!is_known) {
     log_->error(
         R"("event":"{}","result":"refused, what was read before goes on","reason":{})",
-        std::string(event), JsonString(status.message()));
+        std::string(event), JsonString(result.message()));
   }
 }
 

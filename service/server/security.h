@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/base/thread_annotations.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
@@ -22,9 +23,10 @@
 namespace knead {
 
 // Who may connect to a server, and who may call what: its certificates and its
-// authorisation policy. Both are read again when their files change, or when
-// Reload() is called; what cannot be used is told in the log, and what was read
-// before goes on. Thread-safe.
+// authorisation policy. Both are read again when their files change, when
+// Reload() is called, and from time to time while they cannot be used, since a
+// certificate that does not hold yet will. What cannot be used is told in the
+// log, and what was read before goes on. Thread-safe.
 class Security {
  public:
   // Reads the files that `options` name, and watches them. `methods` are all of
@@ -50,26 +52,43 @@ class Security {
   absl::Status Reload();
 
  private:
+  // Why files are read again: somebody asked for it or they changed, or else
+  // they were refused before.
+  enum class Cause { kAsked, kRefusedBefore };
+
+  // How files were read last; they are in order at first.
+  struct Attempt {
+    absl::Status result;
+    absl::Time time;
+  };
+
   Security(const ServerOptions& options, AuthorizationScope scope,
            std::shared_ptr<spdlog::logger> log);
 
   // Does for the method of reflection what Admit() does for others.
   MethodGate ReflectionGate() const;
-  absl::Status ReloadTls();
-  absl::Status ReloadAuthorization();
+  // Those that were refused before are read only when it is time to.
+  absl::Status ReloadTls(Cause cause);
+  absl::Status ReloadAuthorization(Cause cause);
+  bool IsTimeToRetry(const Attempt& last) const;
   std::shared_ptr<const Authorization> Current() const;
   absl::StatusOr<std::shared_ptr<const Authorization>> ReadAuthorization()
       const;
 
-  // One line of the log about files that were read.
-  void Note(absl::string_view event, const absl::Status& status) const;
+  // One line of the log about files that were read; none when they were refused
+  // again for the same reason.
+  void Note(absl::string_view event, Cause cause, const absl::Status& result,
+            Attempt* last) const;
 
   const bool has_reflection_;
   const std::string authorization_file_;
   const AuthorizationScope scope_;
+  const absl::Duration retry_;
   const std::shared_ptr<spdlog::logger> log_;
   // Held while something is read again.
   absl::Mutex reload_mutex_;
+  Attempt last_tls_ ABSL_GUARDED_BY(reload_mutex_);
+  Attempt last_authorization_ ABSL_GUARDED_BY(reload_mutex_);
   // None without TLS.
   std::unique_ptr<ServerTlsCredentials> tls_;
   // None without a policy. Read and set with std::atomic_load and _store.
