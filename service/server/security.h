@@ -8,14 +8,15 @@
 #include "absl/base/thread_annotations.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
-#include "absl/strings/string_view.h"
 #include "absl/synchronization/mutex.h"
 #include "absl/time/time.h"
+#include "absl/types/optional.h"
 #include "grpcpp/security/server_credentials.h"
 #include "service/rpc/transport/call_context.h"
 #include "service/server/authorization.h"
 #include "service/server/authorization_policy.h"
 #include "service/server/file_watcher.h"
+#include "service/server/metrics.h"
 #include "service/server/options.h"
 #include "service/server/tls_credentials.h"
 #include "spdlog/logger.h"
@@ -32,16 +33,20 @@ class Security {
   // Reads the files that `options` name, and watches them. `methods` are all of
   // the server's, as "/package.Service/Method". Errors are those of
   // ReadTlsFiles and ParseAuthorizationPolicy, and NOT_FOUND,
-  // PERMISSION_DENIED or another code of the system.
+  // PERMISSION_DENIED or another code of the system. `metrics` must outlive
+  // this object.
   static absl::StatusOr<std::unique_ptr<Security>> Start(
       const ServerOptions& options, std::vector<std::string> methods,
-      std::shared_ptr<spdlog::logger> log);
+      Metrics* metrics, std::shared_ptr<spdlog::logger> log);
 
   Security(const Security&) = delete;
   Security& operator=(const Security&) = delete;
 
   // For the addresses of a server, which this object must outlive.
   std::shared_ptr<grpc::ServerCredentials> Credentials() const;
+
+  // When the server's certificate ends; nothing without TLS.
+  absl::optional<absl::Time> certificate_end() const;
 
   // Whether a call may go on: OK, UnknownCaller or MethodNotPermitted. Health
   // checks are open to anyone. Names the caller in the context. Does not block.
@@ -63,7 +68,7 @@ class Security {
   };
 
   Security(const ServerOptions& options, AuthorizationScope scope,
-           std::shared_ptr<spdlog::logger> log);
+           Metrics* metrics, std::shared_ptr<spdlog::logger> log);
 
   // Does for the method of reflection what Admit() does for others.
   MethodGate ReflectionGate() const;
@@ -75,15 +80,16 @@ class Security {
   absl::StatusOr<std::shared_ptr<const Authorization>> ReadAuthorization()
       const;
 
-  // One line of the log about files that were read; none when they were refused
-  // again for the same reason.
-  void Note(absl::string_view event, Cause cause, const absl::Status& result,
+  // Counts an attempt to read files, and says in a line of the log how it
+  // ended; none when they were refused again for the same reason.
+  void Note(SecurityFile file, Cause cause, const absl::Status& result,
             Attempt* last) const;
 
   const bool has_reflection_;
   const std::string authorization_file_;
   const AuthorizationScope scope_;
   const absl::Duration retry_;
+  Metrics* const metrics_;
   const std::shared_ptr<spdlog::logger> log_;
   // Held while something is read again.
   absl::Mutex reload_mutex_;

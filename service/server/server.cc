@@ -277,6 +277,16 @@ void Server::FillMetrics() {
                       });
 }
 
+void Server::ShowCertificate() {
+  if (!has_tls_) return;
+  metrics_.AddGauge(
+      "knead_tls_certificate_not_after_timestamp_seconds",
+      "When the server's certificate ends, in seconds since 1970.", {}, [this] {
+        return static_cast<double>(
+            absl::ToUnixSeconds(*security_->certificate_end()));
+      });
+}
+
 void Server::ShowConnections() {
   const auto count = [this](int64_t ListenerCounters::*field) {
     return [this, field] {
@@ -372,10 +382,11 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(
     methods.push_back(rpc::MethodPath(*method));
   }
   if (options.reflection) methods.emplace_back(kReflectionMethod);
-  absl::StatusOr<std::unique_ptr<Security>> security =
-      Security::Start(options, std::move(methods), server->log_);
+  absl::StatusOr<std::unique_ptr<Security>> security = Security::Start(
+      options, std::move(methods), &server->metrics_, server->log_);
   if (!security.ok()) return security.status();
   server->security_ = *std::move(security);
+  server->ShowCertificate();
   rpc_options.hooks.admit =
       [security = server->security_.get()](rpc::CallContext& context) {
         return security->Admit(context);

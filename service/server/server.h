@@ -122,6 +122,8 @@ class Server {
   std::vector<const google::protobuf::MethodDescriptor*> Methods();
   // Adds what is counted elsewhere.
   void FillMetrics();
+  // Adds when the certificate ends, with TLS.
+  void ShowCertificate();
   // Adds the counters of the sockets.
   void ShowConnections();
   absl::Status StartAdmin(const std::string& address);

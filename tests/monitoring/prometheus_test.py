@@ -10,7 +10,7 @@ import unittest
 import urllib.parse
 import urllib.request
 
-from knead_server import CONTENT_INFO, PATIENCE_SECONDS, KneadServer, wait_until
+from knead_server import CONTENT_INFO, PATIENCE_SECONDS, KneadServer, SecureServer, wait_until
 
 ALERTS = "docs/operations/prometheus/alerts.yml"
 ALERTS_TEST = "docs/operations/prometheus/alerts_test.yml"
@@ -147,7 +147,7 @@ class PrometheusTest(unittest.TestCase):
             wait_until(every_panel_shows_something, "every panel shows something")
 
     def test_what_is_asked_for_exists(self):
-        with KneadServer() as server:
+        with SecureServer() as server:
             names = {name for name, _ in server.metrics()[0]}
         # Prometheus's own.
         names |= {"up"}
