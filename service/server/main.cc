@@ -15,6 +15,7 @@
 #include "google/protobuf/stubs/logging.h"
 #include "grpc/support/log.h"
 #include "service/server/flags.h"
+#include "service/server/grpc_log.h"
 #include "service/server/limits.h"
 #include "service/server/log.h"
 #include "service/server/memory_trimmer.h"
@@ -56,10 +57,12 @@ sigset_t AllSignals() {
 
 // gRPC's own log can hold what callers send, at its most verbose level even
 // whole messages. Only the place of an error gets through. gRPC takes a plain
-// function, so it finds the log where spdlog keeps it.
+// function, so it finds the log where spdlog keeps it, and what has been said
+// before in a static object. Its threads may log until the process ends.
 void LogPlaceOfError(gpr_log_func_args* entry) {
+  static knead::GrpcLog& grpc_log = *new knead::GrpcLog();
   if (entry->severity != GPR_LOG_SEVERITY_ERROR) return;
-  spdlog::error(R"("event":"grpc","place":"{}:{}")", entry->file, entry->line);
+  grpc_log.Error(entry->file, entry->line, *spdlog::default_logger_raw());
 }
 
 // Tells the service manager of what happens to the server.
