@@ -433,7 +433,7 @@ TEST(SignalTest, ALameDuckSaysThatItWillStopAndGoesOnServing) {
   // Over a new connection, too.
   EXPECT_THAT(CallUnary(server.Connect(), kContentInfo, ""), IsAnswered());
   server.Signal(SIGTERM);
-  EXPECT_EQ(server.Wait(), -SIGTERM);
+  EXPECT_EQ(server.Wait(), 128 + SIGTERM);
 }
 
 TEST(SignalTest, ACallThatOutlastsTheDrainTimeoutIsEnded) {
@@ -454,7 +454,7 @@ TEST(SignalTest, ASecondSignalEndsItAtOnce) {
   server.Signal(SIGTERM);
   ASSERT_TRUE(server.AwaitLog(kDraining));
   server.Signal(SIGTERM);
-  EXPECT_EQ(server.Wait(), -SIGTERM);
+  EXPECT_EQ(server.Wait(), 128 + SIGTERM);
 }
 
 }  // namespace
