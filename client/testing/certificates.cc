@@ -114,6 +114,10 @@ Identity MakeIdentity(const Identity& authority, const std::string& host,
     Require(X509_gmtime_adj(X509_getm_notAfter(certificate.get()),
                             -kSecondsExpired));
   }
+  if (options.seconds_to_wait != 0) {
+    Require(X509_gmtime_adj(X509_getm_notBefore(certificate.get()),
+                            options.seconds_to_wait));
+  }
   Require(X509_set_issuer_name(certificate.get(),
                                X509_get_subject_name(issuer.get())));
   Require(X509_sign(certificate.get(), issuer_key.get(), EVP_sha256()));

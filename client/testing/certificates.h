@@ -24,6 +24,8 @@ struct IdentityOptions {
   std::optional<std::string> alternative_names;
   // Ended an hour ago.
   bool is_expired = false;
+  // Seconds until it holds; it already does for 0.
+  int seconds_to_wait = 0;
   // Has an RSA key of 1024 bits.
   bool is_weak = false;
 };

@@ -30,6 +30,10 @@ FileWatcher::~FileWatcher() {
   if (thread_.joinable()) thread_.join();
 }
 
+void FileWatcher::WhenCalm(std::function<void()> on_calm) {
+  on_calm_ = std::move(on_calm);
+}
+
 void FileWatcher::Start() {
   thread_ = std::thread([this] { Run(); });
 }
@@ -39,7 +43,11 @@ bool FileWatcher::Look() {
   std::vector<Sight> now = SightOfAll();
   const bool settled = now == seen_;
   seen_ = std::move(now);
-  if (!settled || seen_ == told_) return false;
+  if (!settled) return false;
+  if (seen_ == told_) {
+    on_calm_();
+    return false;
+  }
   told_ = seen_;
   on_change_();
   return true;

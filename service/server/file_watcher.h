@@ -42,11 +42,16 @@ class FileWatcher {
   FileWatcher(const FileWatcher&) = delete;
   FileWatcher& operator=(const FileWatcher&) = delete;
 
+  // Has `on_calm` called, in the place of `on_change`, at each look that sees
+  // what was told last: never while a file is half written. To be called before
+  // Start() and Look().
+  void WhenCalm(std::function<void()> on_calm);
+
   // Looks at every interval from now on, on a thread of its own. To be called
   // once at most.
   void Start();
 
-  // Looks now. Whether there was a change to tell. `on_change` must not call
+  // Looks now. Whether there was a change to tell. Neither callback may call
   // it.
   bool Look();
 
@@ -72,6 +77,7 @@ class FileWatcher {
   const std::vector<std::string> paths_;
   const absl::Duration interval_;
   const std::function<void()> on_change_;
+  std::function<void()> on_calm_ = [] {};
   // Held while a look is taken and told.
   absl::Mutex look_mutex_;
   std::vector<Sight> told_ ABSL_GUARDED_BY(look_mutex_);

@@ -72,6 +72,24 @@ TEST_F(FileWatcherTest, TellsWhatIsRemovedAndMade) {
   ExpectOneChange();
 }
 
+TEST_F(FileWatcherTest, TellsOfCalmWhileNothingIsWritten) {
+  int calm = 0;
+  watcher_->WhenCalm([&calm] { ++calm; });
+  watcher_->Look();
+  watcher_->Look();
+  EXPECT_EQ(calm, 2);
+  Write(path_, "half");
+  ExpectOneChange();
+  // The look after the change.
+  EXPECT_EQ(calm, 3);
+  // Taken back before it was told.
+  Write(path_, "half written");
+  watcher_->Look();
+  Write(path_, "once more, longer");
+  watcher_->Look();
+  EXPECT_EQ(calm, 3);
+}
+
 TEST_F(FileWatcherTest, TellsSeveralFilesOnce) {
   Write(path_, "both change");
   Write(folder_ + "/other", "both change");

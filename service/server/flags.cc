@@ -4,6 +4,7 @@
 #include <map>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "CLI/CLI.hpp"
 #include "absl/strings/str_cat.h"
@@ -25,14 +26,23 @@ void AddSeconds(CLI::App* app, const std::string& flag,
       ->default_str(absl::StrCat(absl::ToDoubleSeconds(*duration)));
 }
 
-void AddListenFlags(CLI::App* app, ServerOptions* options) {
-  app->add_option("--listen", options->listen,
-                  "HOST:PORT to listen on (port 0 picks a free one, which the "
-                  "first line of standard output names), unix:/path, or "
-                  "systemd for the sockets that it passes. The flag can be "
-                  "repeated")
+// A flag that can be repeated, with one value each time: a further word is no
+// value of it, but one too many.
+CLI::Option* AddRepeated(CLI::App* app, const std::string& flag,
+                         std::vector<std::string>* values,
+                         const std::string& help) {
+  return app->add_option(flag, *values, help)
       ->expected(1)
-      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+      ->allow_extra_args(false)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+}
+
+void AddListenFlags(CLI::App* app, ServerOptions* options) {
+  AddRepeated(app, "--listen", &options->listen,
+              "HOST:PORT to listen on (port 0 picks a free one, which the "
+              "first line of standard output names), unix:/path, or "
+              "systemd for the sockets that it passes. The flag can be "
+              "repeated")
       ->default_str(absl::StrJoin(options->listen, " "));
   app->add_flag("--insecure", options->insecure,
                 "Allow an address that other machines can reach, although "
@@ -93,12 +103,10 @@ void AddKeyFlags(CLI::App* app, ServerOptions* options) {
   app->add_option("--page-token-key-file", options->page_token_key_file,
                   "File whose bytes are the key of page tokens; give replicas "
                   "the same one, or none");
-  app->add_option("--session-key-file", options->session_key_files,
-                  "File of at least 32 random bytes that seals the resume "
-                  "tokens of coached sessions; give replicas the same one. The "
-                  "flag can be repeated: the first seals, all open")
-      ->expected(1)
-      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  AddRepeated(app, "--session-key-file", &options->session_key_files,
+              "File of at least 32 random bytes that seals the resume "
+              "tokens of coached sessions; give replicas the same one. The "
+              "flag can be repeated: the first seals, all open");
 }
 
 void AddLifecycleFlags(CLI::App* app, ServerOptions* options) {

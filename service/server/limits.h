@@ -63,6 +63,11 @@ inline constexpr int kMaxAuthorizationTokens = 128;
 // looked at. A change is taken up at the second look.
 inline constexpr absl::Duration kFileWatchInterval = absl::Seconds(1);
 
+// After what time certificates and a policy that were refused are tried again
+// although their files have not changed: a certificate may hold by then. Looked
+// at each kFileWatchInterval.
+inline constexpr absl::Duration kSecurityRetryInterval = absl::Seconds(30);
+
 // How long the server goes on serving after it has told health checks that it
 // will stop, so that clients can turn elsewhere.
 inline constexpr absl::Duration kDefaultLameDuck = absl::Seconds(1);

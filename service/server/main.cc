@@ -1,10 +1,13 @@
 // knead-server: serves the knead.v1 protocol.
 
+#include <unistd.h>
+
 #include <csignal>
 #include <cstdlib>
 #include <iostream>
 #include <memory>
 #include <string>
+#include <thread>
 #include <utility>
 
 #include "CLI/CLI.hpp"
@@ -15,6 +18,7 @@
 #include "google/protobuf/stubs/logging.h"
 #include "grpc/support/log.h"
 #include "service/server/flags.h"
+#include "service/server/grpc_log.h"
 #include "service/server/limits.h"
 #include "service/server/log.h"
 #include "service/server/memory_trimmer.h"
@@ -31,6 +35,9 @@ namespace {
 constexpr int kStopped = 0;
 constexpr int kFailed = 1;
 constexpr int kUsage = 2;
+// Of a second signal: this and its number, as a shell shows the end by a
+// signal.
+constexpr int kBySignal = 128;
 
 int Fail(const absl::Status& status) {
   std::cerr << "knead-server: " << status.message() << "\n";
@@ -56,10 +63,12 @@ sigset_t AllSignals() {
 
 // gRPC's own log can hold what callers send, at its most verbose level even
 // whole messages. Only the place of an error gets through. gRPC takes a plain
-// function, so it finds the log where spdlog keeps it.
+// function, so it finds the log where spdlog keeps it, and what has been said
+// before in a static object. Its threads may log until the process ends.
 void LogPlaceOfError(gpr_log_func_args* entry) {
+  static knead::GrpcLog& grpc_log = *new knead::GrpcLog();
   if (entry->severity != GPR_LOG_SEVERITY_ERROR) return;
-  spdlog::error(R"("event":"grpc","place":"{}:{}")", entry->file, entry->line);
+  grpc_log.Error(entry->file, entry->line, *spdlog::default_logger_raw());
 }
 
 // Tells the service manager of what happens to the server.
@@ -106,6 +115,17 @@ int AwaitStop(knead::Server* server, const sigset_t& signals) {
   }
 }
 
+// From here on a signal ends the process at once. Its default action would not
+// do: the kernel leaves it out for the first process of a container.
+void EndAtNextSignal() {
+  std::thread([] {
+    const sigset_t signals = StopSignals();
+    int signal = 0;
+    sigwait(&signals, &signal);
+    _exit(kBySignal + signal);
+  }).detach();
+}
+
 void SayWhereItListens(const knead::Server& server) {
   for (const std::string& address : server.addresses()) {
     std::cout << "knead-server: listening on " << address << "\n";
@@ -138,9 +158,7 @@ int Serve(const knead::ServerOptions& options) {
   const knead::MemoryTrimmer trimmer(knead::kTrimInterval, knead::TrimMemory);
   const int signal = AwaitStop(&server, signals);
   (*log)->info(R"("event":"draining","signal":{})", signal);
-  // A second signal ends the process at once.
-  const sigset_t stop = StopSignals();
-  pthread_sigmask(SIG_UNBLOCK, &stop, nullptr);
+  EndAtNextSignal();
   if (watchdog != nullptr) watchdog->StopChecking();
   server.Drain();
   (*log)->info(R"("event":"stopped")");
@@ -164,7 +182,8 @@ int main(int argc, char** argv) {
       "of a painful knee.\n"
       "SIGTERM or SIGINT drains it and ends it; a second one ends it at once. "
       "SIGHUP reloads its files.\n"
-      "Exit codes: 0 stopped, 1 could not serve, 2 usage.",
+      "Exit codes: 0 stopped, 1 could not serve, 2 usage, 128 and the number "
+      "of the signal after a second one.",
       "knead-server");
   knead::AddFlags(&app, &options);
   app.set_version_flag("--version", std::string(knead::kEngineVersion));

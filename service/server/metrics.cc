@@ -53,8 +53,7 @@ Metrics::Metrics(
                       .Name("knead_content_reloads_total")
                       .Help("Attempts to load the content anew, by result.")
                       .Register(registry_);
-  reloads_ok_ = &reloads.Add({{"result", "ok"}});
-  reloads_refused_ = &reloads.Add({{"result", "refused"}});
+  content_reloads_ = AddReloads(reloads, {});
   last_reload_ =
       &prometheus::BuildGauge()
            .Name("knead_content_last_reload_success_timestamp_seconds")
@@ -64,6 +63,16 @@ Metrics::Metrics(
            .Register(registry_)
            .Add({});
   last_reload_->Set(static_cast<double>(absl::ToUnixSeconds(clock_())));
+  auto& security_reloads =
+      prometheus::BuildCounter()
+          .Name("knead_security_reloads_total")
+          .Help(
+              "Attempts to read certificates (tls) or the policy "
+              "(authorization) again, by result.")
+          .Register(registry_);
+  tls_reloads_ = AddReloads(security_reloads, {{"file", "tls"}});
+  authorization_reloads_ =
+      AddReloads(security_reloads, {{"file", "authorization"}});
   auto& shed = prometheus::BuildCounter()
                    .Name("knead_calls_shed_total")
                    .Help(
@@ -82,10 +91,24 @@ void Metrics::NoteAssessment(v1::Urgency urgency, v1::Permission permission) {
 }
 
 void Metrics::NoteReload(bool ok) {
-  (ok ? reloads_ok_ : reloads_refused_)->Increment();
+  content_reloads_.Note(ok);
   if (ok) {
     last_reload_->Set(static_cast<double>(absl::ToUnixSeconds(clock_())));
   }
+}
+
+void Metrics::NoteSecurityReload(SecurityFile file, bool ok) {
+  (file == SecurityFile::kTls ? tls_reloads_ : authorization_reloads_).Note(ok);
+}
+
+Metrics::ReloadCounters Metrics::AddReloads(
+    prometheus::Family<prometheus::Counter>& family, Labels labels) {
+  ReloadCounters counters;
+  labels["result"] = "ok";
+  counters.ok = &family.Add(labels);
+  labels["result"] = "refused";
+  counters.refused = &family.Add(labels);
+  return counters;
 }
 
 void Metrics::NoteShed(ShedReason reason) {

@@ -14,6 +14,7 @@
 #include "google/protobuf/descriptor.h"
 #include "knead/v1/triage.pb.h"
 #include "prometheus/counter.h"
+#include "prometheus/family.h"
 #include "prometheus/gauge.h"
 #include "prometheus/metric_family.h"
 #include "prometheus/registry.h"
@@ -29,6 +30,9 @@ enum class ShedReason {
   // As many streams are open as may be.
   kStreams,
 };
+
+// Files that say who may connect, and who may call what.
+enum class SecurityFile { kTls, kAuthorization };
 
 // Everything that a server counts and shows to Prometheus. No label is taken
 // from a request, so there are as many series at the end as at the start, and
@@ -58,6 +62,9 @@ class Metrics {
 
   // The content was loaded anew, or a new one was refused.
   void NoteReload(bool ok);
+
+  // Certificates or the policy were read again and taken up, or refused.
+  void NoteSecurityReload(SecurityFile file, bool ok);
 
   // A call was refused without work.
   void NoteShed(ShedReason reason);
@@ -91,6 +98,16 @@ class Metrics {
     std::vector<Series> series;
   };
 
+  // Attempts to read something again.
+  struct ReloadCounters {
+    prometheus::Counter* ok = nullptr;
+    prometheus::Counter* refused = nullptr;
+
+    void Note(bool is_ok) { (is_ok ? ok : refused)->Increment(); }
+  };
+
+  static ReloadCounters AddReloads(
+      prometheus::Family<prometheus::Counter>& family, Labels labels);
   void Keep(const std::string& name, const std::string& help,
             prometheus::MetricType type, const Labels& labels, Value value);
   std::vector<prometheus::MetricFamily> CollectKept() const;
@@ -104,9 +121,10 @@ class Metrics {
   std::array<std::array<prometheus::Counter*, v1::Permission_ARRAYSIZE>,
              v1::Urgency_ARRAYSIZE>
       assessments_{};
-  prometheus::Counter* reloads_ok_;
-  prometheus::Counter* reloads_refused_;
+  ReloadCounters content_reloads_;
   prometheus::Gauge* last_reload_;
+  ReloadCounters tls_reloads_;
+  ReloadCounters authorization_reloads_;
   prometheus::Counter* shed_calls_;
   prometheus::Counter* shed_streams_;
 

@@ -51,6 +51,21 @@ TEST_F(MetricsTest, TellsOfReloads) {
               HasSubstr("knead_content_reloads_total{result=\"refused\"} 1\n"));
 }
 
+TEST_F(MetricsTest, TellsOfReloadsOfCertificatesAndThePolicy) {
+  metrics_.NoteSecurityReload(SecurityFile::kTls, true);
+  metrics_.NoteSecurityReload(SecurityFile::kAuthorization, false);
+  metrics_.NoteSecurityReload(SecurityFile::kAuthorization, false);
+  const std::string text = metrics_.Text();
+  for (const char* series :
+       {"{file=\"tls\",result=\"ok\"} 1\n",
+        "{file=\"tls\",result=\"refused\"} 0\n",
+        "{file=\"authorization\",result=\"ok\"} 0\n",
+        "{file=\"authorization\",result=\"refused\"} 2\n"}) {
+    EXPECT_THAT(
+        text, HasSubstr(absl::StrCat("knead_security_reloads_total", series)));
+  }
+}
+
 TEST_F(MetricsTest, TellsWhyCallsWereShed) {
   metrics_.NoteShed(ShedReason::kCalls);
   metrics_.NoteShed(ShedReason::kStreams);

@@ -17,7 +17,7 @@ namespace knead {
 enum class LogCalls { kAll, kErrors, kNone };
 
 // Everything that can be set about a server process. The flags of knead-server
-// are these fields.
+// are these fields, but for those that say that they have none.
 struct ServerOptions {
   // Where to listen: `host:port` (port 0 picks a free one), `unix:/path`, or
   // `systemd` for the sockets that systemd passes. None: no socket at all,
@@ -39,6 +39,10 @@ struct ServerOptions {
   // File of who may call what: a knead.server.AuthorizationPolicy as textproto,
   // read again when it changes. Empty: anyone may call everything.
   std::string authorization_file;
+
+  // After what time certificates and a policy that were refused are tried
+  // again. No flag: it is there for tests.
+  absl::Duration security_retry = kSecurityRetryInterval;
 
   // File made by knead-content compile, taken up again when it changes. Empty:
   // the content that is built in.

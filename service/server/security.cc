@@ -18,8 +18,6 @@ namespace {
 
 constexpr absl::string_view kAuthorizationFlag = "--authorization-file";
 constexpr absl::string_view kAuthorizationHeader = "authorization";
-constexpr absl::string_view kTlsEvent = "certificates";
-constexpr absl::string_view kAuthorizationEvent = "authorization";
 
 AuthorizationScope ScopeOf(const ServerOptions& options,
                            std::vector<std::string> methods) {
@@ -28,6 +26,11 @@ AuthorizationScope ScopeOf(const ServerOptions& options,
   scope.has_certificates = !options.tls.client_ca.empty();
   scope.keeps_tokens_secret = HasTls(options) || IsOnThisMachineOnly(options);
   return scope;
+}
+
+// What the log calls it.
+const char* EventOf(SecurityFile file) {
+  return file == SecurityFile::kTls ? "certificates" : "authorization";
 }
 
 absl::Status StatusOf(Authorization::Decision decision,
@@ -46,22 +49,28 @@ absl::Status StatusOf(Authorization::Decision decision,
 }  // namespace
 
 Security::Security(const ServerOptions& options, AuthorizationScope scope,
-                   std::shared_ptr<spdlog::logger> log)
+                   Metrics* metrics, std::shared_ptr<spdlog::logger> log)
     : has_reflection_(options.reflection),
       authorization_file_(options.authorization_file),
       scope_(std::move(scope)),
+      retry_(options.security_retry),
+      metrics_(metrics),
       log_(std::move(log)) {}
 
 absl::StatusOr<std::unique_ptr<Security>> Security::Start(
     const ServerOptions& options, std::vector<std::string> methods,
-    std::shared_ptr<spdlog::logger> log) {
+    Metrics* metrics, std::shared_ptr<spdlog::logger> log) {
   std::unique_ptr<Security> security(new Security(
-      options, ScopeOf(options, std::move(methods)), std::move(log)));
+      options, ScopeOf(options, std::move(methods)), metrics, std::move(log)));
   // Watched first and read then, so that no change goes unseen.
   if (HasTls(options)) {
     security->tls_watcher_ = std::make_unique<FileWatcher>(
-        options.tls.Paths(), kFileWatchInterval,
-        [raw = security.get()] { raw->ReloadTls().IgnoreError(); });
+        options.tls.Paths(), kFileWatchInterval, [raw = security.get()] {
+          raw->ReloadTls(Cause::kAsked).IgnoreError();
+        });
+    security->tls_watcher_->WhenCalm([raw = security.get()] {
+      raw->ReloadTls(Cause::kRefusedBefore).IgnoreError();
+    });
     auto tls = ServerTlsCredentials::Load(options.tls, absl::Now());
     if (!tls.ok()) return tls.status();
     security->tls_ = *std::move(tls);
@@ -69,8 +78,12 @@ absl::StatusOr<std::unique_ptr<Security>> Security::Start(
   if (!options.authorization_file.empty()) {
     security->authorization_watcher_ = std::make_unique<FileWatcher>(
         std::vector<std::string>{options.authorization_file},
-        kFileWatchInterval,
-        [raw = security.get()] { raw->ReloadAuthorization().IgnoreError(); });
+        kFileWatchInterval, [raw = security.get()] {
+          raw->ReloadAuthorization(Cause::kAsked).IgnoreError();
+        });
+    security->authorization_watcher_->WhenCalm([raw = security.get()] {
+      raw->ReloadAuthorization(Cause::kRefusedBefore).IgnoreError();
+    });
     auto authorization = security->ReadAuthorization();
     if (!authorization.ok()) return authorization.status();
     security->authorization_ = *std::move(authorization);
@@ -88,6 +101,11 @@ std::shared_ptr<grpc::ServerCredentials> Security::Credentials() const {
     return tls_->Credentials();
   }
   return tls_->Credentials(ReflectionGate());
+}
+
+absl::optional<absl::Time> Security::certificate_end() const {
+  if (tls_ == nullptr) return absl::nullopt;
+  return tls_->not_after();
 }
 
 absl::Status Security::Admit(rpc::CallContext& context) const {
@@ -120,28 +138,42 @@ std::shared_ptr<const Authorization> Security::Current() const {
 }
 
 absl::Status Security::Reload() {
-  const absl::Status tls = ReloadTls();
-  const absl::Status authorization = ReloadAuthorization();
+  const absl::Status tls = ReloadTls(Cause::kAsked);
+  const absl::Status authorization = ReloadAuthorization(Cause::kAsked);
   return tls.ok() ? authorization : tls;
 }
 
-absl::Status Security::ReloadTls() {
+absl::Status Security::ReloadTls(Cause cause) {
   if (tls_ == nullptr) return absl::OkStatus();
   const absl::MutexLock lock(&reload_mutex_);
+  if (cause == Cause::kRefusedBefore && !IsTimeToRetry(last_tls_)) {
+    return last_tls_.result;
+  }
   absl::Status reloaded = tls_->Reload(absl::Now());
-  Note(kTlsEvent, reloaded);
+  Note(SecurityFile::kTls, cause, reloaded, &last_tls_);
   return reloaded;
 }
 
-absl::Status Security::ReloadAuthorization() {
+absl::Status Security::ReloadAuthorization(Cause cause) {
   if (authorization_file_.empty()) return absl::OkStatus();
   const absl::MutexLock lock(&reload_mutex_);
+  if (cause == Cause::kRefusedBefore && !IsTimeToRetry(last_authorization_)) {
+    return last_authorization_.result;
+  }
   auto authorization = ReadAuthorization();
-  Note(kAuthorizationEvent, authorization.status());
+  Note(SecurityFile::kAuthorization, cause, authorization.status(),
+       &last_authorization_);
   if (!authorization.ok()) return authorization.status();
   std::atomic_store_explicit(&authorization_, *std::move(authorization),
                              std::memory_order_release);
   return absl::OkStatus();
+}
+
+bool Security::IsTimeToRetry(const Attempt& last) const {
+  if (last.result.ok()) return false;
+  const absl::Time now = absl::Now();
+  // A clock that was set back may be what mends it.
+  return now < last.time || now >= last.time + retry_;
 }
 
 absl::StatusOr<std::shared_ptr<const Authorization>>
@@ -162,13 +194,18 @@ Security::ReadAuthorization() const {
   return std::make_shared<const Authorization>(*policy, scope_.methods);
 }
 
-void Security::Note(absl::string_view event, const absl::Status& status) const {
-  if (status.ok()) {
-    log_->info(R"("event":"{}","result":"taken up")", std::string(event));
-  } else {
+void Security::Note(SecurityFile file, Cause cause, const absl::Status& result,
+                    Attempt* last) const {
+  const bool is_known =
+      cause == Cause::kRefusedBefore && result == last->result;
+  *last = {result, absl::Now()};
+  metrics_->NoteSecurityReload(file, result.ok());
+  if (result.ok()) {
+    log_->info(R"("event":"{}","result":"taken up")", EventOf(file));
+  } else if (!is_known) {
     log_->error(
         R"("event":"{}","result":"refused, what was read before goes on","reason":{})",
-        std::string(event), JsonString(status.message()));
+        EventOf(file), JsonString(result.message()));
   }
 }
 

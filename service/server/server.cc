@@ -278,6 +278,16 @@ void Server::FillMetrics() {
                       });
 }
 
+void Server::ShowCertificate() {
+  if (!has_tls_) return;
+  metrics_.AddGauge(
+      "knead_tls_certificate_not_after_timestamp_seconds",
+      "When the server's certificate ends, in seconds since 1970.", {}, [this] {
+        return static_cast<double>(
+            absl::ToUnixSeconds(*security_->certificate_end()));
+      });
+}
+
 void Server::ShowConnections() {
   const auto count = [this](int64_t ListenerCounters::*field) {
     return [this, field] {
@@ -374,10 +384,11 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(
     methods.push_back(rpc::MethodPath(*method));
   }
   if (options.reflection) methods.emplace_back(kReflectionMethod);
-  absl::StatusOr<std::unique_ptr<Security>> security =
-      Security::Start(options, std::move(methods), server->log_);
+  absl::StatusOr<std::unique_ptr<Security>> security = Security::Start(
+      options, std::move(methods), &server->metrics_, server->log_);
   if (!security.ok()) return security.status();
   server->security_ = *std::move(security);
+  server->ShowCertificate();
   rpc_options.hooks.admit =
       [security = server->security_.get()](rpc::CallContext& context) {
         return security->Admit(context);
@@ -479,17 +490,41 @@ absl::Status Server::CheckSelf() {
     if (absl::IsPermissionDenied(dialled)) continue;
     if (!dialled.ok()) return dialled;
   }
+  return CheckHealth();
+}
+
+absl::Status Server::CheckHealth() {
   grpc::ClientContext context;
   context.set_deadline(absl::ToChronoTime(absl::Now() + kSelfCheckTimeout));
+  {
+    const absl::MutexLock lock(&health_checks_mutex_);
+    if (!may_check_health_) return absl::OkStatus();
+    health_checks_.insert(&context);
+  }
   grpc::health::v1::HealthCheckResponse response;
   const grpc::Status status =
       grpc::health::v1::Health::NewStub(InProcessChannel())
           ->Check(&context, {}, &response);
+  {
+    const absl::MutexLock lock(&health_checks_mutex_);
+    health_checks_.erase(&context);
+  }
   // Any other answer is one.
   if (status.error_code() == grpc::StatusCode::DEADLINE_EXCEEDED) {
     return absl::DeadlineExceededError("no answer to a health check");
   }
   return absl::OkStatus();
+}
+
+void Server::EndHealthChecks() {
+  const absl::MutexLock lock(&health_checks_mutex_);
+  may_check_health_ = false;
+  for (grpc::ClientContext* context : health_checks_) context->TryCancel();
+  const auto none_is_left =
+      [this]() ABSL_SHARED_LOCKS_REQUIRED(health_checks_mutex_) {
+        return health_checks_.empty();
+      };
+  health_checks_mutex_.Await(absl::Condition(&none_is_left));
 }
 
 void Server::SetReady(bool ready) {
@@ -503,6 +538,7 @@ void Server::Drain() {
   absl::call_once(drained_, [this] {
     SetReady(false);
     absl::SleepFor(lame_duck_);
+    EndHealthChecks();
     if (listener_ != nullptr) listener_->StopAccepting();
     rpc_server_->Shutdown(drain_timeout_);
   });

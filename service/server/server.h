@@ -8,12 +8,16 @@
 #include <vector>
 
 #include "absl/base/call_once.h"
+#include "absl/base/thread_annotations.h"
+#include "absl/container/flat_hash_set.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "absl/synchronization/mutex.h"
 #include "absl/time/time.h"
 #include "google/protobuf/descriptor.h"
 #include "grpcpp/channel.h"
+#include "grpcpp/client_context.h"
 #include "service/catalog/page_token.h"
 #include "service/rpc/health/health_service.h"
 #include "service/rpc/last_reload.h"
@@ -100,8 +104,8 @@ class Server {
 
   // Whether it answers: over a new connection to its address, and a health
   // check within the process. Each has kSelfCheckTimeout. DEADLINE_EXCEEDED,
-  // UNAVAILABLE, RESOURCE_EXHAUSTED: what is wrong. Must not run while the
-  // server drains or after it.
+  // UNAVAILABLE, RESOURCE_EXHAUSTED: what is wrong. From Drain() on the answer
+  // says nothing.
   absl::Status CheckSelf();
 
   // Says that it is not ready and NOT_SERVING to health checks, goes on serving
@@ -122,9 +126,17 @@ class Server {
   std::vector<const google::protobuf::MethodDescriptor*> Methods();
   // Adds what is counted elsewhere.
   void FillMetrics();
+  // Adds when the certificate ends, with TLS.
+  void ShowCertificate();
   // Adds the counters of the sockets.
   void ShowConnections();
   absl::Status StartAdmin(const std::string& address);
+
+  // The half of CheckSelf() within the process.
+  absl::Status CheckHealth();
+  // Ends those that are under way, and lets none begin any more: no call within
+  // the process may be started on a server that shuts down.
+  void EndHealthChecks();
 
   void SetReady(bool ready);
   void RunReload();
@@ -148,6 +160,11 @@ class Server {
   OverloadLog overload_log_;
   std::unique_ptr<Security> security_;
   absl::once_flag drained_;
+  absl::Mutex health_checks_mutex_;
+  bool may_check_health_ ABSL_GUARDED_BY(health_checks_mutex_) = true;
+  // Those that are under way.
+  absl::flat_hash_set<grpc::ClientContext*> health_checks_
+      ABSL_GUARDED_BY(health_checks_mutex_);
   // Empty without a socket.
   std::unique_ptr<Listener> listener_;
   // Behind what it shows. Empty without an admin port.

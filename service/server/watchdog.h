@@ -1,6 +1,7 @@
 #ifndef KNEAD_SERVICE_SERVER_WATCHDOG_H_
 #define KNEAD_SERVICE_SERVER_WATCHDOG_H_
 
+#include <atomic>
 #include <functional>
 #include <thread>
 
@@ -43,18 +44,18 @@ class Watchdog {
   void Beat();
 
   // From here on it feeds without a check: a server that finishes its calls
-  // takes no new ones, and its end has a time limit of its own. Waits for a
-  // check under way.
-  void StopChecking();
+  // takes no new ones, and its end has a time limit of its own. Does not wait
+  // for a check under way, whose result no longer counts.
+  void StopChecking() { checking_ = false; }
 
  private:
   void Run();
 
   const absl::Duration interval_;
   const Callbacks callbacks_;
+  std::atomic<bool> checking_{true};
   // Held during a beat.
   absl::Mutex beat_mutex_;
-  bool checking_ ABSL_GUARDED_BY(beat_mutex_) = true;
   absl::Mutex stop_mutex_;
   bool stop_ ABSL_GUARDED_BY(stop_mutex_) = false;
   std::thread thread_;

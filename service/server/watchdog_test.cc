@@ -5,6 +5,7 @@
 
 #include "absl/status/status.h"
 #include "absl/synchronization/blocking_counter.h"
+#include "absl/synchronization/notification.h"
 #include "absl/time/time.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
@@ -51,6 +52,30 @@ TEST_F(WatchdogTest, FeedsWithoutACheckWhenTheServerFinishesItsCalls) {
   watchdog_.StopChecking();
   watchdog_.Beat();
   EXPECT_THAT(events_, ElementsAre("feed"));
+}
+
+TEST(WatchdogThreadTest, ACheckUnderWayHoldsUpNobodyAndCountsNoMore) {
+  absl::Notification checks;
+  absl::Notification go_on;
+  absl::Notification fed;
+  std::string failure;
+  Watchdog watchdog(absl::Hours(1), {[&] {
+                                       checks.Notify();
+                                       go_on.WaitForNotification();
+                                       return absl::UnavailableError("closed");
+                                     },
+                                     [&] { fed.Notify(); },
+                                     [&](const absl::Status& status) {
+                                       failure = status.ToString();
+                                     }});
+  watchdog.Start();
+  checks.WaitForNotification();
+  // Returns, although the check does not.
+  watchdog.StopChecking();
+  EXPECT_FALSE(fed.HasBeenNotified());
+  go_on.Notify();
+  fed.WaitForNotification();
+  EXPECT_EQ(failure, "");
 }
 
 TEST(WatchdogThreadTest, BeatsAgainAndAgainUntilItsEnd) {

@@ -143,7 +143,16 @@ INSTANTIATE_TEST_SUITE_P(
         BadFlags{"LameDuckNotANumber", {"--lame-duck", "nan"}, "--lame-duck"},
         BadFlags{"LogLevel", {"--log-level", "loud"}, "--log-level"},
         BadFlags{"Unknown", {"--no-such-flag"}, "--no-such-flag"},
-        BadFlags{"Operand", {"serve"}, "serve"}),
+        BadFlags{"Operand", {"serve"}, "serve"},
+        BadFlags{"OperandAfterAnAddress",
+                 {"--listen", "127.0.0.1:0", "localhost:0"},
+                 "not expected: localhost:0"},
+        BadFlags{"OperandAfterAKey",
+                 {"--session-key-file", "key", "further.key"},
+                 "not expected: further.key"},
+        BadFlags{"OperandAfterASwitch",
+                 {"--listen=127.0.0.1:0", "--insecure", "stray"},
+                 "not expected: stray"}),
     [](const auto& info) { return info.param.name; });
 
 TEST_P(BadFlagsTest, ExitsWithTwoAndNamesTheFlag) {
@@ -433,7 +442,7 @@ TEST(SignalTest, ALameDuckSaysThatItWillStopAndGoesOnServing) {
   // Over a new connection, too.
   EXPECT_THAT(CallUnary(server.Connect(), kContentInfo, ""), IsAnswered());
   server.Signal(SIGTERM);
-  EXPECT_EQ(server.Wait(), -SIGTERM);
+  EXPECT_EQ(server.Wait(), 128 + SIGTERM);
 }
 
 TEST(SignalTest, ACallThatOutlastsTheDrainTimeoutIsEnded) {
@@ -454,7 +463,7 @@ TEST(SignalTest, ASecondSignalEndsItAtOnce) {
   server.Signal(SIGTERM);
   ASSERT_TRUE(server.AwaitLog(kDraining));
   server.Signal(SIGTERM);
-  EXPECT_EQ(server.Wait(), -SIGTERM);
+  EXPECT_EQ(server.Wait(), 128 + SIGTERM);
 }
 
 }  // namespace

@@ -6,13 +6,17 @@
 #include <atomic>
 #include <memory>
 #include <optional>
+#include <sstream>
 #include <string>
 #include <thread>
 #include <vector>
 
 #include "absl/base/thread_annotations.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
 #include "absl/synchronization/mutex.h"
+#include "absl/time/clock.h"
+#include "absl/time/time.h"
 #include "client/testing/certificates.h"
 #include "gmock/gmock.h"
 #include "grpcpp/create_channel.h"
@@ -21,6 +25,8 @@
 #include "knead/v1/lookup_service.pb.h"
 #include "service/server/options.h"
 #include "service/server/server.h"
+#include "spdlog/logger.h"
+#include "spdlog/sinks/ostream_sink.h"
 #include "tests/support/running_server.h"
 #include "tests/support/server_process.h"
 #include "tests/support/test_folder.h"
@@ -32,13 +38,19 @@ namespace knead {
 namespace {
 
 using ::testing::HasSubstr;
+using ::testing::Le;
 using ::testing::Not;
+using ::testing::SizeIs;
 
 constexpr char kGetContentInfo[] = "/knead.v1.LookupService/GetContentInfo";
 
 // Calls that every thread makes at each stage of a rotation.
 constexpr int kCallsAStage = 5;
 constexpr int kThreads = 2;
+
+// Until a certificate holds: some times longer than kFileWatchInterval.
+constexpr int kSecondsToWait = 4;
+constexpr absl::Duration kPatience = absl::Seconds(20);
 
 UnaryResult Ask(const std::shared_ptr<grpc::Channel>& channel) {
   return CallUnary(channel, kGetContentInfo, v1::GetContentInfoRequest());
@@ -265,6 +277,45 @@ TEST_F(TlsTest, WhatCannotServeNeverTakesThePlaceOfWhatDoes) {
   WriteClientCa(authority_.certificate);
   EXPECT_TRUE(server.ReloadSecurity().ok());
   EXPECT_THAT(Ask(ConnectTls(server.address(), client)), IsAnswered());
+}
+
+// It takes as long as the certificate has to wait.
+TEST_F(TlsTest, TakesUpACertificateOnceItHolds) {
+  std::ostringstream text;
+  ServerOptions options = Options(false);
+  options.security_retry = absl::ZeroDuration();
+  auto started = Server::Start(
+      options,
+      std::make_shared<spdlog::logger>(
+          "test", std::make_shared<spdlog::sinks::ostream_sink_mt>(text)));
+  ASSERT_TRUE(started.ok()) << started.status();
+  Server& server = **started;
+  const Identity next = MakeAuthority("Next authority");
+  const auto ask = [&](const Identity& authority) {
+    return Ask(ConnectTls(server.address(), {authority.certificate, {}, ""}));
+  };
+  IdentityOptions early;
+  early.seconds_to_wait = kSecondsToWait;
+  WriteIdentity(MakeIdentity(next, kTlsServerName, early));
+  EXPECT_THAT(server.ReloadSecurity().message(), HasSubstr("holds from"));
+  EXPECT_THAT(ask(authority_), IsAnswered());
+  EXPECT_THAT(ask(next), Not(IsAnswered()));
+
+  // Nobody asks for it, and no file changes.
+  const absl::Time deadline = absl::Now() + kPatience;
+  while (!ask(next).status.ok() && absl::Now() < deadline) {
+    absl::SleepFor(absl::Milliseconds(50));
+  }
+  EXPECT_THAT(ask(next), IsAnswered());
+  EXPECT_THAT(ask(authority_), Not(IsAnswered()));
+  started->reset();
+  // When it was asked to, when it saw the change, and not each time that it
+  // tried again.
+  const std::vector<std::string> parts =
+      absl::StrSplit(text.str(), "holds from");
+  EXPECT_THAT(parts, SizeIs(Le(1 + 2)));
+  EXPECT_THAT(text.str(),
+              HasSubstr(R"("event":"certificates","result":"taken up")"));
 }
 
 TEST_F(TlsTest, DoesNotStartWithWhatCannotServe) {

@@ -5,18 +5,26 @@ that nobody takes costs no call."""
 import json
 import os
 import re
+import socket
+import time
 import unittest
 
 from knead_server import (
     ASSESS_STREAM,
     CONTENT_INFO,
     HEALTH_CHECK,
+    PATIENCE_SECONDS,
     KneadServer,
+    SecureServer,
     value,
     wait_until,
 )
 
 OPERATIONS = "docs/operations.md"
+
+JUNK_CONNECTIONS = 200
+# kGrpcLogInterval.
+GRPC_LOG_SECONDS = 10
 
 # AssessStreamRequest {request_id: "zyxid" request {}}
 ITEM = b"\x0a\x05zyxid\x12\x00"
@@ -130,6 +138,33 @@ class AccessLogTest(unittest.TestCase):
             self.assertEqual(server.stop(), 0)
             self.assertEqual(len(server.events("call")), 50)
             self.assertEqual(json.loads(server.log().splitlines()[-1])["event"], "stopped")
+
+    def test_junk_in_place_of_tls_writes_few_lines(self):
+        begin = time.monotonic()
+        with SecureServer() as server:
+            host, port = server.address.rsplit(":", 1)
+            for _ in range(JUNK_CONNECTIONS):
+                with socket.create_connection((host, int(port)), PATIENCE_SECONDS) as junk:
+                    junk.settimeout(PATIENCE_SECONDS)
+                    junk.sendall(b"zyxmarker, which is not TLS\r\n\r\n")
+                    # The server hangs up.
+                    try:
+                        while junk.recv(4096):
+                            pass
+                    except ConnectionResetError:
+                        pass
+            self.assertEqual(server.call(CONTENT_INFO)[0], "OK")
+            wait_until(lambda: server.events("grpc"), "it is logged at all")
+            self.assertEqual(server.stop(), 0)
+            places = [line["place"] for line in server.events("grpc")]
+            # One for each whole interval, and the first.
+            most = 1 + int((time.monotonic() - begin) / GRPC_LOG_SECONDS)
+            for place in set(places):
+                self.assertLessEqual(places.count(place), most, place)
+            self.assertLess(len(places), JUNK_CONNECTIONS / 2)
+            for line in server.events("grpc"):
+                self.assertEqual(set(line), {"time", "level", "event", "place", "left_out"})
+            self.assertNotIn("zyx", server.log())
 
     def test_a_full_disk_stops_no_call(self):
         with open("/dev/full", "w") as full, KneadServer(errors=full) as server:

@@ -11,6 +11,7 @@ import time
 import grpc
 
 SERVER = os.environ["SERVER"]
+MAKE_SECRETS = os.environ["MAKE_SECRETS"]
 
 # How long something may take to be so. A test that waits so long has failed.
 PATIENCE_SECONDS = 60
@@ -125,6 +126,37 @@ class KneadServer:
         """Stops it as an operator does. Its exit code."""
         self.process.terminate()
         return self.process.wait(PATIENCE_SECONDS)
+
+
+class SecureServer(KneadServer):
+    """One with a certificate and a policy, the files of which are in `folder`."""
+
+    def __init__(self, *flags):
+        self._secrets = tempfile.TemporaryDirectory()
+        self.folder = self._secrets.name
+        subprocess.run([MAKE_SECRETS, self.folder], check=True)
+        super().__init__(
+            f"--tls-certificate-file={self.folder}/certificate.pem",
+            f"--tls-key-file={self.folder}/key.pem",
+            f"--authorization-file={self.folder}/policy.textproto",
+            *flags,
+        )
+        self.channel.close()
+        self.channel = grpc.secure_channel(
+            self.address,
+            grpc.composite_channel_credentials(
+                grpc.ssl_channel_credentials(self._secret("ca.pem")),
+                grpc.access_token_call_credentials(self._secret("token").decode()),
+            ),
+        )
+
+    def _secret(self, name):
+        with open(f"{self.folder}/{name}", "rb") as file:
+            return file.read()
+
+    def __exit__(self, *arguments):
+        super().__exit__(*arguments)
+        self._secrets.cleanup()
 
 
 def parse_metrics(text):

@@ -2,8 +2,10 @@
 """/metrics of a real server: the counts are those of the calls that were made."""
 
 import re
+import signal
 import subprocess
 import threading
+import time
 import unittest
 
 from knead_server import (
@@ -13,11 +15,15 @@ from knead_server import (
     CONTENT_INFO,
     HEALTH_CHECK,
     KneadServer,
+    SecureServer,
     value,
     wait_until,
 )
 
 OPERATIONS = "docs/operations.md"
+
+# How long a certificate of a test holds.
+DAY_SECONDS = 24 * 60 * 60
 
 GET_FINDING = "/knead.v1.LookupService/GetFinding"
 PLAN_SESSION = "/knead.v1.SessionService/PlanSession"
@@ -151,9 +157,36 @@ class MetricsTest(unittest.TestCase):
                 value(series, "knead_content_last_reload_success_timestamp_seconds"), 1.7e9
             )
 
-    def test_is_what_promtool_takes(self):
+    def test_tells_when_the_certificate_ends_and_what_was_refused(self):
+        with SecureServer() as server:
+
+            def reloads(**labels):
+                series, _ = server.metrics()
+                return value(series, "knead_security_reloads_total", **labels)
+
+            series, _ = server.metrics()
+            left = value(series, "knead_tls_certificate_not_after_timestamp_seconds")
+            self.assertAlmostEqual(left - time.time(), DAY_SECONDS, delta=3600)
+            self.assertEqual(reloads(), 0)
+            server.process.send_signal(signal.SIGHUP)
+            wait_until(lambda: reloads(result="ok") == 2, "all is taken up again")
+            with open(f"{server.folder}/key.pem", "w") as key:
+                key.write("no key")
+            wait_until(lambda: reloads(file="tls", result="refused") > 0, "it is refused")
+            self.assertEqual(reloads(file="authorization", result="refused"), 0)
+
+    def test_has_no_certificate_without_tls(self):
         with KneadServer() as server:
-            server.call(CONTENT_INFO)
+            _, types = server.metrics()
+        with SecureServer() as server:
+            _, more = server.metrics()
+        self.assertEqual(
+            more.keys() - types.keys(), {"knead_tls_certificate_not_after_timestamp_seconds"}
+        )
+
+    def test_is_what_promtool_takes(self):
+        with SecureServer() as server:
+            self.assertEqual(server.call(CONTENT_INFO)[0], "OK")
             checked = subprocess.run(
                 ["promtool", "check", "metrics"],
                 input=server.get("/metrics")[1],
@@ -164,7 +197,7 @@ class MetricsTest(unittest.TestCase):
             self.assertEqual(checked.returncode, 0)
 
     def test_the_page_for_operators_names_every_metric(self):
-        with KneadServer() as server:
+        with SecureServer() as server:
             _, types = server.metrics()
         with open(OPERATIONS) as page:
             section = page.read().split("\n## Metrics\n")[1].split("\n## ")[0]

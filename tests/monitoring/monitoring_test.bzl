@@ -20,9 +20,11 @@ def monitoring_test(name):
             "//docs/operations/prometheus:alerts_test.yml",
             "//docs/operations/prometheus:prometheus.yml",
             "//service/server:knead-server",
+            "//tests/support:make_secrets",
             "//tests/verify/fleet",
         ],
         env = {
+            "MAKE_SECRETS": "$(rootpath //tests/support:make_secrets)",
             "PYTHONDONTWRITEBYTECODE": "1",
             "SERVER": "$(rootpath //service/server:knead-server)",
         },

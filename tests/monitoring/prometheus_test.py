@@ -16,6 +16,7 @@ from knead_server import (
     CONTENT_INFO,
     PATIENCE_SECONDS,
     KneadServer,
+    SecureServer,
     parse_metrics,
     wait_until,
 )
@@ -179,7 +180,8 @@ class PrometheusTest(unittest.TestCase):
             wait_until(every_panel_shows_something, "every panel shows something")
 
     def test_what_is_asked_for_exists(self):
-        names = {name for name, _ in self.server.metrics()[0]}
+        with SecureServer() as server:
+            names = {name for name, _ in server.metrics()[0]}
         with urllib.request.urlopen(f"http://{self.proxy.metrics}/metrics") as answer:
             names |= {name for name, _ in parse_metrics(answer.read().decode())[0]}
         # Prometheus's own.

@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 import unittest
@@ -155,6 +156,66 @@ class StopTest(unittest.TestCase):
             counts = callers.end()
         # No call waits until its own deadline, and none is answered wrongly.
         self.assertLessEqual(set(counts), {"OK", "UNAVAILABLE", "CANCELLED"}, counts)
+
+
+# How a program becomes the first process of a namespace: as root, or not.
+FIRST_PROCESS = (
+    ["unshare", "--pid", "--fork", "--kill-child"],
+    ["unshare", "--user", "--map-root-user", "--pid", "--fork", "--kill-child"],
+)
+
+
+class SecondSignalTest(unittest.TestCase):
+    """Whoever repeats SIGTERM does not want to wait. In a container, too: its first
+    process has no default action for signals."""
+
+    def end_twice(self, command):
+        """The exit code of the command after two signals to the server that it runs."""
+        with tempfile.TemporaryFile("w+") as log, subprocess.Popen(
+            [
+                *[*command, SERVER, "--listen", "127.0.0.1:0"],
+                *["--admin-listen", "", "--lame-duck", "600"],
+            ],
+            stdout=subprocess.PIPE,
+            stderr=log,
+            text=True,
+        ) as process:
+            try:
+                self.assertTrue(process.stdout.readline(), "the server did not start")
+                server = self.only_child(process.pid) if command else process.pid
+                os.kill(server, signal.SIGTERM)
+                deadline = time.monotonic() + PATIENCE_SECONDS
+                while '"event":"draining"' not in os.pread(log.fileno(), 1 << 20, 0).decode():
+                    self.assertLess(time.monotonic(), deadline, "it does not drain")
+                    time.sleep(0.01)
+                os.kill(server, signal.SIGTERM)
+                return process.wait(PATIENCE_SECONDS)
+            finally:
+                process.kill()
+
+    def only_child(self, parent):
+        """The process that it runs as the first one of a namespace."""
+        with open(f"/proc/{parent}/task/{parent}/children", encoding="ascii") as file:
+            (child,) = file.read().split()
+        with open(f"/proc/{child}/status", encoding="ascii") as file:
+            numbers = next(line for line in file if line.startswith("NSpid:")).split()
+        self.assertEqual(numbers[-1], "1")
+        return int(child)
+
+    def test_ends_it_at_once(self):
+        self.assertEqual(self.end_twice([]), 128 + signal.SIGTERM)
+
+    def test_ends_the_first_process_of_a_container_at_once(self):
+        reasons = []
+        for command in FIRST_PROCESS:
+            trial = subprocess.run(
+                [*command, "true"], capture_output=True, text=True, check=False
+            )
+            if trial.returncode == 0:
+                self.assertEqual(self.end_twice(command), 128 + signal.SIGTERM)
+                return
+            reasons.append(trial.stderr.strip())
+        self.skipTest("; ".join(reasons))
 
 
 if __name__ == "__main__":

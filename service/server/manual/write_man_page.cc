@@ -35,7 +35,10 @@ knead::ManPage ServerPage() {
        "",
        {{"0", "Stopped by a signal."},
         {"1", "It could not serve: address taken, content missing or refused."},
-        {"2", "Usage: a flag at fault is named."}}},
+        {"2", "Usage: a flag at fault is named."},
+        {"143, 130",
+         "Ended at once by a second SIGTERM or SIGINT, before calls under way "
+         "were completed."}}},
       {"FILES",
        "",
        {{"/etc/default/knead-server",
