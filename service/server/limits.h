@@ -49,9 +49,9 @@ struct Limits {
   int64_t max_page_size = 1000;
 };
 
-// What gRPC may take over of a stream's messages and hold for a caller that does
-// not take them in, in bytes. Small, so that max_unsent_bytes counts nearly all
-// that is held.
+// What gRPC may take over of a stream's messages and hold for a caller that
+// does not take them in, in bytes. Small, so that max_unsent_bytes counts
+// nearly all that is held.
 inline constexpr int kStreamBufferBytes = 8 * 1024;
 
 // Callers, and tokens of all of them together, that an authorisation policy can
