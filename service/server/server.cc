@@ -12,6 +12,7 @@
 #include "absl/strings/strip.h"
 #include "absl/time/clock.h"
 #include "content/embedded_bundle.h"
+#include "google/protobuf/descriptor.h"
 #include "grpcpp/grpcpp.h"
 #include "grpcpp/resource_quota.h"
 #include "grpcpp/security/server_credentials.h"
@@ -92,6 +93,15 @@ void SetLimits(const Limits& limits, grpc::ServerBuilder* builder) {
   for (const auto& [name, value] : arguments) {
     builder->AddChannelArgument(name, value);
   }
+}
+
+std::vector<const google::protobuf::MethodDescriptor*> MethodsOf(
+    const std::vector<rpc::ServiceTable>& services) {
+  std::vector<const google::protobuf::MethodDescriptor*> methods;
+  for (const rpc::ServiceTable& service : services) {
+    for (const auto* method : service.Methods()) methods.push_back(method);
+  }
+  return methods;
 }
 
 // The connections that there are descriptors for, at most those of the limit.
@@ -209,7 +219,7 @@ Server::Server(const ServerOptions& options,
       resume_tokens_(std::move(resume_tokens)),
       current_(std::move(snapshot)),
       health_(ServiceNames()),
-      metrics_(Methods(), absl::Now),
+      metrics_(MethodsOf(Services()), absl::Now),
       observer_(&metrics_, log_, options.log_calls, RandomNumber(),
                 RandomNumber()),
       overload_log_(log_.get()),
@@ -245,16 +255,6 @@ std::vector<rpc::ServiceTable> Server::Services() {
       rpc::SessionService(&current_, &resume_tokens_, note_verdicts));
   services.push_back(health_.Table());
   return services;
-}
-
-std::vector<const google::protobuf::MethodDescriptor*> Server::Methods() {
-  std::vector<const google::protobuf::MethodDescriptor*> methods;
-  for (const rpc::ServiceTable& service : Services()) {
-    for (const auto* method : service.Methods()) {
-      methods.push_back(method);
-    }
-  }
-  return methods;
 }
 
 void Server::FillMetrics() {
@@ -380,7 +380,7 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(
   };
   std::vector<rpc::ServiceTable> services = server->Services();
   std::vector<std::string> methods;
-  for (const auto* method : server->Methods()) {
+  for (const auto* method : MethodsOf(services)) {
     methods.push_back(rpc::MethodPath(*method));
   }
   if (options.reflection) methods.emplace_back(kReflectionMethod);

@@ -15,7 +15,6 @@
 #include "absl/strings/string_view.h"
 #include "absl/synchronization/mutex.h"
 #include "absl/time/time.h"
-#include "google/protobuf/descriptor.h"
 #include "grpcpp/channel.h"
 #include "grpcpp/client_context.h"
 #include "service/catalog/page_token.h"
@@ -122,8 +121,6 @@ class Server {
 
   // What it answers.
   std::vector<rpc::ServiceTable> Services();
-  // The methods of all services, for what is counted.
-  std::vector<const google::protobuf::MethodDescriptor*> Methods();
   // Adds what is counted elsewhere.
   void FillMetrics();
   // Adds when the certificate ends, with TLS.

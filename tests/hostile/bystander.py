@@ -26,6 +26,15 @@ class Bystander:
     def pid(self):
         return self._process.pid
 
+    def reports(self, calls):
+        """Its reports from now on, until it has made so many calls."""
+        self.report()
+        made = 0
+        while made < calls:
+            report = self.report()
+            made += report["calls"]
+            yield report
+
     def report(self):
         """What it met since the last report."""
         self._process.stdin.write("\n")

@@ -76,12 +76,8 @@ class DirectTest(unittest.TestCase):
         with replica.Replica(SERVER) as server, bystander.Bystander(
             server.address
         ) as other, slow.unread_answers(dial_of(server), UNREAD_ANSWERS):
-            other.report()
             # While they stay unread, over connections old and new.
-            answered = 0
-            while answered < CALLS_BESIDE:
-                report = other.report()
-                answered += report["calls"]
+            for report in other.reports(CALLS_BESIDE):
                 self.assertEqual((report["failed"], report["wrong"]), ({}, 0))
 
     def test_what_is_not_protobuf_is_the_callers_fault(self):

@@ -201,11 +201,7 @@ class ProxyTest(unittest.TestCase):
             waiting.wait_until(
                 lambda: self.ask()["grpc-status"] == RESOURCE_EXHAUSTED, "a refusal"
             )
-            other.report()
-            answered = 0
-            while answered < CALLS_BESIDE:
-                report = other.report()
-                answered += report["calls"]
+            for report in other.reports(CALLS_BESIDE):
                 self.assertEqual((report["failed"], report["wrong"]), ({}, 0))
             self.assertEqual(self.ask()["grpc-status"], RESOURCE_EXHAUSTED)
         waiting.wait_until(lambda: self.ask()["grpc-status"] == OK, "an answer")
