@@ -1,11 +1,16 @@
 // More calls at once than a server takes: what is too much is refused at once,
 // and afterwards all is as before.
 
+#include <signal.h>
+#include <sys/types.h>
+
+#include <fstream>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
 #include "gmock/gmock.h"
@@ -20,6 +25,7 @@
 #include "gtest/gtest.h"
 #include "tests/support/own_connection.h"
 #include "tests/support/running_server.h"
+#include "tests/support/server_process.h"
 #include "tests/support/unary_call.h"
 
 namespace knead {
@@ -126,6 +132,85 @@ TEST(OverloadTest, RefusesWhatIsTooMuchAndRecovers) {
     }
   }
   EXPECT_EQ(server.server().admission().refused_calls(), refused);
+}
+
+// A call whose request, an empty message, has left this process.
+class SentCall {
+ public:
+  explicit SentCall(const std::shared_ptr<grpc::Channel>& channel) {
+    context_.set_deadline(absl::ToChronoTime(absl::Now() + kCallTimeout));
+    call_ =
+        grpc::GenericStub(channel).PrepareCall(&context_, kAssess, &queue_);
+    call_->StartCall(nullptr);
+    Wait();
+    const grpc::Slice empty;
+    call_->WriteLast(grpc::ByteBuffer(&empty, 1), {}, nullptr);
+    Wait();
+  }
+
+  // Waits for the end of the call.
+  grpc::Status Status() {
+    grpc::ByteBuffer response;
+    call_->Read(&response, nullptr);
+    Wait();
+    grpc::Status status;
+    call_->Finish(&status, nullptr);
+    Wait();
+    return status;
+  }
+
+ private:
+  void Wait() {
+    void* tag = nullptr;
+    bool ok = false;
+    ASSERT_TRUE(queue_.Next(&tag, &ok));
+  }
+
+  grpc::ClientContext context_;
+  grpc::CompletionQueue queue_;
+  std::unique_ptr<grpc::GenericClientAsyncReaderWriter> call_;
+};
+
+// Stops a process, and returns when it stands still.
+void Halt(ServerProcess* server) {
+  server->Signal(SIGSTOP);
+  std::string state;
+  while (state != "T") {
+    std::ifstream stat(absl::StrCat("/proc/", server->pid(), "/stat"));
+    std::string number, name;
+    ASSERT_TRUE(stat >> number >> name >> state);
+  }
+}
+
+// What waits in the sockets of many connections is taken in before the next call
+// is worked on. A server of its own process, since gRPC polls the connections of
+// all servers and clients of a process together.
+TEST(OverloadTest, RefusesWhatWaitsOnManyConnectionsBeforeItWorks) {
+  constexpr int kWaiting = 40;
+  ServerProcess server({"--listen", "127.0.0.1:0", "--threads", "1",
+                        "--max-concurrent-calls", absl::StrCat(kMostCalls)});
+  ASSERT_NE(server.AwaitAddress(), "");
+  std::vector<std::shared_ptr<grpc::Channel>> channels;
+  for (int i = 0; i < kWaiting; ++i) {
+    channels.push_back(server.Connect());
+    ASSERT_THAT(CallUnary(channels.back(), kAssess, ""), IsAnswered());
+  }
+  ASSERT_NO_FATAL_FAILURE(Halt(&server));
+  std::vector<std::unique_ptr<SentCall>> calls;
+  for (const auto& channel : channels) {
+    calls.push_back(std::make_unique<SentCall>(channel));
+  }
+  server.Signal(SIGCONT);
+  int answered = 0;
+  for (const auto& call : calls) {
+    const grpc::Status status = call->Status();
+    if (status.ok()) {
+      ++answered;
+    } else {
+      EXPECT_EQ(status.error_code(), grpc::StatusCode::RESOURCE_EXHAUSTED);
+    }
+  }
+  EXPECT_EQ(answered, kMostCalls);
 }
 
 }  // namespace

@@ -22,6 +22,14 @@ constexpr absl::Duration kLookAgainAfter = absl::Milliseconds(1);
 // calls arrive.
 constexpr int kMostAtOneLook = 256;
 
+// Polls without an event, one after the other, that end a look which found
+// something. One shows little: gRPC reads one connection at each poll, and what
+// it reads may be no event, as the answer to a ping, while calls wait on other
+// connections. Then those would wait behind the work, for many of its turns,
+// before they could be refused. A look whose first poll is quiet ends with it, so
+// that a call that comes alone pays for no more.
+constexpr int kQuietPolls = 4;
+
 // Streams and calls of unknown methods that a queue is ready to take in between
 // two looks. They are rarer than unary calls.
 constexpr size_t kReadyStreams = 1;
@@ -145,12 +153,17 @@ bool CallQueue::IsAtRest() const {
 void CallQueue::TakeWhatIsThere() {
   void* tag = nullptr;
   bool ok = false;
+  int quiet = 0;
+  bool took_any = false;
   for (int i = 0; i < kMostAtOneLook; ++i) {
-    if (queue_->AsyncNext(&tag, &ok, gpr_inf_past(GPR_CLOCK_REALTIME)) !=
+    if (queue_->AsyncNext(&tag, &ok, gpr_inf_past(GPR_CLOCK_REALTIME)) ==
         grpc::CompletionQueue::GOT_EVENT) {
+      Take(tag, ok);
+      took_any = true;
+      quiet = 0;
+    } else if (!took_any || ++quiet == kQuietPolls) {
       return;
     }
-    Take(tag, ok);
   }
 }
 

@@ -73,20 +73,35 @@ class Chaos:
             self._replace_content(content.read())
 
     def spoil(self):
-        """Content that cannot be served, and then the right one again."""
+        """Content that cannot be served, and then the right one again: what is
+        damaged, a file that cannot be read, and no file."""
         with open(self._revisions[self._published], "rb") as content:
             right = content.read()
-        wrong = bytearray(right[: self._random.randrange(len(right))])
-        for _ in range(100):
-            wrong[self._random.randrange(len(wrong))] ^= 1 << self._random.randrange(8)
-        self._replace_content(bytes(wrong))
+        self._replace_content(self._damaged(right))
+        time.sleep(UNREADABLE_SECONDS)
+        os.remove(self._content_file)
+        # A folder can be opened, but not read, whoever runs this.
+        os.mkdir(self._content_file)
+        self._tell_replicas()
+        time.sleep(UNREADABLE_SECONDS)
+        os.rmdir(self._content_file)
+        self._tell_replicas()
         time.sleep(UNREADABLE_SECONDS)
         self._replace_content(right)
+
+    def _damaged(self, content):
+        wrong = bytearray(content[: self._random.randrange(1, len(content))])
+        for _ in range(100):
+            wrong[self._random.randrange(len(wrong))] ^= 1 << self._random.randrange(8)
+        return bytes(wrong)
 
     def _replace_content(self, content):
         new_file = self._content_file + ".new"
         with open(new_file, "wb") as file:
             file.write(content)
         os.replace(new_file, self._content_file)
+        self._tell_replicas()
+
+    def _tell_replicas(self):
         for replica in self._cluster.replicas:
             replica.signal(signal.SIGHUP)

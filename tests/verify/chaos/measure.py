@@ -4,7 +4,8 @@
 usage: measure.py SERVER LOAD SEEDS CONTENT...
 
 LOAD is the program of tests/verify/load, CONTENT are the revisions to publish.
-Exits with 1 when an answer was wrong.
+Exits with 1 when an answer was wrong, when a call failed other than by waiting for
+a replica that stands still, or when one took longer than MOST_MS under restarts.
 """
 
 import os
@@ -22,59 +23,74 @@ from fleet import table
 # Events in which a replica goes and comes back.
 RESTARTS = ("terminate", "kill")
 
-TARGET_MS = 50
+# That in which one stands still: it keeps the calls that it has.
+HALT = "stop_for_a_while"
+
+# The longest that a call may take under restarts.
+MOST_MS = 50
 
 
 def worst(events, names):
     return max((sdk["worst_ms"] for name, _, sdk in events if name in names), default=0)
 
 
+def failed(events, during_halt):
+    """Calls that failed while a replica stood still, or else."""
+    return sum(
+        sum(report["failed"].values()) + int(sdk["failed"])
+        for name, report, sdk in events
+        if (name == HALT) == during_halt
+    )
+
+
 def main():
     server, load, seeds, *revisions = sys.argv[1:]
     calls = run_chaos.learn(server, revisions)
-    rows, wrong, slowest = [], 0, 0.0
+    rows, bad = [], 0
     for seed in range(1, int(seeds) + 1):
         for behind_proxy in (True, False):
             events = run_chaos.run(
                 server, seed, revisions, calls, behind_proxy, sdk_program=load
             )
-            reports = [report for _, report, _ in events]
-            sdk = [report for _, _, report in events]
-            wrong_here = sum(report["wrong"] for report in reports) + sum(
-                int(report["kinds_with_varying_answers"]) for report in sdk
+            wrong = sum(
+                report["wrong"] + int(sdk["kinds_with_varying_answers"])
+                for _, report, sdk in events
             )
-            wrong += wrong_here
+            lost = failed(events, during_halt=False)
             worst_restart = worst(events, RESTARTS)
-            slowest = max(slowest, worst_restart)
+            good = not wrong and not lost and worst_restart <= MOST_MS
+            bad += not good
             rows.append(
                 (
                     f"{seed}, {'HAProxy' if behind_proxy else 'client'}",
-                    sum(report["calls"] for report in reports)
-                    + sum(int(report["calls"]) for report in sdk),
-                    sum(sum(report["failed"].values()) for report in reports)
-                    + sum(int(report["failed"]) for report in sdk),
-                    wrong_here,
+                    sum(
+                        report["calls"] + int(sdk["calls"]) for _, report, sdk in events
+                    ),
+                    wrong,
+                    lost,
+                    failed(events, during_halt=True),
                     f"{worst_restart:.1f}",
-                    f"{worst(events, ('stop_for_a_while',)):.1f}",
-                    "wrong answers" if wrong_here else "good",
+                    f"{worst(events, (HALT,)):.1f}",
+                    "good" if good else "bad",
                 )
             )
             print(".", end="", file=sys.stderr, flush=True)
     table.print_table(
-        f"Chaos (worst call under restarts: {TARGET_MS} ms is the aim)",
+        f"Chaos (worst call under restarts: {MOST_MS} ms at most)",
         (
             "seed, way",
             "calls",
-            "failed",
             "wrong",
+            "failed",
+            "failed, SIGSTOP",
             "worst ms, restarts",
             "worst ms, SIGSTOP",
             "verdict",
         ),
         rows,
     )
-    print(f"\nwrong answers: {wrong}; worst call under restarts: {slowest:.1f} ms")
-    sys.exit(1 if wrong else 0)
+    print("\n" + (f"{bad} runs are bad" if bad else "All as it should be."))
+    sys.exit(1 if bad else 0)
 
 
 if __name__ == "__main__":

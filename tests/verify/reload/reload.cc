@@ -4,6 +4,9 @@
 //
 // Usage: KNEAD_SERVER=path/to/knead-server KNEAD_CONTENT=path/to/content
 //        KNEAD_OTHER_CONTENT=path/to/the/other reload
+//
+// Exits with 1 when a call failed or got an answer that is none of a content
+// that was served, or when memory grew.
 
 #include <signal.h>
 
@@ -35,6 +38,8 @@ constexpr int kEveryCorrupt = 10;
 constexpr int kCallers = 4;
 // How often the memory is printed. At first it grows to what the load takes.
 constexpr int kMemoryStep = 50;
+// Most that the memory may be at the end, of what it was at the first step.
+constexpr double kMostGrowth = 1.05;
 constexpr absl::Duration kPatience = absl::Seconds(30);
 
 // Calls without a pause from several threads.
@@ -137,9 +142,14 @@ int Run() {
                of_other);
   absl::PrintF("failed calls: %d\n", failed);
   absl::PrintF("answers of an unknown or a mixed revision: %d\n", mixed);
-  absl::PrintF("resident memory at the end, of that after %d reloads: %.3f\n",
-               kMemoryStep, static_cast<double>(memory) / memory_at_first);
-  const bool good = failed == 0 && mixed == 0 && of_first > 0 && of_other > 0;
+  const double growth = static_cast<double>(memory) / memory_at_first;
+  absl::PrintF(
+      "resident memory at the end, of that after %d reloads: %.3f (most: "
+      "%.2f)\n",
+      kMemoryStep, growth, kMostGrowth);
+  const bool good = failed == 0 && mixed == 0 && of_first > 0 &&
+                    of_other > 0 && growth <= kMostGrowth;
+  absl::PrintF(good ? "All as it should be.\n" : "Not as it should be.\n");
   return good ? EXIT_SUCCESS : EXIT_FAILURE;
 }
 
