@@ -20,9 +20,12 @@ class SdkLoad:
         self.report = None
 
     def __enter__(self):
+        """Returns once it is under way."""
         self._process = subprocess.Popen(
             self._command, stdout=subprocess.PIPE, text=True
         )
+        if self._process.stdout.readline() != "ready\n":
+            raise AssertionError("the load was not answered")
         return self
 
     def __exit__(self, *_):

@@ -1,6 +1,6 @@
-// Calls a server, or several, at a steady rate and says what became of the
-// calls, as one JSON object on standard output
-// (tests/verify/load/call_tally.h).
+// Calls a server, or several, at a steady rate. Says `ready` on standard output
+// once kWarmCalls have been answered, and in the end what became of the calls,
+// as one JSON object (tests/verify/load/call_tally.h).
 //
 // The calls are those that may be repeated: looking up a technique, listing
 // techniques, assessing a person. Each begins when it is due whether or not
@@ -37,6 +37,10 @@
 
 namespace knead {
 namespace {
+
+// Answers after which the load is under way: enough that there have been some
+// over each of a few connections.
+constexpr int64_t kWarmCalls = 50;
 
 struct Flags {
   std::vector<std::string> targets;
@@ -140,7 +144,8 @@ Answer Call(const Client& client, Connection& connection, int64_t number,
 
 // Makes the calls that are due, one after the other, until `stop`.
 void Run(Connection& connection, const Client& client, absl::Time start,
-         double rate, std::atomic<int64_t>& next, const std::atomic<bool>& stop,
+         double rate, std::atomic<int64_t>& next,
+         std::atomic<int64_t>& answered, const std::atomic<bool>& stop,
          CallTally& tally) {
   while (true) {
     const int64_t number = next.fetch_add(1);
@@ -160,6 +165,9 @@ void Run(Connection& connection, const Client& client, absl::Time start,
     tally.AddAnswer(answer.kind,
                     revision == metadata.end() ? "" : revision->second,
                     *answer.bytes, latency);
+    if (answered.fetch_add(1) + 1 == kWarmCalls) {
+      std::cout << "ready" << std::endl;
+    }
   }
 }
 
@@ -202,13 +210,14 @@ int Main(int argc, char** argv) {
   const Client client(*connection);
   const absl::Time start = absl::Now();
   std::atomic<int64_t> next = 0;
+  std::atomic<int64_t> answered = 0;
   std::atomic<bool> stop = false;
   std::vector<CallTally> tallies(flags.threads);
   std::vector<std::thread> threads;
   threads.reserve(tallies.size());
   for (CallTally& tally : tallies) {
     threads.emplace_back([&] {
-      Run(**connection, client, start, flags.rate, next, stop, tally);
+      Run(**connection, client, start, flags.rate, next, answered, stop, tally);
     });
   }
   AwaitEnd(signals, flags.seconds);
