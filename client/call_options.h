@@ -33,8 +33,7 @@ struct CallOptions {
   // default. A call whose time is up returns DEADLINE_EXCEEDED; zero and
   // negative times are up at once. `absl::InfiniteDuration()` waits for ever.
   // A PagedRange gives each of its pages this time. For a stream it is the time
-  // from its begin to its end, and a stream without it takes as long as it
-  // takes.
+  // from its begin to its end.
   std::optional<absl::Duration> timeout;
 
   // Whether the call waits for a server as long as none can be reached, rather

@@ -37,7 +37,8 @@ class AsyncCall;
 // A call that fails returns the status that the server sent, with its details
 // as payloads, which client/error_details.h reads; or UNAVAILABLE where no
 // server answered, DEADLINE_EXCEEDED where none did in time, and
-// INVALID_ARGUMENT for metadata that cannot be sent.
+// INVALID_ARGUMENT for a request that is too large and for metadata that cannot
+// be sent.
 class Connection {
  public:
   virtual ~Connection() = default;
@@ -129,10 +130,9 @@ class Connection {
   virtual absl::StatusOr<v1::Explanation> Explain(
       const v1::ExplainRequest& request, const CallOptions& options) = 0;
 
-  // Opens a stream, without waiting for the server. Where `options` set no
-  // timeout, it has none. INVALID_ARGUMENT for metadata that cannot be sent,
-  // DEADLINE_EXCEEDED where the time is up; all else comes out of
-  // AssessmentStream::Finish.
+  // Opens a stream, without waiting for the server. INVALID_ARGUMENT
+  // for metadata that cannot be sent, DEADLINE_EXCEEDED where the time is up;
+  // all else comes out of AssessmentStream::Finish.
   virtual absl::StatusOr<std::unique_ptr<AssessmentStream>> AssessStream(
       const CallOptions& options) = 0;
 

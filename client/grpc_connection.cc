@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstddef>
 #include <map>
 #include <memory>
 #include <optional>
@@ -330,8 +331,8 @@ class GrpcConnection final : public Connection {
 
   CallHandle Start(std::unique_ptr<AsyncCall> async) override {
     auto call = std::make_shared<StartedCall>(std::move(async));
-    absl::Status status =
-        Prepare(call->async->options(), defaults_.timeout, &call->context);
+    absl::Status status = PrepareCall(call->async->request(),
+                                      call->async->options(), &call->context);
     if (!status.ok()) {
       StartedCall::FinishLater(std::move(call), std::move(status));
       return CallHandle();
@@ -425,6 +426,24 @@ class GrpcConnection final : public Connection {
     return absl::OkStatus();
   }
 
+  // The same for a call that sends `request`.
+  absl::Status PrepareCall(const google::protobuf::Message& request,
+                           const CallOptions& options,
+                           grpc::ClientContext* context) const {
+    if (absl::Status status = Prepare(options, defaults_.timeout, context);
+        !status.ok()) {
+      return status;
+    }
+    const size_t bytes = request.ByteSizeLong();
+    if (bytes <= static_cast<size_t>(defaults_.max_request_bytes)) {
+      return absl::OkStatus();
+    }
+    return absl::InvalidArgumentError(absl::StrCat(
+        "the request takes ", bytes, " bytes, and max_request_bytes is ",
+        defaults_.max_request_bytes,
+        "; send less, or raise both that and the server's limit"));
+  }
+
   // Opens a stream by `open`.
   template <typename Stub, typename Stream>
   absl::StatusOr<std::unique_ptr<Stream>> OpenStream(
@@ -435,7 +454,7 @@ class GrpcConnection final : public Connection {
       const CallOptions& options) {
     auto context = std::make_unique<grpc::ClientContext>();
     absl::Status status =
-        Prepare(options, absl::InfiniteDuration(), context.get());
+        Prepare(options, defaults_.stream_timeout, context.get());
     if (!status.ok()) return status;
     return open(stub, std::move(context), options.response_metadata);
   }
@@ -448,7 +467,7 @@ class GrpcConnection final : public Connection {
                                    Response*),
       const Request& request, const CallOptions& options) {
     grpc::ClientContext context;
-    if (absl::Status status = Prepare(options, defaults_.timeout, &context);
+    if (absl::Status status = PrepareCall(request, options, &context);
         !status.ok()) {
       return status;
     }

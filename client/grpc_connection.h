@@ -16,6 +16,8 @@ struct CallDefaults {
   absl::Duration timeout = kDefaultTimeout;
   bool wait_for_ready = false;
   TokenProvider token = nullptr;
+  absl::Duration stream_timeout = kDefaultStreamTimeout;
+  int max_request_bytes = kDefaultMaxRequestBytes;
 };
 
 // A connection through a gRPC channel that the caller made, e.g. the

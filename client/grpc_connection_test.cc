@@ -40,6 +40,7 @@ using ::google::protobuf::FieldDescriptor;
 using ::google::protobuf::Message;
 using ::google::protobuf::ServiceDescriptor;
 using ::testing::Contains;
+using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Pair;
 using ::testing::SizeIs;
@@ -49,12 +50,17 @@ std::optional<ScriptedAnswer> NoAnswer(const ReceivedCall&) {
 }
 
 // A connection over a socket.
+std::shared_ptr<Connection> Connect(const ScriptedServer& server,
+                                    CallDefaults defaults) {
+  return MakeConnection(
+      grpc::CreateChannel(server.address(), grpc::InsecureChannelCredentials()),
+      std::move(defaults));
+}
+
 std::shared_ptr<Connection> Connect(
     const ScriptedServer& server,
     absl::Duration default_timeout = kDefaultTimeout) {
-  return MakeConnection(
-      grpc::CreateChannel(server.address(), grpc::InsecureChannelCredentials()),
-      {default_timeout});
+  return Connect(server, CallDefaults{default_timeout});
 }
 
 v1::GetTechniqueRequest Named(const std::string& name) {
@@ -369,6 +375,27 @@ TEST(GrpcConnectionTest, TheServerIsToldTheDeadline) {
   EXPECT_LT(deadline(absl::Hours(20)), start + absl::Hours(21));
   EXPECT_GT(deadline(absl::InfiniteDuration()),
             start + absl::Hours(24 * 365 * 100));
+}
+
+// Size. -----------------------------------------------------------------------
+
+TEST(GrpcConnectionTest, ARequestThatIsTooLargeIsNotSent) {
+  ScriptedServer server(AnswerTechnique);
+  v1::GetTechniqueRequest request = Named("techniques/quadriceps-hands");
+  CallDefaults defaults;
+  defaults.max_request_bytes = static_cast<int>(request.ByteSizeLong());
+  const auto connection = Connect(server, defaults);
+  EXPECT_TRUE(connection->GetTechnique(request, {}).ok());
+  request.mutable_name()->push_back('s');
+  ResponseMetadata received = {{"left", "over"}};
+  CallOptions options;
+  options.response_metadata = &received;
+  const absl::Status refusal =
+      connection->GetTechnique(request, options).status();
+  EXPECT_EQ(refusal.code(), absl::StatusCode::kInvalidArgument);
+  EXPECT_THAT(refusal.message(), HasSubstr("max_request_bytes"));
+  EXPECT_THAT(received, IsEmpty());
+  EXPECT_THAT(server.calls(), SizeIs(1));
 }
 
 // Metadata. -------------------------------------------------------------------

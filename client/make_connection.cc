@@ -146,7 +146,8 @@ absl::StatusOr<std::shared_ptr<Connection>> MakeConnection(
                      options.credentials),
           ToChannelArguments(options)),
       CallDefaults{options.default_timeout, options.wait_for_ready,
-                   options.token});
+                   options.token, options.stream_timeout,
+                   options.max_request_bytes});
 }
 
 }  // namespace knead

@@ -138,6 +138,20 @@ absl::Status ValidateDuration(absl::string_view field, absl::Duration duration,
                           absl::FormatDuration(kMaxOptionDuration)));
 }
 
+// How long calls or streams may take.
+absl::Status ValidateTimeout(absl::string_view field, absl::Duration timeout) {
+  if (timeout > absl::ZeroDuration() && timeout < absl::InfiniteDuration()) {
+    return absl::OkStatus();
+  }
+  return Invalid(field, absl::StrCat("is ", absl::FormatDuration(timeout),
+                                     "; choose a finite time above zero"));
+}
+
+absl::Status ValidateSize(absl::string_view field, int bytes) {
+  if (bytes >= 1) return absl::OkStatus();
+  return Invalid(field, absl::StrCat("is ", bytes, "; choose 1 or more"));
+}
+
 absl::Status ValidateBackoff(absl::string_view path, absl::Duration initial,
                              absl::Duration max) {
   absl::Status status = ValidateDuration(absl::StrCat(path, ".initial_backoff"),
@@ -207,19 +221,11 @@ absl::Status Validate(const ClientOptions& options) {
   status.Update(ValidateRetry(options.retry));
   status.Update(ValidateKeepalive(options.keepalive));
   status.Update(ValidateReconnect(options.reconnect));
+  status.Update(ValidateTimeout("default_timeout", options.default_timeout));
+  status.Update(ValidateTimeout("stream_timeout", options.stream_timeout));
+  status.Update(ValidateSize("max_request_bytes", options.max_request_bytes));
+  status.Update(ValidateSize("max_response_bytes", options.max_response_bytes));
   if (!status.ok()) return status;
-  if (options.default_timeout <= absl::ZeroDuration() ||
-      options.default_timeout == absl::InfiniteDuration()) {
-    return Invalid(
-        "default_timeout",
-        absl::StrCat("is ", absl::FormatDuration(options.default_timeout),
-                     "; choose a finite time above zero"));
-  }
-  if (options.max_response_bytes < 1) {
-    return Invalid(
-        "max_response_bytes",
-        absl::StrCat("is ", options.max_response_bytes, "; choose 1 or more"));
-  }
   if (!IsPrintable(options.user_agent)) {
     return Invalid("user_agent",
                    "holds a character that is not printable ASCII; write it "

@@ -16,6 +16,11 @@ namespace knead {
 // answers within milliseconds; what this leaves room for is the network.
 inline constexpr absl::Duration kDefaultTimeout = absl::Seconds(10);
 
+// How long a stream lasts at most unless it says otherwise: the hour after
+// which the service ends one itself, and room for the network.
+inline constexpr absl::Duration kDefaultStreamTimeout =
+    absl::Hours(1) + absl::Minutes(1);
+
 // How often a call is sent at most, unless chosen otherwise, and at the very
 // most: gRPC takes no more.
 inline constexpr int kDefaultAttempts = 4;
@@ -48,6 +53,10 @@ inline constexpr absl::Duration kDefaultInitialReconnect =
 inline constexpr absl::Duration kDefaultMaxReconnect = absl::Seconds(5);
 inline constexpr absl::Duration kDefaultConnectTimeout = absl::Seconds(5);
 
+// Largest request of a call that is sent, in bytes: the largest that the
+// service takes, unless its operator chose otherwise.
+inline constexpr int kDefaultMaxRequestBytes = 64 * 1024;
+
 // Largest response that is accepted, in bytes: the largest that the service
 // sends.
 inline constexpr int kDefaultMaxResponseBytes = 16 * 1024 * 1024;
@@ -55,7 +64,8 @@ inline constexpr int kDefaultMaxResponseBytes = 16 * 1024 * 1024;
 // How often certificate files are looked at for changes.
 inline constexpr absl::Duration kDefaultReloadInterval = absl::Seconds(10);
 
-// Longest time that any of the options takes, but for `default_timeout`.
+// Longest time that any of the options takes, but for `default_timeout` and
+// `stream_timeout`.
 inline constexpr absl::Duration kMaxOptionDuration = absl::Hours(24);
 
 // Plain text: for a server on the same machine, or behind a proxy that
@@ -186,6 +196,10 @@ struct ClientOptions {
   // and finite.
   absl::Duration default_timeout = kDefaultTimeout;
 
+  // How long a stream lasts at most, from its begin to its end, unless its
+  // CallOptions say otherwise. More than zero, and finite.
+  absl::Duration stream_timeout = kDefaultStreamTimeout;
+
   // Whether calls wait for a server as long as none can be reached, rather than
   // fail with UNAVAILABLE, unless their CallOptions say otherwise.
   bool wait_for_ready = false;
@@ -201,6 +215,10 @@ struct ClientOptions {
   // addresses. Set it for a DNS name that stands for several servers. Leave it
   // off behind a proxy: there one server that stops would speak for all.
   std::optional<bool> watch_health;
+
+  // Largest request of a call, in bytes. A larger one is INVALID_ARGUMENT and
+  // is not sent: the service would refuse each attempt. At least 1.
+  int max_request_bytes = kDefaultMaxRequestBytes;
 
   // Largest response, in bytes; a larger one is RESOURCE_EXHAUSTED. At least 1.
   int max_response_bytes = kDefaultMaxResponseBytes;

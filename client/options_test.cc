@@ -146,6 +146,21 @@ INSTANTIATE_TEST_SUITE_P(
          "default_timeout: ", "is -1s"},
         {"EndlessTimeout", Timeout(absl::InfiniteDuration()),
          "default_timeout: ", "is inf"},
+        {"NoStreamTimeout",
+         [](ClientOptions& options) {
+           options.stream_timeout = absl::ZeroDuration();
+         },
+         "stream_timeout: ", "is 0"},
+        {"EndlessStreamTimeout",
+         [](ClientOptions& options) {
+           options.stream_timeout = absl::InfiniteDuration();
+         },
+         "stream_timeout: ", "is inf"},
+        {"SmallestRequest",
+         [](ClientOptions& options) { options.max_request_bytes = 1; }, "", ""},
+        {"NoRequest",
+         [](ClientOptions& options) { options.max_request_bytes = 0; },
+         "max_request_bytes: ", "is 0"},
         {"Plaintext",
          [](ClientOptions& options) {
            options.credentials = InsecureCredentials();
