@@ -1,5 +1,6 @@
 #!/usr/bin/python3
-"""An honest client, beside whom hostile peers call.
+"""An honest client, beside whom hostile peers call. It tries calls again that were
+refused, as Knead's own client does.
 
 usage: witness.py ADDRESS [AUTHORITY_FILE]
 
@@ -25,6 +26,21 @@ REQUEST = b"\x08\x05"  # page_size: 5
 STREAM = "/knead.v1.AssessmentService/AssessStream"
 STREAM_REQUEST = b"\x0a\x011\x12\x00"  # request_id: "1" request {}
 
+SERVICE_CONFIG = {
+    "methodConfig": [
+        {
+            "name": [{}],
+            "retryPolicy": {
+                "maxAttempts": 4,
+                "initialBackoff": "0.01s",
+                "maxBackoff": "1s",
+                "backoffMultiplier": 2,
+                "retryableStatusCodes": ["RESOURCE_EXHAUSTED"],
+            },
+        }
+    ]
+}
+
 PAUSE_SECONDS = 0.005
 # After so many calls there is one, and a stream, over a connection of its own.
 NEW_CONNECTION_EVERY = 25
@@ -48,7 +64,10 @@ class Witness:
         self._failed = collections.Counter()
 
     def _connect(self):
-        options = [("grpc.use_local_subchannel_pool", 1)]
+        options = [
+            ("grpc.use_local_subchannel_pool", 1),
+            ("grpc.service_config", json.dumps(SERVICE_CONFIG)),
+        ]
         if self._credentials:
             return grpc.secure_channel(self._address, self._credentials, options)
         return grpc.insecure_channel(self._address, options)

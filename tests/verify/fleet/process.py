@@ -55,11 +55,14 @@ class Process:
 
 
 def resident_bytes(pid):
-    """The memory of a process and of those that it forked."""
-    total = _status_bytes(pid, "VmRSS")
-    for child in _children(pid):
-        total += resident_bytes(child)
-    return total
+    """The memory of a process and of those that it forked; nothing for one that
+    has ended meanwhile."""
+    try:
+        total = _status_bytes(pid, "VmRSS")
+        children = _children(pid)
+    except (FileNotFoundError, ProcessLookupError):
+        return 0
+    return total + sum(resident_bytes(child) for child in children)
 
 
 def _status_bytes(pid, field):
