@@ -256,7 +256,12 @@ def deadly_directly(binary, chosen):
                 attack.kill()
                 attack.join()
                 beside = other.report()
+                # What the attack has left in the sockets may still end it.
                 time.sleep(QUIET_SECONDS)
+                if not server.is_alive():
+                    ends += 1
+                    server.restart()
+                    time.sleep(QUIET_SECONDS)
                 other.report()
                 time.sleep(QUIET_SECONDS)
                 failed_after = sum(other.report()["failed"].values())

@@ -1,5 +1,6 @@
 #include "tests/property/random_content.h"
 
+#include <iterator>
 #include <map>
 #include <string>
 #include <vector>
@@ -69,7 +70,8 @@ class ContentMaker {
     // What leaves something to massage comes more often.
     const bool regional = !people_.OnceIn(5);
     v1::Effect effect;
-    effect.set_kind((regional ? kRegional : kWhole)[people_.Below(3)]);
+    const auto& kinds = regional ? kRegional : kWhole;
+    effect.set_kind(kinds[people_.Below(static_cast<int>(std::size(kinds)))]);
     if (regional && people_.OnceIn(2)) AddRegions(*effect.mutable_regions());
     return effect;
   }
