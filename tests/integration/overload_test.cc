@@ -139,8 +139,7 @@ class SentCall {
  public:
   explicit SentCall(const std::shared_ptr<grpc::Channel>& channel) {
     context_.set_deadline(absl::ToChronoTime(absl::Now() + kCallTimeout));
-    call_ =
-        grpc::GenericStub(channel).PrepareCall(&context_, kAssess, &queue_);
+    call_ = grpc::GenericStub(channel).PrepareCall(&context_, kAssess, &queue_);
     call_->StartCall(nullptr);
     Wait();
     const grpc::Slice empty;
@@ -182,9 +181,9 @@ void Halt(ServerProcess* server) {
   }
 }
 
-// What waits in the sockets of many connections is taken in before the next call
-// is worked on. A server of its own process, since gRPC polls the connections of
-// all servers and clients of a process together.
+// What waits in the sockets of many connections is taken in before the next
+// call is worked on. A server of its own process, since gRPC polls the
+// connections of all servers and clients of a process together.
 TEST(OverloadTest, RefusesWhatWaitsOnManyConnectionsBeforeItWorks) {
   constexpr int kWaiting = 40;
   ServerProcess server({"--listen", "127.0.0.1:0", "--threads", "1",

@@ -26,8 +26,8 @@ constexpr int kMostAtOneLook = 256;
 // something. One shows little: gRPC reads one connection at each poll, and what
 // it reads may be no event, as the answer to a ping, while calls wait on other
 // connections. Then those would wait behind the work, for many of its turns,
-// before they could be refused. A look whose first poll is quiet ends with it, so
-// that a call that comes alone pays for no more.
+// before they could be refused. A look whose first poll is quiet ends with it,
+// so that a call that comes alone pays for no more.
 constexpr int kQuietPolls = 4;
 
 // Streams and calls of unknown methods that a queue is ready to take in between

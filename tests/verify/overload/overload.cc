@@ -151,12 +151,10 @@ int Run() {
   Print("overload", during);
   Print("second after", after);
   const double offered = Rate(during.size(), during.time) / capacity;
-  const double slowdown =
-      absl::FDivDuration(Quantile(during.answered, 0.99),
-                         Quantile(before.answered, 0.99));
-  const double slowdown_after =
-      absl::FDivDuration(Quantile(after.answered, 0.99),
-                         Quantile(before.answered, 0.99));
+  const double slowdown = absl::FDivDuration(Quantile(during.answered, 0.99),
+                                             Quantile(before.answered, 0.99));
+  const double slowdown_after = absl::FDivDuration(
+      Quantile(after.answered, 0.99), Quantile(before.answered, 0.99));
   const double most_memory = *std::max_element(memory.begin(), memory.end());
   std::cout << absl::StrFormat(
       "\np99 of answered calls, overload / unloaded: %.2f (target: %.0f)\n",
@@ -184,9 +182,9 @@ int Run() {
   expect(!during.refused.empty() && during.others.empty(),
          "what was not answered was not refused");
   expect(most_memory <= (1 + kMostGrowth) * memory_before, "memory grew");
-  expect(after.answered.size() == after.size() &&
-             slowdown_after <= kMostSlowdown,
-         "the second after was not as before");
+  expect(
+      after.answered.size() == after.size() && slowdown_after <= kMostSlowdown,
+      "the second after was not as before");
   if (good) std::cout << "All as it should be.\n";
   return good ? EXIT_SUCCESS : EXIT_FAILURE;
 }

@@ -147,8 +147,8 @@ int Run() {
       "resident memory at the end, of that after %d reloads: %.3f (most: "
       "%.2f)\n",
       kMemoryStep, growth, kMostGrowth);
-  const bool good = failed == 0 && mixed == 0 && of_first > 0 &&
-                    of_other > 0 && growth <= kMostGrowth;
+  const bool good = failed == 0 && mixed == 0 && of_first > 0 && of_other > 0 &&
+                    growth <= kMostGrowth;
   absl::PrintF(good ? "All as it should be.\n" : "Not as it should be.\n");
   return good ? EXIT_SUCCESS : EXIT_FAILURE;
 }
