@@ -16,6 +16,10 @@ constexpr int kMaxBareQuestionWords = 4;
 // and the commas and topics between them.
 constexpr int kMaxScopeTokens = 4 * kMaxScopeWords;
 
+// The most words between `my` and the child that it goes with: `my 9 year old
+// son`.
+constexpr int kMaxWordsBeforeWard = 4;
+
 // How a cue bears on a match.
 enum class Reach { kNone, kUnclear, kClear };
 
@@ -68,9 +72,17 @@ class ContextJudge {
   void FindPersons() {
     bool self = false;
     bool ward = false;
-    for (const Cue& cue : reading_.cues) {
-      self = self || cue.kind == v1::CUE_KIND_SELF;
-      ward = ward || cue.kind == v1::CUE_KIND_WARD;
+    // `my` in `my 9 year old son` says nothing of oneself.
+    int son_from = reading_.size();
+    for (auto cue = reading_.cues.rbegin(); cue != reading_.cues.rend();
+         ++cue) {
+      if (cue->kind == v1::CUE_KIND_WARD) {
+        ward = true;
+        son_from = cue->begin;
+      } else if (cue->kind == v1::CUE_KIND_SELF &&
+                 son_from - cue->end > kMaxWordsBeforeWard) {
+        self = true;
+      }
     }
     persons_.assign(reading_.size(), nullptr);
     // Somebody asks for a child of theirs.

@@ -295,13 +295,20 @@ class Reader {
           unit_at = behind;
           unit = second_unit;
           length = second;
+        } else if (second == 0) {
+          // `a week or two`.
+          number.max = max;
+          unit_at = behind;
+          number.unit = unit;
+          number.end = behind;
+          length = 0;
         }
       }
     }
     if (length > 0) {
       number.unit = unit;
       number.end = unit_at + length;
-    } else if (needs_unit) {
+    } else if (needs_unit && number.unit < 0) {
       return absl::nullopt;
     }
     if (at_least) number.max = kNoBound;
@@ -391,7 +398,10 @@ class Reader {
   void FindSides() {
     unsigned all = 0;
     for (BodyMention& mention : reading_.mentions) {
-      mention.sides = SideBefore(mention);
+      for (int at = mention.begin; at < mention.end; ++at) {
+        mention.sides |= SideAt(at);
+      }
+      if (mention.sides == 0) mention.sides = SideBefore(mention);
       if (mention.sides == 0) mention.sides = SideBehind(mention);
       all |= mention.sides;
     }
