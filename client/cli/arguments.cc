@@ -184,6 +184,13 @@ void AddAssessCommand(CLI::App& app, AssessArguments& assess) {
       "May you massage, and if so, how? Say what you know with the options "
       "below, or let --interactive ask you. What is not said counts as a "
       "possible danger. Nothing you say is stored. This is not a diagnosis.");
+  sub.add_option(
+         "text", assess.text,
+         "What troubles you, in your own words and in quotation marks. You are "
+         "shown what was understood and, at a terminal, asked whether it is "
+         "right, and then what is still open. Anywhere else only what you "
+         "wrote to be so is used.")
+      ->type_name("TEXT");
   AddPersonOptions(sub, assess);
   AddInteractive(sub, assess.interactive);
   AddOne(
@@ -194,6 +201,7 @@ void AddAssessCommand(CLI::App& app, AssessArguments& assess) {
       "that you said.");
   sub.footer(
       "knead assess --interactive\n"
+      "knead assess \"since Tuesday my left calf is swollen, no injury\"\n"
       "knead assess --case runner.textproto\n"
       "knead assess --present tight-quadriceps --quantity age=34 \\\n"
       "    --tool foam-roller --deny-rest");

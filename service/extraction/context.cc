@@ -166,6 +166,7 @@ class ContextJudge {
     bool was = false;
     bool feared = false;
     bool other = false;
+    bool answered = false;
     Judgement judgement;
     for (const Scope& scope : scopes_) {
       if (scope.begin > match.end() + kMaxScopeTokens) break;
@@ -175,6 +176,8 @@ class ContextJudge {
         case v1::CUE_KIND_NEGATION:
         case v1::CUE_KIND_NEGATION_AFTER:
           (reach == Reach::kClear ? absent : unclear) = true;
+          answered =
+              answered || scope.cue.kind == v1::CUE_KIND_NEGATION_AFTER;
           break;
         case v1::CUE_KIND_PAST:
         case v1::CUE_KIND_PAST_AFTER:
@@ -209,7 +212,8 @@ class ContextJudge {
       past = true;
       judgement.cues.push_back(ago);
     }
-    if (bare_question_[match.anchors.front()]) unclear = true;
+    // `Fever? No.`
+    if (bare_question_[match.anchors.front()] && !answered) unclear = true;
     std::sort(judgement.cues.begin(), judgement.cues.end(),
               [](const Cue& a, const Cue& b) { return a.begin < b.begin; });
     judgement.status =

@@ -292,6 +292,14 @@ class LexiconBuilder {
         pattern.parts.push_back(
             Resolve(part, absl::StrCat(where, ": `", text, "`")));
       }
+      for (const PatternPart& part : pattern.parts) {
+        for (const PatternChoice& choice : part.choices) {
+          pattern.names_part =
+              pattern.names_part ||
+              (choice.kind == PatternChoice::kClass && choice.id >= 0 &&
+               lexicon_.classes_[choice.id]->body_part());
+        }
+      }
       if (std::none_of(pattern.parts.begin(), pattern.parts.end(),
                        [](const PatternPart& part) { return part.anchor; })) {
         // What is nothing but a place or a number is said by that alone.

@@ -45,6 +45,8 @@ struct Pattern {
   // Of Lexicon::entries.
   int entry = 0;
   PhrasingRole role = PhrasingRole::kSays;
+  // Whether a part of the body is one of its parts.
+  bool names_part = false;
   std::vector<PatternPart> parts;
 };
 

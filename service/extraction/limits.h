@@ -11,7 +11,7 @@ namespace knead {
 inline constexpr size_t kMaxTextBytes = 10000;
 
 // The most words that `...` in a phrasing lets stand between its parts.
-inline constexpr int kMaxGapWords = 5;
+inline constexpr int kMaxGapWords = 6;
 
 // The most parts of a phrasing.
 inline constexpr int kMaxPhrasingParts = 12;

@@ -8,6 +8,10 @@
 namespace knead {
 namespace {
 
+// How far the part of the body stands at most to which a preposition behind a
+// match leads, in tokens and prepositions.
+constexpr int kMaxStepsToPlace = 4;
+
 // Looks for one pattern at one token. Takes time in proportion to the parts of
 // the pattern and kMatchWindow, whatever the text: what failed once is not tried
 // again.
@@ -72,7 +76,7 @@ class Attempt {
       return true;
     }
     const int mention = reading_.mention_at[at];
-    if (mention < 0 || !IsNamed(at)) return false;
+    if (mention < 0 || !IsNamed(at) || !pattern_.names_part) return false;
     // Parts of the body that are joined are spoken of together.
     const int topic = reading_.mention_at[begin_];
     return topic < 0 || reading_.mentions[topic].group !=
@@ -236,7 +240,33 @@ class Finder {
       }
       tried_.push_back(number);
       Attempt attempt(lexicon_, reading_, lexicon_.patterns()[number], at);
-      if (attempt.Run()) found_.push_back(std::move(attempt).Take());
+      if (!attempt.Run()) continue;
+      found_.push_back(std::move(attempt).Take());
+      if (found_.back().mention < 0) AddPlace(&found_.back());
+    }
+  }
+
+  // The part of the body to which a match leads that names none: `a cut on my
+  // left shin`.
+  void AddPlace(Match* match) const {
+    int at = match->end();
+    bool led = false;
+    for (int steps = 0; at < reading_.size() && steps < kMaxStepsToPlace;
+         ++steps, ++at) {
+      const int mention = reading_.mention_at[at];
+      if (mention >= 0 && reading_.mentions[mention].begin == at) {
+        if (led) match->mention = mention;
+        return;
+      }
+      if (const Cue* cue = reading_.CueAt(v1::CUE_KIND_PREPOSITION, at)) {
+        led = true;
+        at = cue->end - 1;
+      } else if (!led || !(reading_.CueAt(v1::CUE_KIND_SELF, at) != nullptr ||
+                           reading_.CueAt(v1::CUE_KIND_LEFT, at) != nullptr ||
+                           reading_.CueAt(v1::CUE_KIND_RIGHT, at) != nullptr ||
+                           reading_.CueAt(v1::CUE_KIND_BOTH, at) != nullptr)) {
+        return;
+      }
     }
   }
 

@@ -155,7 +155,10 @@ class Reader {
                  reading_.IsSentenceEnd(at);
     }
     for (const Cue& cue : reading_.cues) {
-      if (cue.kind == v1::CUE_KIND_END) ends[cue.end - 1] = true;
+      if (cue.kind == v1::CUE_KIND_END ||
+          cue.kind == v1::CUE_KIND_EXCEPTION) {
+        ends[cue.end - 1] = true;
+      }
     }
     std::vector<Token> tokens;
     int begin = 0;

@@ -283,6 +283,11 @@ class ScopeFinder {
           reading_.InCue(v1::CUE_KIND_EXCEPTION, before)) {
         break;
       }
+      // `warfarin since the operation last year`.
+      if (anchor_seen && !is_anchor_[before] &&
+          Is(v1::CUE_KIND_STATEMENT, before)) {
+        break;
+      }
       // `swelling and redness have gone`, but `it is swollen and the redness
       // has gone`.
       if (anchor_seen && (Is(v1::CUE_KIND_AND, before) ||
