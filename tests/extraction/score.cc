@@ -144,6 +144,19 @@ std::string Row(const std::string& name, const Tally& tally) {
                          tally.Recall());
 }
 
+extraction::ExtractionCases ReadCases(const std::string& path) {
+  std::ifstream stream(path);
+  const std::string text((std::istreambuf_iterator<char>(stream)),
+                         std::istreambuf_iterator<char>());
+  extraction::ExtractionCases cases;
+  if (!stream.is_open() ||
+      !google::protobuf::TextFormat::ParseFromString(text, &cases)) {
+    std::cerr << path << " cannot be read\n";
+    std::abort();
+  }
+  return cases;
+}
+
 }  // namespace
 
 double Tally::Precision() const {
@@ -156,20 +169,21 @@ double Tally::Recall() const {
 }
 
 Score ScoreFile(const std::string& path) {
-  std::ifstream stream(path);
-  const std::string text((std::istreambuf_iterator<char>(stream)),
-                         std::istreambuf_iterator<char>());
-  extraction::ExtractionCases cases;
-  if (!stream.is_open() ||
-      !google::protobuf::TextFormat::ParseFromString(text, &cases)) {
-    std::cerr << path << " cannot be read\n";
-    std::abort();
-  }
+  const extraction::ExtractionCases cases = ReadCases(path);
   Score score;
   for (const extraction::ExtractionCase& each : cases.cases()) {
     ScoreCase(each, &score);
   }
   return score;
+}
+
+std::vector<std::string> TextsOf(const std::string& path) {
+  const extraction::ExtractionCases cases = ReadCases(path);
+  std::vector<std::string> texts;
+  for (const extraction::ExtractionCase& each : cases.cases()) {
+    texts.push_back(each.text());
+  }
+  return texts;
 }
 
 std::string ScoreTable(const Score& score) {

@@ -45,6 +45,9 @@ struct Score {
 // Stops the process when it cannot be read.
 Score ScoreFile(const std::string& path);
 
+// The texts of a file, without what is expected of them.
+std::vector<std::string> TextsOf(const std::string& path);
+
 // The score as a table.
 std::string ScoreTable(const Score& score);
 
