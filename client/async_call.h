@@ -80,8 +80,7 @@ using Methods =
           &Connection::BatchGetTechniques, &Connection::BatchGetFindings,
           &Connection::GetContentInfo, &Connection::Assess,
           &Connection::Explain, &Connection::ExtractFindings,
-          &Connection::PlanSession,
-          &Connection::RenderFigure>;
+          &Connection::PlanSession, &Connection::RenderFigure>;
 
 template <typename T>
 T Untagged(Tag<T>);

@@ -103,9 +103,10 @@ class Client {
   absl::StatusOr<v1::Explanation> Explain(
       const v1::ExplainRequest& request, const CallOptions& options = {}) const;
 
-  // What a text in words of their own says of a person, as proposals. A proposal
-  // is no observation: client/proposals.h makes one of it once a person has
-  // confirmed it, and Assess takes nothing else. Nothing of the text is kept.
+  // What a text in words of their own says of a person, as proposals. A
+  // proposal is no observation: client/proposals.h makes one of it once a
+  // person has confirmed it, and Assess takes nothing else. Nothing of the text
+  // is kept.
   absl::StatusOr<v1::ExtractFindingsResponse> ExtractFindings(
       const v1::ExtractFindingsRequest& request,
       const CallOptions& options = {}) const;

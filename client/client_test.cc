@@ -345,11 +345,11 @@ TEST_F(ClientMockTest, ExtractFindingsHandsOverTheRequestAndTheAnswer) {
   v1::ExtractFindingsResponse proposals;
   proposals.add_proposals()->set_finding("findings/knee-swelling");
   EXPECT_CALL(*connection_, ExtractFindings(_, HasTimeout(absl::Seconds(3))))
-      .WillOnce([&](const v1::ExtractFindingsRequest& sent,
-                    const CallOptions&) {
-        EXPECT_EQ(sent.SerializeAsString(), request.SerializeAsString());
-        return proposals;
-      });
+      .WillOnce(
+          [&](const v1::ExtractFindingsRequest& sent, const CallOptions&) {
+            EXPECT_EQ(sent.SerializeAsString(), request.SerializeAsString());
+            return proposals;
+          });
   const auto answer =
       client_.ExtractFindings(request, WithTimeout(absl::Seconds(3)));
   ASSERT_TRUE(answer.ok()) << answer.status();

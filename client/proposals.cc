@@ -51,8 +51,9 @@ absl::StatusOr<v1::Observation> Confirmed(const v1::FindingProposal& proposal,
     case v1::FindingProposal::kValue:
     case v1::FindingProposal::kRange:
       if (answer == v1::PRESENCE_ABSENT) {
-        return fault("is a quantity, which cannot be absent; give UNKNOWN, or "
-                     "an observation with another value");
+        return fault(
+            "is a quantity, which cannot be absent; give UNKNOWN, or "
+            "an observation with another value");
       }
       if (proposal.has_range()) {
         *observation.mutable_range() = proposal.range();

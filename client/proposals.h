@@ -25,8 +25,8 @@ namespace knead {
 // The observation that a person made of a proposal by answering `answer`: is
 // the finding there (PRESENT), is it not there, anywhere (ABSENT), or are they
 // not sure (UNKNOWN)? A quantity takes PRESENT for the value that was proposed.
-// PRESENT and UNKNOWN keep the places; a place without a side becomes both legs,
-// and one without a region means everywhere.
+// PRESENT and UNKNOWN keep the places; a place without a side becomes both
+// legs, and one without a region means everywhere.
 //
 // INVALID_ARGUMENT for an answer of another kind, for ABSENT or a missing value
 // of a quantity, and for what is said of somebody else.
@@ -34,8 +34,8 @@ absl::StatusOr<v1::Observation> Confirmed(const v1::FindingProposal& proposal,
                                           v1::Presence answer);
 
 // What the text states to be so, for callers who cannot ask: PRESENT alone.
-// What is absent, uncertain, past, feared or somebody else's is not among it and
-// so stays unknown.
+// What is absent, uncertain, past, feared or somebody else's is not among it
+// and so stays unknown.
 std::vector<v1::Observation> StatedPresent(
     const v1::ExtractFindingsResponse& extracted);
 

@@ -87,8 +87,7 @@ TEST(ConfirmedTest, RefusesWhatIsSomebodyElses) {
                            )pb"),
                            v1::PRESENCE_PRESENT)),
             "findings/earlier-clot: was said of somebody else; leave it out");
-  EXPECT_FALSE(
-      Confirmed(Proposal(kSwelling), v1::PRESENCE_UNSPECIFIED).ok());
+  EXPECT_FALSE(Confirmed(Proposal(kSwelling), v1::PRESENCE_UNSPECIFIED).ok());
 }
 
 TEST(StatedPresentTest, TakesNothingButWhatIsPresent) {
@@ -110,10 +109,9 @@ TEST(StatedPresentTest, TakesNothingButWhatIsPresent) {
 
 // A proposal does not get into an assessment as it is.
 static_assert(!std::is_convertible_v<v1::FindingProposal, v1::Observation>);
-static_assert(
-    !std::is_invocable_v<decltype(&Client::Assess), const Client&,
-                         const v1::ExtractFindingsResponse&,
-                         const CallOptions&>);
+static_assert(!std::is_invocable_v<decltype(&Client::Assess), const Client&,
+                                   const v1::ExtractFindingsResponse&,
+                                   const CallOptions&>);
 
 }  // namespace
 }  // namespace knead

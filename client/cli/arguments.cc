@@ -532,6 +532,13 @@ absl::Status CheckCommand(const Arguments& arguments) {
     }
   }
   if (const auto* assess = std::get_if<AssessArguments>(&arguments.command)) {
+    // A word that strayed from an option is no text.
+    if (!assess->text.empty() && assess->text.find(' ') == std::string::npos) {
+      return absl::InvalidArgumentError(absl::StrCat(
+          "knead assess has no use for \"", assess->text,
+          "\"; put what you write in your own words in quotation marks, such "
+          "as \"my knee is swollen\""));
+    }
     return CheckInput(*assess, assess->interactive, "--interactive");
   }
   if (const auto* plan = std::get_if<PlanArguments>(&arguments.command)) {

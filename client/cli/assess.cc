@@ -109,8 +109,11 @@ absl::Status RunAssess(const AssessArguments& arguments, Library& library,
   }
   if (arguments.deny_rest) SayMissingNumbers(*assessment, environment.err);
   if (!text) return Print(*assessment, answer);
-  TextPage page(answer.out, answer.layout);
-  Render(*assessment, library, page);
+  if (!arguments.text.empty()) {
+    talk.Heading("Your answer");
+    talk.Gap();
+  }
+  Render(*assessment, library, talk);
   return absl::OkStatus();
 }
 

@@ -88,9 +88,8 @@ class TextReader {
     page_.Gap();
     page_.Numbered(number, Capitalised(ProposalText(proposal, library_)));
     const auto indented = page_.Indented(3);
-    page_.Paragraph(
-        absl::StrCat("You wrote: ", PassagesText(proposal, text_)),
-        Tone::kQuiet);
+    page_.Paragraph(absl::StrCat("You wrote: ", PassagesText(proposal, text_)),
+                    Tone::kQuiet);
     if (proposal.contradicted()) {
       page_.Paragraph("You wrote the opposite as well; yes counts.",
                       Tone::kCaution);
@@ -142,18 +141,19 @@ class TextReader {
 
   absl::StatusOr<TextEnd> Ask(const v1::FindingProposal& proposal) {
     const auto indented = page_.Indented(3);
-    const v1::Finding* finding =
-        library_.Find<FindingKind>(proposal.finding());
+    const v1::Finding* finding = library_.Find<FindingKind>(proposal.finding());
     const bool quantity = finding != nullptr && finding->has_quantity();
     if (finding != nullptr) page_.Paragraph(finding->question());
-    const char* enter = IsPresent(proposal) ? "Enter takes it"
-                                            : "Enter leaves it open";
-    page_.Paragraph(
-        quantity ? absl::StrCat(enter, ". Or type a number, u not sure, d "
+    const char* enter =
+        IsPresent(proposal) ? "Enter takes it" : "Enter leaves it open";
+    page_.Paragraph(quantity
+                        ? absl::StrCat(enter,
+                                       ". Or type a number, u not sure, d "
                                        "leave it open, q stop.")
-                 : absl::StrCat(enter, ". Or type y yes, n no, u not sure, d "
+                        : absl::StrCat(enter,
+                                       ". Or type y yes, n no, u not sure, d "
                                        "leave it open, q stop."),
-        Tone::kQuiet);
+                    Tone::kQuiet);
     std::string line;
     while (ReadLine(line)) {
       const std::string answer =

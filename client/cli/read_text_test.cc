@@ -81,8 +81,8 @@ class ReadTextTest : public testing::Test {
       request_ = request;
       return SampleAssessment("emergency");
     };
-    EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(kExtracted,
-                                                              &extracted_));
+    EXPECT_TRUE(
+        google::protobuf::TextFormat::ParseFromString(kExtracted, &extracted_));
   }
 
   CommandResult Assess(std::vector<std::string> args, const std::string& in,

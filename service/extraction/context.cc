@@ -26,7 +26,7 @@ enum class Reach { kNone, kUnclear, kClear };
 class ContextJudge {
  public:
   ContextJudge(const Lexicon& lexicon, const Reading& reading,
-         const std::vector<Match>& matches)
+               const std::vector<Match>& matches)
       : lexicon_(lexicon), reading_(reading), matches_(matches) {
     std::vector<bool> is_anchor(reading.size());
     for (const Match& match : matches) {
@@ -50,10 +50,18 @@ class ContextJudge {
   }
 
   static bool IsPart(const Match& match, const Cue& cue) {
-    // What belongs to the phrasing itself, as in `cannot bend`, is no cue.
-    return std::any_of(match.tokens.begin(), match.tokens.end(), [&](int at) {
-      return cue.begin <= at && at < cue.end;
-    });
+    // What belongs to the phrasing itself, as in `cannot bend`, is no cue; that
+    // of `not really swollen` only ends in it.
+    return std::find(match.tokens.begin(), match.tokens.end(), cue.begin) !=
+           match.tokens.end();
+  }
+
+  // Whether a cue that begins outside of a match ends on a word of it that
+  // carries what is said.
+  static bool TakesWordOf(const Cue& cue, const Match& match) {
+    return !IsPart(match, cue) &&
+           std::any_of(match.anchors.begin(), match.anchors.end(),
+                       [&](int at) { return cue.begin < at && at < cue.end; });
   }
 
   static Reach ReachOf(const Scope& scope, const Match& match) {
@@ -134,11 +142,14 @@ class ContextJudge {
   // The days since what a match says, where the text tells them by `3 weeks
   // ago` near by; negative: it does not.
   double DaysAgo(const Match& match, Cue* cue) const {
-    for (const NumberSpan& number : reading_.numbers) {
-      if (number.unit < 0 || number.end >= reading_.size() ||
-          std::abs(number.begin - match.end()) > kMaxScopeWords) {
-        continue;
-      }
+    auto next = std::lower_bound(
+        reading_.numbers.begin(), reading_.numbers.end(),
+        match.begin() - kMaxScopeWords,
+        [](const NumberSpan& number, int at) { return number.begin < at; });
+    for (; next != reading_.numbers.end(); ++next) {
+      const NumberSpan& number = *next;
+      if (number.begin > match.end() + kMaxScopeWords) break;
+      if (number.unit < 0 || number.end >= reading_.size()) continue;
       const Cue* ago = reading_.CueAt(v1::CUE_KIND_AGO, number.end);
       if (ago == nullptr) continue;
       const int from = std::min(number.begin, match.begin());
@@ -168,16 +179,22 @@ class ContextJudge {
     bool other = false;
     bool answered = false;
     Judgement judgement;
-    for (const Scope& scope : scopes_) {
-      if (scope.begin > match.end() + kMaxScopeTokens) break;
+    // Scopes are in the order of their cues.
+    auto next = std::lower_bound(
+        scopes_.begin(), scopes_.end(), match.begin() - kMaxScopeTokens,
+        [](const Scope& scope, int at) { return scope.cue.begin < at; });
+    for (; next != scopes_.end(); ++next) {
+      const Scope& scope = *next;
+      if (scope.cue.begin > match.end() + kMaxScopeTokens) break;
+      // `really` in `not really swollen` does not say how swollen.
+      if (TakesWordOf(scope.cue, match)) return {};
       const Reach reach = ReachOf(scope, match);
       if (reach == Reach::kNone || IsPart(match, scope.cue)) continue;
       switch (scope.cue.kind) {
         case v1::CUE_KIND_NEGATION:
         case v1::CUE_KIND_NEGATION_AFTER:
           (reach == Reach::kClear ? absent : unclear) = true;
-          answered =
-              answered || scope.cue.kind == v1::CUE_KIND_NEGATION_AFTER;
+          answered = answered || scope.cue.kind == v1::CUE_KIND_NEGATION_AFTER;
           break;
         case v1::CUE_KIND_PAST:
         case v1::CUE_KIND_PAST_AFTER:
@@ -216,15 +233,14 @@ class ContextJudge {
     if (bare_question_[match.anchors.front()] && !answered) unclear = true;
     std::sort(judgement.cues.begin(), judgement.cues.end(),
               [](const Cue& a, const Cue& b) { return a.begin < b.begin; });
-    judgement.status =
-        other     ? v1::PROPOSAL_STATUS_OTHER_PERSON
-        : feared  ? v1::PROPOSAL_STATUS_HYPOTHETICAL
-        : unclear ? v1::PROPOSAL_STATUS_UNCERTAIN
-        : past    ? v1::PROPOSAL_STATUS_PAST
-        : absent  ? (was ? v1::PROPOSAL_STATUS_UNCERTAIN
-                         : v1::PROPOSAL_STATUS_ABSENT)
-        : was     ? v1::PROPOSAL_STATUS_UNCERTAIN
-                  : v1::PROPOSAL_STATUS_PRESENT;
+    judgement.status = other     ? v1::PROPOSAL_STATUS_OTHER_PERSON
+                       : feared  ? v1::PROPOSAL_STATUS_HYPOTHETICAL
+                       : unclear ? v1::PROPOSAL_STATUS_UNCERTAIN
+                       : past    ? v1::PROPOSAL_STATUS_PAST
+                       : absent  ? (was ? v1::PROPOSAL_STATUS_UNCERTAIN
+                                        : v1::PROPOSAL_STATUS_ABSENT)
+                       : was     ? v1::PROPOSAL_STATUS_UNCERTAIN
+                                 : v1::PROPOSAL_STATUS_PRESENT;
     ApplyRole(match, &judgement);
     return judgement;
   }

@@ -98,8 +98,7 @@ v1::FindingProposal Propose(const Lexicon& lexicon, const Reading& reading,
     const v1::ProposalStatus status = passages.judgements[i]->status;
     present = present || status == v1::PROPOSAL_STATUS_PRESENT;
     absent = absent || status == v1::PROPOSAL_STATUS_ABSENT;
-    if (passages.other_person ||
-        Weight(status) > Weight(proposal.status())) {
+    if (passages.other_person || Weight(status) > Weight(proposal.status())) {
       proposal.set_status(status);
     }
     *proposal.add_evidence() =
@@ -204,9 +203,10 @@ absl::StatusOr<v1::ExtractFindingsResponse> Extractor::Extract(
     }
     for (const int at : matches[i].tokens) used[at] = true;
     const bool other_person = status == v1::PROPOSAL_STATUS_OTHER_PERSON;
-    auto passages = std::find_if(all.begin(), all.end(), [&](const Passages& p) {
-      return p.entry == matches[i].entry && p.other_person == other_person;
-    });
+    auto passages =
+        std::find_if(all.begin(), all.end(), [&](const Passages& p) {
+          return p.entry == matches[i].entry && p.other_person == other_person;
+        });
     if (passages == all.end()) {
       all.push_back({matches[i].entry, other_person, {}, {}});
       passages = all.end() - 1;

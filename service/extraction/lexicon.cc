@@ -281,8 +281,7 @@ class LexiconBuilder {
     for (const std::string& text : phrasings) {
       absl::StatusOr<std::vector<PhrasingPart>> parts = ParsePhrasing(text);
       if (!parts.ok()) {
-        Fault(where,
-              absl::StrCat("`", text, "` ", parts.status().message()));
+        Fault(where, absl::StrCat("`", text, "` ", parts.status().message()));
         continue;
       }
       Pattern pattern;
@@ -334,7 +333,10 @@ class LexiconBuilder {
             break;
           }
           each.id = found->second;
-          if (lexicon_.classes_[each.id]->body_part()) resolved.anchor = false;
+          if (lexicon_.classes_[each.id]->body_part() ||
+              lexicon_.classes_[each.id]->joins()) {
+            resolved.anchor = false;
+          }
           break;
         }
         case PhrasingChoice::kNumber:

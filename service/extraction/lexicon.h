@@ -76,9 +76,8 @@ class RowIndex {
 
   // Calls `found(length, meaning)` for every row that stands at `at`.
   template <typename Found>
-  void Find(const std::vector<Token>& tokens,
-            const std::vector<WordId>& texts, const std::vector<WordId>& stems,
-            int at, Found found) const {
+  void Find(const std::vector<Token>& tokens, const std::vector<WordId>& texts,
+            const std::vector<WordId>& stems, int at, Found found) const {
     for (const WordId first : {texts[at], stems[at]}) {
       const auto rows = by_first_.find(first);
       if (first < 0 || rows == by_first_.end()) continue;

@@ -13,8 +13,8 @@ namespace {
 constexpr int kMaxStepsToPlace = 4;
 
 // Looks for one pattern at one token. Takes time in proportion to the parts of
-// the pattern and kMatchWindow, whatever the text: what failed once is not tried
-// again.
+// the pattern and kMatchWindow, whatever the text: what failed once is not
+// tried again.
 class Attempt {
  public:
   Attempt(const Lexicon& lexicon, const Reading& reading,
@@ -79,8 +79,8 @@ class Attempt {
     if (mention < 0 || !IsNamed(at) || !pattern_.names_part) return false;
     // Parts of the body that are joined are spoken of together.
     const int topic = reading_.mention_at[begin_];
-    return topic < 0 || reading_.mentions[topic].group !=
-                            reading_.mentions[mention].group;
+    return topic < 0 ||
+           reading_.mentions[topic].group != reading_.mentions[mention].group;
   }
 
   // Whether a part of the body is named at `at`, and not only meant.
@@ -225,8 +225,7 @@ class Finder {
       TryAll(lexicon_.PatternsAtClass(span.id), at);
     }
     if (reading_.classes[at].empty() && reading_.mention_at[at] >= 0) {
-      for (const int id :
-           reading_.mentions[reading_.mention_at[at]].classes) {
+      for (const int id : reading_.mentions[reading_.mention_at[at]].classes) {
         TryAll(lexicon_.PatternsAtClass(id), at);
       }
     }

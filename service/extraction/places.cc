@@ -57,9 +57,16 @@ void AddSites(const Lexicon& lexicon, const Reading& reading,
   for (const Match* match : matches) {
     if (match->mention < 0) continue;
     const BodyMention& named = reading.mentions[match->mention];
-    for (const BodyMention& mention : reading.mentions) {
-      if (&mention != &named && (mention.group != named.group ||
-                                 !Belongs(mention, match->mention_class))) {
+    // Those that are joined stand side by side.
+    const int count = static_cast<int>(reading.mentions.size());
+    int first = match->mention;
+    while (first > 0 && reading.mentions[first - 1].group == named.group) {
+      --first;
+    }
+    for (int i = first; i < count; ++i) {
+      const BodyMention& mention = reading.mentions[i];
+      if (mention.group != named.group) break;
+      if (i != match->mention && !Belongs(mention, match->mention_class)) {
         continue;
       }
       for (const std::string& region :

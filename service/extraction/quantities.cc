@@ -22,8 +22,7 @@ absl::optional<std::pair<double, double>> QuantityOf(const Lexicon& lexicon,
                               lexicon.unit(entry.unit).measures()) {
       return absl::nullopt;
     }
-    scale =
-        lexicon.unit(number.unit).size() / lexicon.unit(entry.unit).size();
+    scale = lexicon.unit(number.unit).size() / lexicon.unit(entry.unit).size();
   }
   const v1::QuantitySpec& range = entry.finding->quantity();
   double min = number.min * scale;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <limits>
+#include <map>
 #include <utility>
 
 #include "absl/types/optional.h"
@@ -91,11 +92,11 @@ class Reader {
     reading_.mentions.clear();
     reading_.mention_at.assign(size(), -1);
     for (int at = 0; at < size(); ++at) {
-      lexicon_.class_rows().Find(reading_.tokens, reading_.texts,
-                                 reading_.stems, at, [&](int length, int id) {
-                                   reading_.classes[at].push_back(
-                                       {id, at + length});
-                                 });
+      lexicon_.class_rows().Find(
+          reading_.tokens, reading_.texts, reading_.stems, at,
+          [&](int length, int id) {
+            reading_.classes[at].push_back({id, at + length});
+          });
     }
     for (int at = 0; at < size();) {
       BodyMention mention;
@@ -151,12 +152,11 @@ class Reader {
   void AddTopics() {
     std::vector<bool> ends(size());
     for (int at = 0; at < size(); ++at) {
-      ends[at] = token(at).kind == TokenKind::kComma ||
-                 reading_.IsSentenceEnd(at);
+      ends[at] =
+          token(at).kind == TokenKind::kComma || reading_.IsSentenceEnd(at);
     }
     for (const Cue& cue : reading_.cues) {
-      if (cue.kind == v1::CUE_KIND_END ||
-          cue.kind == v1::CUE_KIND_EXCEPTION) {
+      if (cue.kind == v1::CUE_KIND_END || cue.kind == v1::CUE_KIND_EXCEPTION) {
         ends[cue.end - 1] = true;
       }
     }
@@ -384,8 +384,8 @@ class Reader {
         // `knee, right leg too`: the side of what comes next.
         const int next = at + i + 1;
         const bool of_another = next < size() && reading_.mention_at[next] >= 0;
-        if (!leads || (of_another && token(mention.end).kind ==
-                                         TokenKind::kComma)) {
+        if (!leads ||
+            (of_another && token(mention.end).kind == TokenKind::kComma)) {
           return 0;
         }
         return sides;
@@ -411,19 +411,12 @@ class Reader {
     // A side that is said once holds for what comes without one; where both are
     // spoken of, only for the same part.
     const bool one_side = all == kLeftSide || all == kRightSide;
-    for (size_t i = 0; i < reading_.mentions.size(); ++i) {
-      BodyMention& mention = reading_.mentions[i];
-      if (mention.sides != 0) continue;
-      if (one_side) {
-        mention.sides = all;
-        continue;
+    std::map<std::vector<int>, unsigned> last;
+    for (BodyMention& mention : reading_.mentions) {
+      if (mention.sides == 0) {
+        mention.sides = one_side ? all : last[mention.classes];
       }
-      for (size_t j = i; j-- > 0;) {
-        if (reading_.mentions[j].classes == mention.classes) {
-          mention.sides = reading_.mentions[j].sides;
-          break;
-        }
-      }
+      last[mention.classes] = mention.sides;
     }
   }
 
@@ -436,8 +429,7 @@ class Reader {
         joins = true;
         continue;
       }
-      if (reading_.CueAt(v1::CUE_KIND_SELF, at) != nullptr ||
-          SideAt(at) != 0) {
+      if (reading_.CueAt(v1::CUE_KIND_SELF, at) != nullptr || SideAt(at) != 0) {
         continue;
       }
       return false;

@@ -243,12 +243,11 @@ class ScopeFinder {
     int words = 0;
     int subjects = 0;
     int at = cue.end;
-    while (at < size() && !Ends(at) && !IsComma(at) &&
-           words < kMaxScopeWords) {
+    while (at < size() && !Ends(at) && !IsComma(at) && words < kMaxScopeWords) {
       if (Is(v1::CUE_KIND_AND, at) || Is(v1::CUE_KIND_OR, at)) subjects = 0;
       const bool subject =
-          Is(v1::CUE_KIND_STATEMENT, at) && (Is(v1::CUE_KIND_PRONOUN, at) ||
-                                             Is(v1::CUE_KIND_SELF, at));
+          Is(v1::CUE_KIND_STATEMENT, at) &&
+          (Is(v1::CUE_KIND_PRONOUN, at) || Is(v1::CUE_KIND_SELF, at));
       if (subject && ++subjects > 1) break;
       if (reading_.IsWord(at)) ++words;
       ++at;
@@ -290,8 +289,8 @@ class ScopeFinder {
       }
       // `swelling and redness have gone`, but `it is swollen and the redness
       // has gone`.
-      if (anchor_seen && (Is(v1::CUE_KIND_AND, before) ||
-                          Is(v1::CUE_KIND_OR, before)) &&
+      if (anchor_seen &&
+          (Is(v1::CUE_KIND_AND, before) || Is(v1::CUE_KIND_OR, before)) &&
           !is_anchor_[at]) {
         break;
       }

@@ -22,8 +22,8 @@ struct Scope {
 };
 
 // The scopes of all cues of a text that reach forwards or backwards, in the
-// order of the cues. `is_anchor` says of each token whether a finding is said by
-// it.
+// order of the cues. `is_anchor` says of each token whether a finding is said
+// by it.
 //
 // A negation reaches over the first item of an enumeration and over what is
 // joined to it by `or`; over what only follows behind a comma or `and` it

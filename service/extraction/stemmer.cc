@@ -7,8 +7,7 @@
 namespace knead {
 
 Stemmer::Stemmer(absl::string_view language_code) {
-  const std::string language(
-      *absl::StrSplit(language_code, '-').begin());
+  const std::string language(*absl::StrSplit(language_code, '-').begin());
   stemmer_.reset(sb_stemmer_new(language.c_str(), "UTF_8"));
 }
 

@@ -17,20 +17,15 @@ struct Alias {
 };
 
 constexpr Alias kAliases[] = {
-    {"\xE2\x80\x98", '\''},  // single quotation marks
-    {"\xE2\x80\x99", '\''},
-    {"\xCA\xBC", '\''},      // modifier letter apostrophe
-    {"\xE2\x80\x93", '-'},   // dashes
-    {"\xE2\x80\x94", '-'},
-    {"\xE2\x80\x90", '-'},   // hyphens
-    {"\xE2\x80\x91", '-'},
-    {"\xE2\x80\xA6", '.'},   // ellipsis
-    {"\xE2\x80\xA2", ';'},   // bullet
-    {"\xC2\xA0", ' '},       // blanks
-    {"\xE2\x80\xAF", ' '},
-    {"\xE2\x80\x89", ' '},
-    {"\xE2\x80\x8B", ' '},
-    {"\xE2\x80\x9C", '"'},   // double quotation marks
+    {"\xE2\x80\x98", '\''},                      // single quotation marks
+    {"\xE2\x80\x99", '\''}, {"\xCA\xBC", '\''},  // modifier letter apostrophe
+    {"\xE2\x80\x93", '-'},                       // dashes
+    {"\xE2\x80\x94", '-'},  {"\xE2\x80\x90", '-'},  // hyphens
+    {"\xE2\x80\x91", '-'},  {"\xE2\x80\xA6", '.'},  // ellipsis
+    {"\xE2\x80\xA2", ';'},                          // bullet
+    {"\xC2\xA0", ' '},                              // blanks
+    {"\xE2\x80\xAF", ' '},  {"\xE2\x80\x89", ' '},
+    {"\xE2\x80\x8B", ' '},  {"\xE2\x80\x9C", '"'},  // double quotation marks
     {"\xE2\x80\x9D", '"'},
 };
 

@@ -42,8 +42,8 @@ TEST(TokenizeTest, AHyphenWithinAWordIsNone) {
 }
 
 TEST(TokenizeTest, ReadsNumbers) {
-  const auto tokens = Tokenize(
-      "3.5 cm, 8/10, 2-3 10mins", [](const std::string&) { return false; });
+  const auto tokens = Tokenize("3.5 cm, 8/10, 2-3 10mins",
+                               [](const std::string&) { return false; });
   std::vector<std::string> texts;
   for (const Token& token : tokens) texts.push_back(token.text);
   EXPECT_THAT(texts, ElementsAre("3.5", "cm", ",", "8", "/", "10", ",", "2",

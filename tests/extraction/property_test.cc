@@ -40,7 +40,8 @@ const std::vector<std::string>& Others() {
 // The person's findings with what the text says of them.
 std::map<std::string, v1::ProposalStatus> Statuses(const std::string& text) {
   std::map<std::string, v1::ProposalStatus> statuses;
-  for (const v1::FindingProposal& proposal : Extracted(text).proposals()) {
+  const v1::ExtractFindingsResponse response = Extracted(text);
+  for (const v1::FindingProposal& proposal : response.proposals()) {
     if (proposal.status() == v1::PROPOSAL_STATUS_OTHER_PERSON) continue;
     statuses[proposal.finding()] = proposal.status();
   }
@@ -49,12 +50,11 @@ std::map<std::string, v1::ProposalStatus> Statuses(const std::string& text) {
 
 TEST(ExtractionPropertyTest, ASentenceAboutSomethingElseDeniesNoDanger) {
   int tried = 0;
-  for (const std::string& text :
-       TextsOf("tests/extraction/tuning.textproto")) {
+  for (const std::string& text : TextsOf("tests/extraction/tuning.textproto")) {
     const auto alone = Statuses(text);
     for (const std::string& other : Others()) {
-      for (const std::string& both : {absl::StrCat(other, "\n", text),
-                                      absl::StrCat(text, "\n", other)}) {
+      for (const std::string& both :
+           {absl::StrCat(other, "\n", text), absl::StrCat(text, "\n", other)}) {
         const auto together = Statuses(both);
         for (const auto& [finding, status] : alone) {
           if (status != v1::PROPOSAL_STATUS_PRESENT ||
@@ -75,16 +75,14 @@ TEST(ExtractionPropertyTest, ASentenceAboutSomethingElseDeniesNoDanger) {
 
 // A text that says twice what it says says no less.
 TEST(ExtractionPropertyTest, SayingItTwiceChangesNothing) {
-  for (const std::string& text :
-       TextsOf("tests/extraction/tuning.textproto")) {
+  for (const std::string& text : TextsOf("tests/extraction/tuning.textproto")) {
     EXPECT_EQ(Statuses(text), Statuses(absl::StrCat(text, "\n\n", text)))
         << text;
   }
 }
 
 TEST(ExtractionPropertyTest, TextsAreReadAlikeWhateverTheirCase) {
-  for (const std::string& text :
-       TextsOf("tests/extraction/tuning.textproto")) {
+  for (const std::string& text : TextsOf("tests/extraction/tuning.textproto")) {
     std::string upper = text;
     std::transform(upper.begin(), upper.end(), upper.begin(),
                    [](unsigned char c) { return std::toupper(c); });

@@ -36,8 +36,7 @@ void AddExpected(const List& list, const std::string& status, char separator,
                  std::vector<Said>* expected) {
   for (const std::string& text : list) {
     const std::vector<std::string> parts = absl::StrSplit(text, separator);
-    expected->push_back(
-        {parts[0], status, parts.size() > 1 ? parts[1] : ""});
+    expected->push_back({parts[0], status, parts.size() > 1 ? parts[1] : ""});
   }
 }
 

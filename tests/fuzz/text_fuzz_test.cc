@@ -187,7 +187,8 @@ std::string FaultOfSpans(
 }
 
 std::string FaultOfWords(absl::string_view text) {
-  const LocalService::Method& extract = ShippedService().Find("ExtractFindings");
+  const LocalService::Method& extract =
+      ShippedService().Find("ExtractFindings");
   v1::ExtractFindingsRequest request;
   request.set_text(std::string(text));
   // Requests that are not UTF-8 do not get as far.

@@ -49,11 +49,10 @@ class Checker {
       : content_(content),
         lexicon_(lexicon),
         faults_(faults),
-        stemmer_(content.manifest() == nullptr
-                     ? ""
-                     : content.manifest()
-                           ->As<v1::ContentManifest>()
-                           .language_code()) {}
+        stemmer_(content.manifest() == nullptr ? ""
+                                               : content.manifest()
+                                                     ->As<v1::ContentManifest>()
+                                                     .language_code()) {}
 
   void Run() {
     for (const Entity& part : lexicon_.parts) {
@@ -136,11 +135,11 @@ class Checker {
     for (const auto& [name, unused] : classes_) ids.push_back(name);
     std::sort(ids.begin(), ids.end());
     const std::string nearest = Nearest(id, ids);
-    Fault(part, path,
-          absl::StrCat("there is no class `", id, "`; ",
-                       nearest.empty() ? "add it to a file of lexicon/"
-                                       : absl::StrCat("write `$", nearest,
-                                                      "`")));
+    Fault(
+        part, path,
+        absl::StrCat("there is no class `", id, "`; ",
+                     nearest.empty() ? "add it to a file of lexicon/"
+                                     : absl::StrCat("write `$", nearest, "`")));
     return false;
   }
 
@@ -175,7 +174,7 @@ class Checker {
 
   void CheckClass(const Entity& part, const v1::WordClass& each,
                   const std::string& path) {
-    if (!IsEntityId(each.id())) {
+    if (!each.id().empty() && !IsEntityId(each.id())) {
       Fault(part, FieldPath(path, "id"),
             absl::StrCat("is no id; ", kEntityIdForm));
     }
@@ -257,7 +256,8 @@ class Checker {
       const std::string at = ElementPath(path, "phrasings", i);
       const bool has_number = CheckPhrasing(part, each, at, each.phrasings(i));
       if (quantity && !has_number) {
-        Fault(part, at, "has no number, but the finding is a quantity; add `#`");
+        Fault(part, at,
+              "has no number, but the finding is a quantity; add `#`");
       }
     }
     for (int i = 0; i < each.hints_size(); ++i) {

@@ -52,22 +52,22 @@ std::vector<FaultCase> Cases() {
       {"None", {}, {}},
       {"Valid", {{kFile, "", kValid}}, {}},
       Changed("UnknownFinding", "findings/fever\"", "findings/fevr\"",
-              {":11: findings[4].finding: there is no `findings/fevr` here; "
-               "write `findings/fever`",
-               "findings/fever.textproto:4: name: has no phrasing in lexicon/, "
-               "so that nobody who writes of it is understood; add some"}),
+              {"findings/fever.textproto:4: name: has no phrasing in lexicon/, "
+               "so that nobody who writes of it is understood; add some",
+               ":10: findings[4].finding: there is no `findings/fevr` here; "
+               "write `findings/fever`"}),
       Changed("WithoutPhrasing", "phrasings: \"cut\"", "hints: \"cut\"",
               {"findings/broken-skin.textproto:4: name: has no phrasing in "
                "lexicon/, so that nobody who writes of it is understood; add "
                "some"}),
       Changed("UnknownClass", "$knee ... $hot", "$nee ... $hot",
-              {":12: findings[5].phrasings[0]: there is no class `nee`; write "
+              {":11: findings[5].phrasings[0]: there is no class `nee`; write "
                "`$knee`"}),
       Changed("UnknownClassOfAClass", "\"$warm\"", "\"$cold\"",
               {":4: classes[1].words[1]: there is no class `cold`; add it to a "
                "file of lexicon/"}),
       Changed("UnknownClassOfACue", "no $hot", "no $cold",
-              {":15: cues[0].words[1]: there is no class `cold`; add it to a "
+              {":14: cues[0].words[1]: there is no class `cold`; add it to a "
                "file of lexicon/"}),
       Changed("ClassTakesInItself", "\"=warm\"", "\"$hot\"",
               {":4: classes[1].words: takes in itself; leave that class out",
@@ -79,38 +79,37 @@ std::vector<FaultCase> Cases() {
               {":3: classes[0].regions: is set, but the class is no part of "
                "the body; set body_part"}),
       Changed("NoWord", "\"warfarin\"", "\"Warfarin\"",
-              {":8: findings[1].phrasings[0]: has `Warfarin`, which is no "
+              {":7: findings[1].phrasings[0]: has `Warfarin`, which is no "
                "word; write lower case without apostrophes or hyphens, "
                "`$class`, `=word`, `#unit`, `[optional]` or `...`, with blanks "
                "between"}),
       Changed("NoWordOfACue", "[\"no\",", "[\"don't\",",
-              {":15: cues[0].words[0]: has `don't`; write lower-case words "
+              {":14: cues[0].words[0]: has `don't`; write lower-case words "
                "without apostrophes and hyphens, with one blank between"}),
-      Changed("OfTwoFindings", "hints: \"sweats\"", "hints: \"falling\"",
-              {}),
+      Changed("OfTwoFindings", "hints: \"sweats\"", "hints: \"falling\"", {}),
       Changed("TheSameWords", "hints: \"sweats\"", "hints: \"cuts\"",
-              {":11: findings[4].hints[0]: `cuts` also belongs to "
+              {":10: findings[4].hints[0]: `cuts` also belongs to "
                "`findings/broken-skin`; choose another, or name that in "
                "shares_with"}),
       Changed("TheSameWordsOnPurpose", "hints: \"sweats\"",
               "hints: \"cuts\" shares_with: \"findings/broken-skin\"", {}),
       Changed("QuantityWithoutNumber", "\"im #years\"", "\"old\"",
-              {":7: findings[0].phrasings[0]: has no number, but the finding "
+              {":6: findings[0].phrasings[0]: has no number, but the finding "
                "is a quantity; add `#`"}),
       Changed("UnknownUnit", "#time", "#moons",
-              {":10: findings[3].phrasings[0]: there is no unit `moons`; add "
+              {":9: findings[3].phrasings[0]: there is no unit `moons`; add "
                "it to units, or write `#`"}),
       Changed("RecentWithoutDays", " recent_days: 42", "",
-              {":10: findings[3].recent_days: is not set, but the tense is "
+              {":9: findings[3].recent_days: is not set, but the tense is "
                "RECENT; say after how many days it is over"}),
       Changed("DaysWithoutRecent", "FINDING_TENSE_EVER",
               "FINDING_TENSE_EVER recent_days: 3",
-              {":13: findings[6].recent_days: is set, but the tense is not "
+              {":12: findings[6].recent_days: is set, but the tense is not "
                "RECENT; remove it"}),
       Changed("NumberUpsideDown", "min: 3 max: 5", "min: 5 max: 3",
-              {":16: numbers[0].max: is 3, min is 5; max must not be below"}),
+              {":15: numbers[0].max: is 3, min is 5; max must not be below"}),
       Changed("UnitOfNothing", "size: 365", "size: 0",
-              {":18: units[1].size: is 0; it must be above 0"}),
+              {":17: units[1].size: is 0; it must be above 0"}),
       {"ClassInTwoFiles",
        {{kFile, "", kValid},
         {"lexicon/more.textproto", "",
@@ -119,10 +118,14 @@ std::vector<FaultCase> Cases() {
          "classes { id: \"knee\" words: \"patella\" }\n"}},
        {"lexicon/words.textproto:3: classes[0].id: `knee` is already in "
         "lexicon/more.textproto; put both together"}},
-      {"NotReadable",
+      {"UnknownField",
        {{kFile, "", absl::StrCat(kValid, "classes { ident: \"a\" }\n")}},
-       {"lexicon/words.textproto:20: classes[3].id: is required and empty; "
-        "write it"}},
+       {"lexicon/words.textproto:19: classes[3].id: is required and empty; "
+        "write it",
+        "lexicon/words.textproto:19: classes[3].ident: knead.v1.WordClass has "
+        "no field `ident`; it has id, words, regions, body_part, usual_topic",
+        "lexicon/words.textproto:19: classes[3].words: is required and empty; "
+        "give at least one"}},
   };
 }
 
