@@ -123,7 +123,8 @@ std::vector<FaultCase> Cases() {
        {"lexicon/words.textproto:19: classes[3].id: is required and empty; "
         "write it",
         "lexicon/words.textproto:19: classes[3].ident: knead.v1.WordClass has "
-        "no field `ident`; it has id, words, regions, body_part, usual_topic",
+        "no field `ident`; it has id, words, regions, body_part, usual_topic, "
+        "joins",
         "lexicon/words.textproto:19: classes[3].words: is required and empty; "
         "give at least one"}},
   };
