@@ -185,7 +185,7 @@ void AddAssessCommand(CLI::App& app, AssessArguments& assess) {
       "below, or let --interactive ask you. What is not said counts as a "
       "possible danger. Nothing you say is stored. This is not a diagnosis.");
   sub.add_option(
-         "text", assess.text,
+         "TEXT", assess.text,
          "What troubles you, in your own words and in quotation marks. You are "
          "shown what was understood and, at a terminal, asked whether it is "
          "right, and then what is still open. Anywhere else only what you "
