@@ -214,6 +214,12 @@ absl::StatusOr<v1::ExtractFindingsResponse> Extractor::Extract(
     passages->matches.push_back(&matches[i]);
     passages->judgements.push_back(&judgements[i]);
   }
+  // `calf` begins what is said of its swelling and of its redness.
+  std::stable_sort(all.begin(), all.end(),
+                   [](const Passages& a, const Passages& b) {
+                     return a.matches.front()->anchors.front() <
+                            b.matches.front()->anchors.front();
+                   });
   for (const Passages& passages : all) {
     *response.add_proposals() = Propose(lexicon_, reading, passages);
   }

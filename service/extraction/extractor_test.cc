@@ -109,6 +109,9 @@ INSTANTIATE_TEST_SUITE_P(
         // What has a negation in it.
         Example{"I can't bend it", "cannot-bend-to-right-angle PRESENT"},
         Example{"I can bend it", "cannot-bend-to-right-angle ABSENT"},
+        Example{"calf red and swollen",
+                "calf-or-thigh-redness-or-warmth PRESENT; "
+                "calf-or-thigh-swelling PRESENT"},
         // Doubt, the past, fear, others.
         Example{"the knee might be swollen", "knee-swelling UNCERTAIN"},
         Example{"the knee was swollen", "knee-swelling UNCERTAIN"},
