@@ -79,8 +79,8 @@ using Methods =
           &Connection::GetSource, &Connection::ListSources,
           &Connection::BatchGetTechniques, &Connection::BatchGetFindings,
           &Connection::GetContentInfo, &Connection::Assess,
-          &Connection::Explain, &Connection::PlanSession,
-          &Connection::RenderFigure>;
+          &Connection::Explain, &Connection::ExtractFindings,
+          &Connection::PlanSession, &Connection::RenderFigure>;
 
 template <typename T>
 T Untagged(Tag<T>);

@@ -19,6 +19,7 @@
 #include "knead/v1/common.pb.h"
 #include "knead/v1/contraindication.pb.h"
 #include "knead/v1/explanation.pb.h"
+#include "knead/v1/extraction.pb.h"
 #include "knead/v1/finding.pb.h"
 #include "knead/v1/guidance.pb.h"
 #include "knead/v1/indication.pb.h"
@@ -87,6 +88,12 @@ absl::StatusOr<v1::Assessment> Client::Assess(
 absl::StatusOr<v1::Explanation> Client::Explain(
     const v1::ExplainRequest& request, const CallOptions& options) const {
   return connection_->Explain(request, options);
+}
+
+absl::StatusOr<v1::ExtractFindingsResponse> Client::ExtractFindings(
+    const v1::ExtractFindingsRequest& request,
+    const CallOptions& options) const {
+  return connection_->ExtractFindings(request, options);
 }
 
 absl::StatusOr<v1::PlanSessionResponse> Client::PlanSession(

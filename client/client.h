@@ -20,6 +20,7 @@
 #include "knead/v1/common.pb.h"
 #include "knead/v1/contraindication.pb.h"
 #include "knead/v1/explanation.pb.h"
+#include "knead/v1/extraction.pb.h"
 #include "knead/v1/figure.pb.h"
 #include "knead/v1/finding.pb.h"
 #include "knead/v1/guidance.pb.h"
@@ -101,6 +102,14 @@ class Client {
   // otherwise to lower it or bring the technique back.
   absl::StatusOr<v1::Explanation> Explain(
       const v1::ExplainRequest& request, const CallOptions& options = {}) const;
+
+  // What a text in words of their own says of a person, as proposals. A
+  // proposal is no observation: client/proposals.h makes one of it once a
+  // person has confirmed it, and Assess takes nothing else. Nothing of the text
+  // is kept.
+  absl::StatusOr<v1::ExtractFindingsResponse> ExtractFindings(
+      const v1::ExtractFindingsRequest& request,
+      const CallOptions& options = {}) const;
 
   // A session that fits the time that a person has, with the assessment that it
   // rests on; or why there is none.

@@ -339,6 +339,23 @@ TEST_F(ClientMockTest, ExplainHandsOverTheRequestAndTheAnswer) {
   EXPECT_EQ(answer->engine_version(), "3");
 }
 
+TEST_F(ClientMockTest, ExtractFindingsHandsOverTheRequestAndTheAnswer) {
+  v1::ExtractFindingsRequest request;
+  request.set_text("my knee is swollen");
+  v1::ExtractFindingsResponse proposals;
+  proposals.add_proposals()->set_finding("findings/knee-swelling");
+  EXPECT_CALL(*connection_, ExtractFindings(_, HasTimeout(absl::Seconds(3))))
+      .WillOnce(
+          [&](const v1::ExtractFindingsRequest& sent, const CallOptions&) {
+            EXPECT_EQ(sent.SerializeAsString(), request.SerializeAsString());
+            return proposals;
+          });
+  const auto answer =
+      client_.ExtractFindings(request, WithTimeout(absl::Seconds(3)));
+  ASSERT_TRUE(answer.ok()) << answer.status();
+  EXPECT_EQ(answer->SerializeAsString(), proposals.SerializeAsString());
+}
+
 TEST_F(ClientMockTest, RenderFigureHandsOverTheRequestAndTheAnswer) {
   v1::RenderFigureRequest request;
   request.set_name("regions/calf");

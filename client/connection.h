@@ -12,6 +12,7 @@
 #include "knead/v1/assessment.pb.h"
 #include "knead/v1/contraindication.pb.h"
 #include "knead/v1/explanation.pb.h"
+#include "knead/v1/extraction.pb.h"
 #include "knead/v1/figure.pb.h"
 #include "knead/v1/finding.pb.h"
 #include "knead/v1/guidance.pb.h"
@@ -129,6 +130,10 @@ class Connection {
       const v1::AssessRequest& request, const CallOptions& options) = 0;
   virtual absl::StatusOr<v1::Explanation> Explain(
       const v1::ExplainRequest& request, const CallOptions& options) = 0;
+
+  virtual absl::StatusOr<v1::ExtractFindingsResponse> ExtractFindings(
+      const v1::ExtractFindingsRequest& request,
+      const CallOptions& options) = 0;
 
   // Opens a stream, without waiting for the server. INVALID_ARGUMENT
   // for metadata that cannot be sent, DEADLINE_EXCEEDED where the time is up;

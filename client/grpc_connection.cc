@@ -39,6 +39,7 @@
 #include "knead/v1/assessment_service.grpc.pb.h"
 #include "knead/v1/contraindication.pb.h"
 #include "knead/v1/explanation.pb.h"
+#include "knead/v1/extraction.pb.h"
 #include "knead/v1/figure.pb.h"
 #include "knead/v1/figure_service.grpc.pb.h"
 #include "knead/v1/finding.pb.h"
@@ -304,6 +305,13 @@ class GrpcConnection final : public Connection {
                                           const CallOptions& options) override {
     return Call(*assessment_, &AssessmentService::Stub::Explain, request,
                 options);
+  }
+
+  absl::StatusOr<v1::ExtractFindingsResponse> ExtractFindings(
+      const v1::ExtractFindingsRequest& request,
+      const CallOptions& options) override {
+    return Call(*assessment_, &AssessmentService::Stub::ExtractFindings,
+                request, options);
   }
 
   absl::StatusOr<std::unique_ptr<AssessmentStream>> AssessStream(

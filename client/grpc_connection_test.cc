@@ -203,6 +203,7 @@ std::vector<Method> Methods() {
       Row("GetContentInfo", &Connection::GetContentInfo),
       Row("Assess", &Connection::Assess),
       Row("Explain", &Connection::Explain),
+      Row("ExtractFindings", &Connection::ExtractFindings),
       Row("PlanSession", &Connection::PlanSession),
       Row("RenderFigure", &Connection::RenderFigure),
       StreamRow(),

@@ -102,6 +102,7 @@ TEST(RetryTest, RepeatsAnyMethodThatOnlyReads) {
       [&] { return client.BatchGetFindings({"findings/a"}).status(); },
       [&] { return client.Assess({}).status(); },
       [&] { return client.Explain({}).status(); },
+      [&] { return client.ExtractFindings({}).status(); },
       [&] { return client.PlanSession({}).status(); },
       [&] { return client.RenderFigure({}).status(); },
   };

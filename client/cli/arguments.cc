@@ -184,6 +184,13 @@ void AddAssessCommand(CLI::App& app, AssessArguments& assess) {
       "May you massage, and if so, how? Say what you know with the options "
       "below, or let --interactive ask you. What is not said counts as a "
       "possible danger. Nothing you say is stored. This is not a diagnosis.");
+  sub.add_option(
+         "TEXT", assess.text,
+         "What troubles you, in your own words and in quotation marks. You are "
+         "shown what was understood and, at a terminal, asked whether it is "
+         "right, and then what is still open. Anywhere else only what you "
+         "wrote to be so is used.")
+      ->type_name("TEXT");
   AddPersonOptions(sub, assess);
   AddInteractive(sub, assess.interactive);
   AddOne(
@@ -194,6 +201,7 @@ void AddAssessCommand(CLI::App& app, AssessArguments& assess) {
       "that you said.");
   sub.footer(
       "knead assess --interactive\n"
+      "knead assess \"since Tuesday my left calf is swollen, no injury\"\n"
       "knead assess --case runner.textproto\n"
       "knead assess --present tight-quadriceps --quantity age=34 \\\n"
       "    --tool foam-roller --deny-rest");
@@ -524,6 +532,13 @@ absl::Status CheckCommand(const Arguments& arguments) {
     }
   }
   if (const auto* assess = std::get_if<AssessArguments>(&arguments.command)) {
+    // A word that strayed from an option is no text.
+    if (!assess->text.empty() && assess->text.find(' ') == std::string::npos) {
+      return absl::InvalidArgumentError(absl::StrCat(
+          "knead assess has no use for \"", assess->text,
+          "\"; put what you write in your own words in quotation marks, such "
+          "as \"my knee is swollen\""));
+    }
     return CheckInput(*assess, assess->interactive, "--interactive");
   }
   if (const auto* plan = std::get_if<PlanArguments>(&arguments.command)) {

@@ -63,6 +63,8 @@ struct PersonArguments {
 
 // `assess`.
 struct AssessArguments : PersonArguments {
+  // What the person wrote in words of their own. Empty: nothing.
+  std::string text;
   bool interactive = false;
   // Where to write the request that was sent. Empty: nowhere.
   std::string save_request;

@@ -141,6 +141,19 @@ TEST_F(ArgumentsTest, OptionsOfAssessTakeOneValueEachTime) {
               HasSubstr("knead assess has no use for \"b\""));
 }
 
+TEST_F(ArgumentsTest, TakesATextInQuotationMarks) {
+  const auto parsed = ParseArguments({"assess", "my knee hurts"}, environment_);
+  ASSERT_TRUE(parsed.ok()) << parsed.status();
+  EXPECT_EQ(
+      std::get<AssessArguments>(std::get<Arguments>(*parsed).command).text,
+      "my knee hurts");
+  EXPECT_THAT(std::string(ParseArguments({"assess", "my", "knee", "hurts"},
+                                         environment_)
+                              .status()
+                              .message()),
+              HasSubstr("knead assess has no use for \"knee\""));
+}
+
 TEST_F(ArgumentsTest, PlanAndCoachTakeWhatASessionIsToBeLike) {
   const std::vector<std::string> options = {
       "--minutes",          "90", "--prefer-region", "a", "--prefer-region=b",

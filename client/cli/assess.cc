@@ -15,6 +15,7 @@
 #include "client/cli/message_file.h"
 #include "client/cli/missing_numbers.h"
 #include "client/cli/output.h"
+#include "client/cli/read_text.h"
 #include "client/cli/render/assessment.h"
 #include "client/cli/text/style.h"
 #include "client/cli/text/text_page.h"
@@ -41,9 +42,9 @@ absl::Status Save(const v1::AssessRequest& request, const std::string& path) {
 
 absl::Status Interview(const AssessInput& input,
                        const std::string& save_request, Library& library,
-                       const Environment& environment, const Answer& answer) {
+                       const Environment& environment, const Answer& answer,
+                       TextPage& page) {
   const bool text = answer.format == OutputFormat::kText;
-  TextPage page = TalkPage(environment, answer);
   const absl::StatusOr<InterviewResult> result =
       AskPerson(input, environment, library, page);
   if (!result.ok()) return result.status();
@@ -84,9 +85,19 @@ absl::Status RunAssess(const AssessArguments& arguments, Library& library,
       return status;
     }
   }
-  if (arguments.interactive) {
+  TextPage talk = TalkPage(environment, answer);
+  bool asks = arguments.interactive;
+  if (!arguments.text.empty()) {
+    asks = asks || environment.in_is_terminal;
+    const absl::StatusOr<TextEnd> end =
+        ReadText(arguments.text, asks, environment, library, talk, *input);
+    if (!end.ok()) return end.status();
+    // Who stops gets the answer to what was said so far.
+    if (*end == TextEnd::kStopped) asks = false;
+  }
+  if (asks) {
     return Interview(*input, arguments.save_request, library, environment,
-                     answer);
+                     answer, talk);
   }
 
   absl::StatusOr<v1::Assessment> assessment =
@@ -98,8 +109,11 @@ absl::Status RunAssess(const AssessArguments& arguments, Library& library,
   }
   if (arguments.deny_rest) SayMissingNumbers(*assessment, environment.err);
   if (!text) return Print(*assessment, answer);
-  TextPage page(answer.out, answer.layout);
-  Render(*assessment, library, page);
+  if (!arguments.text.empty()) {
+    talk.Heading("Your answer");
+    talk.Gap();
+  }
+  Render(*assessment, library, talk);
   return absl::OkStatus();
 }
 

@@ -9,9 +9,11 @@
 
 namespace knead::cli {
 
-// Assesses what the command line, a case file and, with --interactive, the
-// person say. An interview talks on the answer's stream when that is text, and
-// on `environment.err` otherwise.
+// Assesses what the command line, a case file, a text in the person's own words
+// and, with --interactive, the person say. A text is talked about first: at a
+// terminal or with --interactive the person confirms what was understood and
+// is then asked what is open. An interview talks on the answer's stream when
+// that is text, and on `environment.err` otherwise.
 //
 // With --deny-rest, numbers that are still needed are named on
 // `environment.err`.

@@ -9,12 +9,11 @@
 #include "absl/strings/cord.h"
 #include "absl/strings/str_cat.h"
 #include "client/cli/message_file.h"
+#include "client/cli/testing/expect_message.h"
 #include "client/cli/testing/fake_connection.h"
 #include "client/cli/testing/run_command.h"
 #include "client/cli/testing/sample_assessment.h"
 #include "gmock/gmock.h"
-#include "google/protobuf/text_format.h"
-#include "google/protobuf/util/message_differencer.h"
 #include "google/rpc/error_details.pb.h"
 #include "gtest/gtest.h"
 #include "knead/v1/assessment.pb.h"
@@ -47,14 +46,7 @@ class AssessTest : public testing::Test {
   }
 
   // Expects the last request to be this one.
-  void ExpectRequest(const std::string& text) {
-    v1::AssessRequest expected;
-    ASSERT_TRUE(google::protobuf::TextFormat::ParseFromString(text, &expected));
-    google::protobuf::util::MessageDifferencer differencer;
-    std::string differences;
-    differencer.ReportDifferencesToString(&differences);
-    EXPECT_TRUE(differencer.Compare(expected, request_)) << differences;
-  }
+  void ExpectRequest(const std::string& text) { ExpectMessage(request_, text); }
 
   std::string WriteCase(const std::string& text) {
     std::string path = testing::TempDir() + "case.textproto";

@@ -13,6 +13,7 @@
 #include "knead/v1/assessment.pb.h"
 #include "knead/v1/contraindication.pb.h"
 #include "knead/v1/explanation.pb.h"
+#include "knead/v1/extraction.pb.h"
 #include "knead/v1/figure.pb.h"
 #include "knead/v1/finding.pb.h"
 #include "knead/v1/guidance.pb.h"
@@ -174,6 +175,10 @@ class MockConnection : public Connection {
               (override));
   MOCK_METHOD(absl::StatusOr<v1::Explanation>, Explain,
               (const v1::ExplainRequest& request, const CallOptions& options),
+              (override));
+  MOCK_METHOD(absl::StatusOr<v1::ExtractFindingsResponse>, ExtractFindings,
+              (const v1::ExtractFindingsRequest& request,
+               const CallOptions& options),
               (override));
   MOCK_METHOD(absl::StatusOr<std::unique_ptr<AssessmentStream>>, AssessStream,
               (const CallOptions& options), (override));

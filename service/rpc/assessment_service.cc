@@ -33,7 +33,15 @@ ServiceTable AssessmentService(const CurrentSnapshot* current,
                               const auto snapshot = current->Get();
                               AddRevisionMetadata(*snapshot->catalog, context);
                               return snapshot->engine->Explain(request);
-                            }));
+                            }))
+      .Unary("ExtractFindings",
+             Typed<v1::ExtractFindingsRequest, v1::ExtractFindingsResponse>(
+                 [current](CallContext& context,
+                           const v1::ExtractFindingsRequest& request) {
+                   const auto snapshot = current->Get();
+                   AddRevisionMetadata(*snapshot->catalog, context);
+                   return snapshot->extractor->Extract(request);
+                 }));
   return table;
 }
 

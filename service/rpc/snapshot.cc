@@ -25,6 +25,10 @@ absl::StatusOr<std::shared_ptr<const Snapshot>> MakeSnapshot(
       Atlas::Create(snapshot->catalog->bundle().figure_atlas());
   if (!atlas.ok()) return atlas.status();
   snapshot->atlas = *std::move(atlas);
+  absl::StatusOr<std::unique_ptr<const Extractor>> extractor =
+      Extractor::Create(snapshot->catalog);
+  if (!extractor.ok()) return extractor.status();
+  snapshot->extractor = *std::move(extractor);
   snapshot->planner =
       std::make_shared<const Planner>(snapshot->catalog, snapshot->engine);
   return std::shared_ptr<const Snapshot>(std::move(snapshot));

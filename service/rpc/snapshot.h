@@ -8,6 +8,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "service/catalog/catalog.h"
+#include "service/extraction/extractor.h"
 #include "service/figure/atlas.h"
 #include "service/session/planner.h"
 #include "service/triage/engine.h"
@@ -21,6 +22,7 @@ struct Snapshot {
   std::shared_ptr<const Catalog> catalog;
   std::shared_ptr<const TriageEngine> engine;
   std::shared_ptr<const Planner> planner;
+  std::shared_ptr<const Extractor> extractor;
   Atlas atlas;
 };
 

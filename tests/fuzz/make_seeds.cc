@@ -38,6 +38,10 @@ using ::google::protobuf::Message;
 
 // The small content, from the root of the workspace.
 constexpr char kContentRoot[] = "tools/content/testing/valid";
+// What somebody writes.
+constexpr char kWords[] =
+    "I'm 62, since three weeks my left calf is swollen and red (8/10), no "
+    "injury or fever. My brother had a clot.";
 // One golden case of so many is a seed: they are much alike.
 constexpr size_t kCaseOnceIn = 8;
 // Events of the sessions that are seeds.
@@ -124,6 +128,9 @@ void WriteMethods(const Folder& folder) {
   figure.set_side(v1::SIDE_RIGHT);
   *figure.mutable_assessment_request() = SomebodyWell().assessment_request();
   write("RenderFigure", "technique", figure);
+  v1::ExtractFindingsRequest words;
+  words.set_text(kWords);
+  write("ExtractFindings", "words", words);
 }
 
 // Nothing of what is asked after a break has happened.
@@ -275,6 +282,7 @@ void WriteText(const Folder& folder) {
        {"1 3", "1 2?", "2 u", "n", "u", "y", "?", "b", "q"}) {
     folder.Write(absl::StrCat("choice-", line), absl::StrCat("choice\n", line));
   }
+  folder.Write("words", absl::StrCat("words\n", kWords));
   const LocalService::Method& assess = ShippedService().Find("Assess");
   for (const cli::EvaluationCaseFile* file : Cases()) {
     const std::string name = TestName(*file);

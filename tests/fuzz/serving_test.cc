@@ -19,7 +19,8 @@ TEST(ServingTest, HasTheUnaryMethodsOfEveryService) {
   const LocalService& service = ShippedService();
   for (const char* method :
        {"GetRegion", "ListSources", "BatchGetFindings", "GetContentInfo",
-        "Assess", "Explain", "PlanSession", "RenderFigure"}) {
+        "Assess", "Explain", "ExtractFindings", "PlanSession",
+        "RenderFigure"}) {
     EXPECT_EQ(service.Find(method).descriptor->name(), method);
   }
 }

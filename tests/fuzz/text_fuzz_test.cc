@@ -8,6 +8,7 @@
 //   drawing        an SVG of the content
 //   path           the `d` of a path in one
 //   choice         what somebody types at a list of questions
+//   words          what somebody writes of their knee
 
 #include <cstddef>
 #include <cstdint>
@@ -26,9 +27,11 @@
 #include "client/cli/evaluation/evaluation_case.h"
 #include "client/cli/interview/answer_syntax.h"
 #include "client/cli/output.h"
+#include "client/proposals.h"
 #include "google/protobuf/text_format.h"
 #include "google/protobuf/util/json_util.h"
 #include "knead/v1/assessment.pb.h"
+#include "knead/v1/extraction.pb.h"
 #include "service/figure/drawing.h"
 #include "service/figure/path_data.h"
 #include "service/rpc/snapshot.h"
@@ -164,6 +167,62 @@ std::string FaultOfChoice(absl::string_view line) {
   return "";
 }
 
+std::string FaultOfSpans(
+    const google::protobuf::RepeatedPtrField<v1::TextSpan>& spans,
+    absl::string_view text) {
+  int last = 0;
+  for (const v1::TextSpan& span : spans) {
+    if (span.start() < last || span.start() >= span.end() ||
+        span.end() > static_cast<int>(text.size())) {
+      return "a span that is none of the text, or out of order";
+    }
+    const auto splits = [&](int at) {
+      return at < static_cast<int>(text.size()) &&
+             (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80;
+    };
+    if (splits(span.start()) || splits(span.end())) return "a split character";
+    last = span.start();
+  }
+  return "";
+}
+
+std::string FaultOfWords(absl::string_view text) {
+  const LocalService::Method& extract =
+      ShippedService().Find("ExtractFindings");
+  v1::ExtractFindingsRequest request;
+  request.set_text(std::string(text));
+  // Requests that are not UTF-8 do not get as far.
+  v1::ExtractFindingsRequest again;
+  if (!again.ParseFromString(request.SerializeAsString())) return "";
+  const auto answer = LocalService::Call(extract, request);
+  if (!answer.ok()) return FaultOfRefusal(answer.status());
+  const auto& read =
+      *google::protobuf::DynamicCastToGenerated<v1::ExtractFindingsResponse>(
+          answer->get());
+  if (std::string fault = FaultOfSpans(read.not_understood(), text);
+      !fault.empty()) {
+    return fault;
+  }
+  for (const v1::FindingProposal& proposal : read.proposals()) {
+    if (proposal.evidence().empty()) return "a proposal that rests on nothing";
+    for (const v1::ProposalEvidence& evidence : proposal.evidence()) {
+      for (const auto* spans : {&evidence.words(), &evidence.cues()}) {
+        std::string fault = FaultOfSpans(*spans, text);
+        if (!fault.empty()) return fault;
+      }
+    }
+  }
+  // What is present is an observation that Assess takes.
+  v1::AssessRequest person;
+  for (v1::Observation& observation : StatedPresent(read)) {
+    *person.add_observations() = std::move(observation);
+  }
+  const auto assessed =
+      LocalService::Call(ShippedService().Find("Assess"), person);
+  return assessed.ok() ? FaultOfAnswer(**assessed)
+                       : assessed.status().ToString();
+}
+
 std::string FaultOf(absl::string_view input) {
   const size_t end = input.find('\n');
   if (end == absl::string_view::npos) return "";
@@ -178,6 +237,7 @@ std::string FaultOf(absl::string_view input) {
   if (kind == "drawing") return FaultOfDrawing(text);
   if (kind == "path") return FaultOfPath(text);
   if (kind == "choice") return FaultOfChoice(text);
+  if (kind == "words") return FaultOfWords(text);
   return "";
 }
 

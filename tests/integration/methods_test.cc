@@ -84,8 +84,8 @@ void FillRequired(Message* message) {
   }
 }
 
-// The smallest request that the method answers: empty but for names and for
-// messages that must be there.
+// The smallest request that the method answers: empty but for names, and for
+// messages and texts that must be there.
 std::unique_ptr<Message> SmallestRequest(const MethodDescriptor& method) {
   if (method.input_type() == v1::CoachRequest::descriptor()) {
     auto request = std::make_unique<v1::CoachRequest>();
@@ -99,6 +99,10 @@ std::unique_ptr<Message> SmallestRequest(const MethodDescriptor& method) {
           request->GetDescriptor()->FindFieldByName("name")) {
     request->GetReflection()->SetString(request.get(), name,
                                         FirstName(ReferencedType(*name)));
+  }
+  if (const FieldDescriptor* text =
+          request->GetDescriptor()->FindFieldByName("text")) {
+    request->GetReflection()->SetString(request.get(), text, "my knee hurts");
   }
   if (const FieldDescriptor* names =
           request->GetDescriptor()->FindFieldByName("names")) {

@@ -25,6 +25,7 @@
 #include "gtest/gtest.h"
 #include "httplib.h"
 #include "knead/v1/assessment_service.grpc.pb.h"
+#include "knead/v1/extraction.pb.h"
 #include "knead/v1/lookup_service.grpc.pb.h"
 #include "knead/v1/session.pb.h"
 #include "service/session/testing/shipped_planner.h"
@@ -38,6 +39,8 @@ namespace {
 constexpr char kAssess[] = "/knead.v1.AssessmentService/Assess";
 constexpr char kAssessStream[] = "/knead.v1.AssessmentService/AssessStream";
 constexpr char kExplain[] = "/knead.v1.AssessmentService/Explain";
+constexpr char kExtractFindings[] =
+    "/knead.v1.AssessmentService/ExtractFindings";
 constexpr char kPlanSession[] = "/knead.v1.SessionService/PlanSession";
 constexpr char kCoach[] = "/knead.v1.SessionService/Coach";
 constexpr char kGetFinding[] = "/knead.v1.LookupService/GetFinding";
@@ -244,6 +247,33 @@ std::set<std::string> PlanAndCoach(ServerProcess& server) {
   return words;
 }
 
+// Writes of the same in words of their own, in texts that are read, too long,
+// in no language, and no text at all. Returns words that stand in them.
+std::set<std::string> WriteOfIt(ServerProcess& server) {
+  const auto channel = server.Connect();
+  const std::string text = absl::StrCat(
+      "zyxmarker: I'm 97.53125, my left calf is swolen and red, no fever. My "
+      "brother had a clot, ",
+      kPatient, " bleeds.");
+  v1::ExtractFindingsRequest request;
+  request.set_text(text);
+  const UnaryResult read = CallUnary(channel, kExtractFindings, request);
+  EXPECT_THAT(read, IsAnswered());
+  EXPECT_GE(read.Response<v1::ExtractFindingsResponse>().proposals_size(), 4);
+  request.set_language_code("zyxmarker zyxmarker");
+  EXPECT_FALSE(CallUnary(channel, kExtractFindings, request).status.ok());
+  request.clear_language_code();
+  while (request.text().size() <= 10000) *request.mutable_text() += text;
+  EXPECT_THAT(CallUnary(channel, kExtractFindings, request),
+              IsKneadError(grpc::StatusCode::INVALID_ARGUMENT, "FIELD_TOO_LONG",
+                           "text"));
+  EXPECT_THAT(CallUnary(channel, kExtractFindings,
+                        absl::StrCat("\x0a\x0c\xff", kMarker)),
+              IsKneadError(grpc::StatusCode::INVALID_ARGUMENT,
+                           "MALFORMED_REQUEST", ""));
+  return {kPatient, "swolen", "swollen", "brother", "clot", "fever"};
+}
+
 // `age` of `findings/age`.
 std::string IdOf(const std::string& name) {
   return name.substr(name.find('/') + 1);
@@ -268,6 +298,7 @@ std::set<std::string> SendEverything(ServerProcess& server) {
 
   for (const std::string& word : StreamAndExplain(server)) words.insert(word);
   for (const std::string& word : PlanAndCoach(server)) words.insert(word);
+  for (const std::string& word : WriteOfIt(server)) words.insert(word);
 
   // Every finding that there is, as an answer and as a name that is looked up,
   // and every region.
@@ -402,6 +433,7 @@ TEST(PrivacyTest, TheLogSaysNothingAboutAPerson) {
   EXPECT_TRUE(absl::StrContains(log, kAssess));
   EXPECT_TRUE(absl::StrContains(log, kAssessStream));
   EXPECT_TRUE(absl::StrContains(log, kExplain));
+  EXPECT_TRUE(absl::StrContains(log, kExtractFindings));
   EXPECT_TRUE(absl::StrContains(log, kPlanSession));
   EXPECT_TRUE(absl::StrContains(log, kCoach));
   EXPECT_TRUE(absl::StrContains(log, kGetFinding));

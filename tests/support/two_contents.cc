@@ -10,6 +10,7 @@
 #include "knead/v1/assessment.pb.h"
 #include "knead/v1/certificate.pb.h"
 #include "knead/v1/explanation.pb.h"
+#include "knead/v1/extraction.pb.h"
 #include "knead/v1/figure.pb.h"
 #include "knead/v1/lookup_service.pb.h"
 #include "knead/v1/session.pb.h"
@@ -59,6 +60,8 @@ TwoContents::TwoContents(const std::string& first_revision,
   v1::RenderFigureRequest figure;
   figure.set_name(kTechnique);
   figure.set_side(v1::SIDE_LEFT);
+  v1::ExtractFindingsRequest words;
+  words.set_text("my left calf is swollen, no fever");
   const v1::PlanSessionRequest plan =
       WellPerson("regions/front-thigh", {v1::SIDE_LEFT}, {}, 20);
   calls_ = {
@@ -73,6 +76,8 @@ TwoContents::TwoContents(const std::string& first_revision,
       {"/knead.v1.AssessmentService/Assess", "", RevisionField<v1::Assessment>},
       {"/knead.v1.AssessmentService/Explain", explain.SerializeAsString(),
        RevisionField<v1::Explanation>},
+      {"/knead.v1.AssessmentService/ExtractFindings", words.SerializeAsString(),
+       RevisionField<v1::ExtractFindingsResponse>},
       {"/knead.v1.SessionService/PlanSession", plan.SerializeAsString(),
        [](const UnaryResult& result) {
          return result.Response<v1::PlanSessionResponse>()

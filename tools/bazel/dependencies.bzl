@@ -192,3 +192,10 @@ def knead_dependencies():
         extra = Label("//tools/bazel/system:unistring.BUILD"),
         targets = {},
     )
+
+    # Has no pkg-config module.
+    pkg_config_repository(
+        name = "snowball",
+        extra = Label("//tools/bazel/system:stemmer.BUILD"),
+        targets = {},
+    )

@@ -15,6 +15,7 @@
 #include "tools/content/figures.h"
 #include "tools/content/finding_checks.h"
 #include "tools/content/gate_checks.h"
+#include "tools/content/lexicon.h"
 #include "tools/content/link_checks.h"
 #include "tools/content/loader.h"
 #include "tools/content/manifest_checks.h"
@@ -52,6 +53,7 @@ absl::StatusOr<CompiledContent> Compile(absl::Span<const SourceFile> files,
   const ContentSet content = Load(files, faults);
   const std::vector<FactList> facts = ReadFacts(files, faults);
   const Figures figures = ReadFigures(files, faults);
+  const LexiconParts lexicon = ReadLexicon(files, faults);
   CheckFields(content, faults);
   CheckTexts(content, faults);
   CheckNames(content, faults);
@@ -70,6 +72,7 @@ absl::StatusOr<CompiledContent> Compile(absl::Span<const SourceFile> files,
   CheckDenial(content, faults);
   CheckUsage(content, faults);
   CheckFigures(content, figures, faults);
+  CheckLexicon(content, lexicon, faults);
   if (!faults->empty()) {
     return absl::InvalidArgumentError(
         absl::StrCat(faults->Sorted().size(), " faults in the content"));
@@ -77,6 +80,9 @@ absl::StatusOr<CompiledContent> Compile(absl::Span<const SourceFile> files,
   CompiledContent compiled;
   compiled.bundle = Assemble(content);
   *compiled.bundle.mutable_figure_atlas() = figures.atlas;
+  if (!lexicon.parts.empty()) {
+    *compiled.bundle.mutable_lexicon() = JoinLexicon(lexicon);
+  }
   SortCollections(&compiled.bundle);
   FillDerivedFields(&compiled.bundle);
   compiled.bytes = CanonicalBytes(compiled.bundle);

@@ -131,13 +131,15 @@ void CheckMessage(const Entity& entity, const Message& message,
 
 }  // namespace
 
+void CheckFields(const Entity& entity, FaultSink* faults) {
+  WalkMessages(*entity.message,
+               [&](const Message& message, const std::string& path) {
+                 CheckMessage(entity, message, path, faults);
+               });
+}
+
 void CheckFields(const ContentSet& content, FaultSink* faults) {
-  for (const auto& entity : content.entities()) {
-    WalkMessages(*entity->message,
-                 [&](const Message& message, const std::string& path) {
-                   CheckMessage(*entity, message, path, faults);
-                 });
-  }
+  for (const auto& entity : content.entities()) CheckFields(*entity, faults);
 }
 
 }  // namespace knead::content

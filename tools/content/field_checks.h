@@ -15,6 +15,9 @@ namespace knead::content {
 // - a list has no element twice, and no empty text.
 void CheckFields(const ContentSet& content, FaultSink* faults);
 
+// The same for one entity, which need not be part of a content.
+void CheckFields(const Entity& entity, FaultSink* faults);
+
 }  // namespace knead::content
 
 #endif  // KNEAD_TOOLS_CONTENT_FIELD_CHECKS_H_

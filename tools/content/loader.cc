@@ -28,6 +28,7 @@ using google::protobuf::MessageFactory;
 using google::protobuf::TextFormat;
 
 constexpr absl::string_view kExtension = ".textproto";
+constexpr absl::string_view kLexiconFolder = "lexicon/";
 
 // Turns what the parser reports into faults. An unknown field is only a warning
 // for it, so that it goes on and finds the next fault too.
@@ -102,9 +103,20 @@ void CheckHeader(absl::string_view text, const Entity& entity,
   }
 }
 
-// False when the text could not be read.
-bool Parse(const SourceFile& file, const Descriptor* message, Entity* entity,
-           FaultSink* faults) {
+std::string Folders() {
+  return absl::StrJoin(AllKinds(), ", ", [](std::string* out, const Kind& k) {
+    absl::StrAppend(out, k.folder);
+  });
+}
+
+}  // namespace
+
+bool IsLexiconFile(absl::string_view path) {
+  return absl::StartsWith(path, kLexiconFolder);
+}
+
+bool ReadEntity(const SourceFile& file, const Descriptor* message,
+                Entity* entity, FaultSink* faults) {
   entity->file = file.path;
   entity->message.reset(
       MessageFactory::generated_factory()->GetPrototype(message)->New());
@@ -117,14 +129,6 @@ bool Parse(const SourceFile& file, const Descriptor* message, Entity* entity,
   return parser.ParseFromString(file.text, entity->message.get());
 }
 
-std::string Folders() {
-  return absl::StrJoin(AllKinds(), ", ", [](std::string* out, const Kind& k) {
-    absl::StrAppend(out, k.folder);
-  });
-}
-
-}  // namespace
-
 ContentSet Load(absl::Span<const SourceFile> files, FaultSink* faults) {
   ContentSet content;
   for (const SourceFile& file : files) {
@@ -133,12 +137,13 @@ ContentSet Load(absl::Span<const SourceFile> files, FaultSink* faults) {
     };
     absl::string_view stem = file.path;
     if (!absl::ConsumeSuffix(&stem, kExtension)) continue;
+    if (IsLexiconFile(file.path)) continue;
     Entity entity;
     if (file.path == kManifestFile) {
       if (content.manifest() != nullptr) {
         fault("the file is given twice; give it once");
-      } else if (Parse(file, v1::ContentManifest::descriptor(), &entity,
-                       faults)) {
+      } else if (ReadEntity(file, v1::ContentManifest::descriptor(), &entity,
+                            faults)) {
         content.Add(std::move(entity));
       } else {
         content.MarkIncomplete();
@@ -163,7 +168,7 @@ ContentSet Load(absl::Span<const SourceFile> files, FaultSink* faults) {
     }
     entity.kind = kind;
     entity.name = name;
-    if (Parse(file, kind->message, &entity, faults)) {
+    if (ReadEntity(file, kind->message, &entity, faults)) {
       content.Add(std::move(entity));
     } else {
       content.AddUnreadable(name);

@@ -21,28 +21,30 @@ std::string Around(const std::string& text, size_t at) {
 
 }  // namespace
 
+void CheckTexts(const Entity& entity, FaultSink* faults) {
+  WalkStrings(
+      *entity.message, [&](const google::protobuf::FieldDescriptor&,
+                           const std::string& text, const std::string& path) {
+        const auto fault = [&](std::string what) {
+          faults->Add(entity.FaultAt(path, std::move(what)));
+        };
+        if (absl::StripAsciiWhitespace(text).empty()) return;
+        if (std::any_of(text.begin(), text.end(), absl::ascii_iscntrl)) {
+          fault("has a line break, a tab or a control character; use blanks");
+          return;
+        }
+        if (text.front() == ' ') fault("begins with a blank; remove it");
+        if (text.back() == ' ') fault("ends with a blank; remove it");
+        const size_t twice = absl::StripAsciiWhitespace(text).find("  ");
+        if (twice != absl::string_view::npos) {
+          fault(absl::StrCat("has two blanks in a row near `",
+                             Around(text, text.find("  ", 1)), "`; leave one"));
+        }
+      });
+}
+
 void CheckTexts(const ContentSet& content, FaultSink* faults) {
-  for (const auto& entity : content.entities()) {
-    WalkStrings(*entity->message, [&](const google::protobuf::FieldDescriptor&,
-                                      const std::string& text,
-                                      const std::string& path) {
-      const auto fault = [&](std::string what) {
-        faults->Add(entity->FaultAt(path, std::move(what)));
-      };
-      if (absl::StripAsciiWhitespace(text).empty()) return;
-      if (std::any_of(text.begin(), text.end(), absl::ascii_iscntrl)) {
-        fault("has a line break, a tab or a control character; use blanks");
-        return;
-      }
-      if (text.front() == ' ') fault("begins with a blank; remove it");
-      if (text.back() == ' ') fault("ends with a blank; remove it");
-      const size_t twice = absl::StripAsciiWhitespace(text).find("  ");
-      if (twice != absl::string_view::npos) {
-        fault(absl::StrCat("has two blanks in a row near `",
-                           Around(text, text.find("  ", 1)), "`; leave one"));
-      }
-    });
-  }
+  for (const auto& entity : content.entities()) CheckTexts(*entity, faults);
 }
 
 }  // namespace knead::content

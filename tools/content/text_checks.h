@@ -10,6 +10,9 @@ namespace knead::content {
 // no line break, tab or other control character.
 void CheckTexts(const ContentSet& content, FaultSink* faults);
 
+// The same for one entity, which need not be part of a content.
+void CheckTexts(const Entity& entity, FaultSink* faults);
+
 }  // namespace knead::content
 
 #endif  // KNEAD_TOOLS_CONTENT_TEXT_CHECKS_H_

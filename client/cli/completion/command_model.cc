@@ -122,6 +122,7 @@ absl::StatusOr<OptionModel> OptionModelOf(const std::string& command,
 absl::StatusOr<Offer> PositionalOffer(const std::string& command,
                                       const std::string& name) {
   if (name == "FILE") return Files();
+  if (name == "TEXT") return Offer();
   if (command == "figure") return Lookups({"techniques", "muscles", "regions"});
   for (const LookupCommand& each : LookupCommands()) {
     if (each.command == command) return Lookups({command});

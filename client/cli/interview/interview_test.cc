@@ -11,13 +11,13 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "client/cli/testing/expect_message.h"
 #include "client/cli/testing/fake_connection.h"
 #include "client/cli/testing/golden.h"
 #include "client/cli/testing/run_command.h"
 #include "client/cli/testing/sample_assessment.h"
 #include "gmock/gmock.h"
 #include "google/protobuf/text_format.h"
-#include "google/protobuf/util/message_differencer.h"
 #include "gtest/gtest.h"
 #include "knead/v1/assessment.pb.h"
 #include "knead/v1/finding.pb.h"
@@ -65,14 +65,7 @@ class InterviewTest : public testing::Test {
     return v1::PRESENCE_UNSPECIFIED;
   }
 
-  void ExpectRequest(const std::string& text) {
-    v1::AssessRequest expected;
-    ASSERT_TRUE(google::protobuf::TextFormat::ParseFromString(text, &expected));
-    google::protobuf::util::MessageDifferencer differencer;
-    std::string differences;
-    differencer.ReportDifferencesToString(&differences);
-    EXPECT_TRUE(differencer.Compare(expected, request_)) << differences;
-  }
+  void ExpectRequest(const std::string& text) { ExpectMessage(request_, text); }
 
   std::shared_ptr<FakeConnection> fake_ =
       std::make_shared<FakeConnection>(SampleContent());

@@ -281,6 +281,16 @@ absl::StatusOr<v1::Assessment> FakeConnection::Assess(
   return assess(request);
 }
 
+absl::StatusOr<v1::ExtractFindingsResponse> FakeConnection::ExtractFindings(
+    const v1::ExtractFindingsRequest& request, const CallOptions&) {
+  absl::Status status = Receive("ExtractFindings", request);
+  if (!status.ok()) return status;
+  if (extract_findings == nullptr) {
+    return absl::UnimplementedError("ExtractFindings");
+  }
+  return extract_findings(request);
+}
+
 absl::StatusOr<v1::Explanation> FakeConnection::Explain(
     const v1::ExplainRequest& request, const CallOptions&) {
   absl::Status status = Receive("Explain", request);

@@ -21,6 +21,7 @@
 #include "knead/v1/content_bundle.pb.h"
 #include "knead/v1/contraindication.pb.h"
 #include "knead/v1/explanation.pb.h"
+#include "knead/v1/extraction.pb.h"
 #include "knead/v1/figure.pb.h"
 #include "knead/v1/finding.pb.h"
 #include "knead/v1/guidance.pb.h"
@@ -48,6 +49,11 @@ class FakeConnection : public Connection {
   // Answers Explain.
   std::function<absl::StatusOr<v1::Explanation>(const v1::ExplainRequest&)>
       explain;
+
+  // Answers ExtractFindings.
+  std::function<absl::StatusOr<v1::ExtractFindingsResponse>(
+      const v1::ExtractFindingsRequest&)>
+      extract_findings;
 
   // Answers PlanSession.
   std::function<absl::StatusOr<v1::PlanSessionResponse>(
@@ -163,6 +169,9 @@ class FakeConnection : public Connection {
       const CallOptions& options) override;
   absl::StatusOr<v1::Assessment> Assess(const v1::AssessRequest& request,
                                         const CallOptions& options) override;
+  absl::StatusOr<v1::ExtractFindingsResponse> ExtractFindings(
+      const v1::ExtractFindingsRequest& request,
+      const CallOptions& options) override;
   absl::StatusOr<v1::Explanation> Explain(const v1::ExplainRequest& request,
                                           const CallOptions& options) override;
   absl::StatusOr<std::unique_ptr<AssessmentStream>> AssessStream(

@@ -1,0 +1,36 @@
+#ifndef KNEAD_SERVICE_EXTRACTION_EXTRACTOR_H_
+#define KNEAD_SERVICE_EXTRACTION_EXTRACTOR_H_
+
+#include <memory>
+
+#include "absl/status/statusor.h"
+#include "knead/v1/extraction.pb.h"
+#include "service/catalog/catalog.h"
+#include "service/extraction/lexicon.h"
+
+namespace knead {
+
+// Reads what people write in words of their own, with the lexicon of one
+// content revision. Diagnoses nothing: it proposes what the text says, and
+// where in doubt that it may be so. Immutable and thread-safe.
+class Extractor {
+ public:
+  // FAILED_PRECONDITION when the lexicon of the content cannot be read.
+  static absl::StatusOr<std::unique_ptr<const Extractor>> Create(
+      std::shared_ptr<const Catalog> catalog);
+
+  // Takes time in proportion to the length of the text, which is kMaxTextBytes
+  // at most. Errors as AssessmentService.ExtractFindings says.
+  absl::StatusOr<v1::ExtractFindingsResponse> Extract(
+      const v1::ExtractFindingsRequest& request) const;
+
+ private:
+  Extractor(std::shared_ptr<const Catalog> catalog, Lexicon lexicon);
+
+  const std::shared_ptr<const Catalog> catalog_;
+  const Lexicon lexicon_;
+};
+
+}  // namespace knead
+
+#endif  // KNEAD_SERVICE_EXTRACTION_EXTRACTOR_H_
