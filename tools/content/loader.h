@@ -12,6 +12,10 @@ namespace knead::content {
 // The file with what holds for the content as a whole.
 inline constexpr absl::string_view kManifestFile = "manifest.textproto";
 
+// The file with the words that the search has to know of; there need not be
+// one.
+inline constexpr absl::string_view kSearchWordsFile = "search_words.textproto";
+
 // Parses every `.textproto` file; other files are passed over. Adds a fault
 // for each file that stands in no known folder, whose name is no id, whose
 // first lines do not name its message, or whose text is not one of that
