@@ -26,13 +26,15 @@ TEST(UnaryMethodsTest, AreThoseThatOnlyRead) {
     EXPECT_TRUE(
         absl::StartsWith(name, "Get") || absl::StartsWith(name, "List") ||
         absl::StartsWith(name, "BatchGet") || name == "Assess" ||
-        name == "Explain" || name == "PlanSession" || name == "RenderFigure")
+        name == "Explain" || name == "PlanSession" || name == "RenderFigure" ||
+        name == "Search")
         << name;
     names.insert(name);
   }
   EXPECT_THAT(
       names, IsSupersetOf({"GetRegion", "ListSources", "Assess", "Explain",
-                           "PlanSession", "RenderFigure", "BatchGetFindings"}));
+                           "PlanSession", "RenderFigure", "Search",
+                           "BatchGetFindings"}));
 }
 
 TEST(UnaryMethodsTest, LeavesStreamsOut) {

@@ -27,6 +27,7 @@ absl::StatusOr<std::shared_ptr<const Snapshot>> MakeSnapshot(
   snapshot->atlas = *std::move(atlas);
   snapshot->planner =
       std::make_shared<const Planner>(snapshot->catalog, snapshot->engine);
+  snapshot->search = std::make_shared<LazyIndex>(snapshot->catalog);
   return std::shared_ptr<const Snapshot>(std::move(snapshot));
 }
 

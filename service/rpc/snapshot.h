@@ -9,6 +9,7 @@
 #include "absl/time/time.h"
 #include "service/catalog/catalog.h"
 #include "service/figure/atlas.h"
+#include "service/search/lazy_index.h"
 #include "service/session/planner.h"
 #include "service/triage/engine.h"
 #include "service/triage/facts.h"
@@ -22,6 +23,8 @@ struct Snapshot {
   std::shared_ptr<const TriageEngine> engine;
   std::shared_ptr<const Planner> planner;
   Atlas atlas;
+  // Made when it is first asked for.
+  std::shared_ptr<LazyIndex> search;
 };
 
 // Makes a snapshot of a serialised ContentBundle, whose engine takes at most
