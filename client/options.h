@@ -18,8 +18,7 @@ inline constexpr absl::Duration kDefaultTimeout = absl::Seconds(10);
 
 // How long a stream lasts at most unless it says otherwise: the hour after
 // which the service ends one itself, and room for the network.
-inline constexpr absl::Duration kDefaultStreamTimeout =
-    absl::Hours(1) + absl::Minutes(1);
+inline constexpr absl::Duration kDefaultStreamTimeout = absl::Minutes(61);
 
 // How often a call is sent at most, unless chosen otherwise, and at the very
 // most: gRPC takes no more.
