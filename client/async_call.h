@@ -78,8 +78,8 @@ using Methods =
           &Connection::GetTakeaway, &Connection::ListTakeaways,
           &Connection::GetSource, &Connection::ListSources,
           &Connection::BatchGetTechniques, &Connection::BatchGetFindings,
-          &Connection::Search, &Connection::GetContentInfo,
-          &Connection::Assess, &Connection::Explain, &Connection::PlanSession,
+          &Connection::Search, &Connection::GetContentInfo, &Connection::Assess,
+          &Connection::Explain, &Connection::PlanSession,
           &Connection::RenderFigure>;
 
 template <typename T>

@@ -211,7 +211,10 @@ class IndexBuilder {
     Xapian::Document document;
     document.add_boolean_term(KindTerm(entry.kind));
     for (const std::string& name : SubjectsOf(*entry.resource, catalog_)) {
-      document.add_boolean_term(SubjectTerm(name));
+      // A name that is longer is none of a resource.
+      if (name.size() < kMaxTermBytes) {
+        document.add_boolean_term(SubjectTerm(name));
+      }
     }
     if (IsDangerKind(entry.kind)) document.add_value(kDangerSlot, "1");
     Xapian::termpos position = 0;
@@ -396,8 +399,11 @@ v1::SearchResponse SearchIndex::Run(const v1::SearchRequest& request,
   if (!kinds.empty()) {
     filters.emplace_back(Xapian::Query::OP_OR, kinds.begin(), kinds.end());
   }
-  for (const std::string& name : {request.region(), request.tool()}) {
-    if (!name.empty()) filters.emplace_back(SubjectTerm(name));
+  for (const auto& [name, any] : {std::make_pair(request.region(), kAnyRegion),
+                                  std::make_pair(request.tool(), kAnyTool)}) {
+    if (name.empty()) continue;
+    filters.emplace_back(Xapian::Query::OP_OR, SubjectTerm(name),
+                         SubjectTerm(any));
   }
   Xapian::Enquire enquire(reader.database);
   enquire.set_weighting_scheme(

@@ -11,6 +11,7 @@
 #include "knead/v1/finding.pb.h"
 #include "knead/v1/source.pb.h"
 #include "knead/v1/technique.pb.h"
+#include "service/search/resource_kind.h"
 
 namespace knead {
 namespace {
@@ -119,12 +120,24 @@ std::set<std::string> SubjectsOf(const Message& resource,
     const Message* bridge = looks_further ? Bridge(name, catalog) : nullptr;
     if (bridge == nullptr) continue;
     for (const std::string& further : ReferencesOf(*bridge)) {
-      if (absl::StartsWith(further, "regions/") ||
-          absl::StartsWith(further, "tools/")) {
+      if (absl::StartsWith(further, kAnyRegion) ||
+          absl::StartsWith(further, kAnyTool)) {
         subjects.insert(further);
       }
     }
   }
+  const bool is_danger = IsDangerKind(KindOf(resource.GetDescriptor()));
+  const auto* finding =
+      google::protobuf::DynamicCastToGenerated<v1::Finding>(&resource);
+  const auto names_any = [&](absl::string_view collection) {
+    const auto first = subjects.lower_bound(std::string(collection));
+    return first != subjects.end() && absl::StartsWith(*first, collection);
+  };
+  if ((is_danger || (finding != nullptr && finding->has_site())) &&
+      !names_any(kAnyRegion)) {
+    subjects.insert(kAnyRegion);
+  }
+  if (is_danger && !names_any(kAnyTool)) subjects.insert(kAnyTool);
   return subjects;
 }
 

@@ -11,6 +11,10 @@
 
 namespace knead {
 
+// In the place of a name: all regions, and all tools.
+inline constexpr char kAnyRegion[] = "regions/";
+inline constexpr char kAnyTool[] = "tools/";
+
 // What a text is to its resource.
 enum class TextRole {
   // The display name.
@@ -40,6 +44,11 @@ std::vector<ResourceText> TextsOf(const google::protobuf::Message& resource);
 // names outside of its citations, and the regions and tools of the findings,
 // techniques and muscle groups that it names. A technique and a finding are
 // about what they name themselves alone.
+//
+// A danger that names no region is one everywhere, and whatever the tool: a
+// contraindication, a triage rule or a care pathway without one is about
+// kAnyRegion, and without a tool about kAnyTool; a finding that can be anywhere
+// is about kAnyRegion.
 std::set<std::string> SubjectsOf(const google::protobuf::Message& resource,
                                  const Catalog& catalog);
 

@@ -19,7 +19,7 @@ TEST(ServingTest, HasTheUnaryMethodsOfEveryService) {
   const LocalService& service = ShippedService();
   for (const char* method :
        {"GetRegion", "ListSources", "BatchGetFindings", "GetContentInfo",
-        "Assess", "Explain", "PlanSession", "RenderFigure"}) {
+        "Assess", "Explain", "PlanSession", "RenderFigure", "Search"}) {
     EXPECT_EQ(service.Find(method).descriptor->name(), method);
   }
 }

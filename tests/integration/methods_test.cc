@@ -84,8 +84,8 @@ void FillRequired(Message* message) {
   }
 }
 
-// The smallest request that the method answers: empty but for names and for
-// messages that must be there.
+// The smallest request that the method answers: empty but for names, words to
+// look for and messages that must be there.
 std::unique_ptr<Message> SmallestRequest(const MethodDescriptor& method) {
   if (method.input_type() == v1::CoachRequest::descriptor()) {
     auto request = std::make_unique<v1::CoachRequest>();
@@ -99,6 +99,10 @@ std::unique_ptr<Message> SmallestRequest(const MethodDescriptor& method) {
           request->GetDescriptor()->FindFieldByName("name")) {
     request->GetReflection()->SetString(request.get(), name,
                                         FirstName(ReferencedType(*name)));
+  }
+  if (const FieldDescriptor* query =
+          request->GetDescriptor()->FindFieldByName("query")) {
+    request->GetReflection()->SetString(request.get(), query, "knee");
   }
   if (const FieldDescriptor* names =
           request->GetDescriptor()->FindFieldByName("names")) {
