@@ -177,8 +177,11 @@ std::string Corrected(absl::string_view text, const ParsedQuery& query,
         IsKnown(token, analysis, reader)) {
       continue;
     }
-    const std::string meant = Meant(token.word.text, reader);
+    std::string meant = Meant(token.word.text, reader);
     if (meant.empty()) continue;
+    if (absl::ascii_isupper(text[token.word.begin])) {
+      meant[0] = absl::ascii_toupper(meant[0]);
+    }
     absl::StrAppend(&corrected, text.substr(copied, token.word.begin - copied),
                     meant);
     copied = token.word.end;
