@@ -155,10 +155,10 @@ class IndexBuilder {
     // Of Xapian's backends only glass has spelling, and can be read by several
     // threads at once: what the backend in memory holds is shared by all of its
     // readers, so they would need a lock around every search. Measured with the
-    // shipped content on the machine of docs/benchmarks.md: made in 35 ms
-    // against 25, a search of three words 22 us against 13, 0.5 MB against
-    // some. Glass has to be made in a folder. Compacted into one file (4 ms),
-    // it can be read from memory without a name.
+    // shipped content, docs/adr/0011-search.md: made in 35 ms against 25, a
+    // search of three words 22 us against 13. Glass has to be made in a folder.
+    // Compacted into one file (4 ms, 0.5 MB), it can be read from memory
+    // without a name.
     Xapian::WritableDatabase database(
         folder->path(), Xapian::DB_CREATE_OR_OVERWRITE |
                             Xapian::DB_BACKEND_GLASS | Xapian::DB_NO_SYNC |

@@ -16,7 +16,8 @@ namespace knead {
 // they limit: kMaxBatchSize in service/catalog/lookup.h, kMaxSites in
 // service/triage/facts.h, kMaxClearances and kMaxTools in
 // service/triage/case.h, kMaxChanges in service/triage/explain.h,
-// kMaxRequestIdBytes in service/rpc/assess_stream.h, those of sessions in
+// kMaxRequestIdBytes in service/rpc/assess_stream.h, kMaxQueryBytes and those
+// of searches in service/search/index.h, those of sessions in
 // service/session/limits.h.
 struct Limits {
   // Connections.

@@ -24,8 +24,8 @@ struct Entity {
   // words.
   const Kind* kind = nullptr;
   // The resource name that the file's place demands, e.g. `tools/hands`; empty
-  // where there is no kind. Other entities refer to it by this name, whatever its
-  // `name` field says.
+  // where there is no kind. Other entities refer to it by this name, whatever
+  // its `name` field says.
   std::string name;
   // The content. Never null.
   std::unique_ptr<google::protobuf::Message> message;
