@@ -5,18 +5,21 @@
 namespace knead {
 
 absl::StatusOr<const SearchIndex*> LazyIndex::Get(absl::Duration patience) {
-  {
-    absl::MutexLock lock(&mutex_);
-    if (!mutex_.AwaitWithTimeout(absl::Condition(this, &LazyIndex::IsAtRest),
-                                 patience)) {
-      return SearchNotReady();
-    }
-    if (index_ != nullptr) return index_.get();
-    is_being_made_ = true;
+  std::unique_lock<std::mutex> lock(mutex_);
+  const auto is_at_rest = [this] { return !is_being_made_; };
+  if (patience == absl::InfiniteDuration()) {
+    at_rest_.wait(lock, is_at_rest);
+  } else if (!at_rest_.wait_for(lock, absl::ToChronoNanoseconds(patience),
+                                is_at_rest)) {
+    return SearchNotReady();
   }
+  if (index_ != nullptr) return index_.get();
+  is_being_made_ = true;
+  lock.unlock();
   auto index = SearchIndex::Build(catalog_);
-  absl::MutexLock lock(&mutex_);
+  lock.lock();
   is_being_made_ = false;
+  at_rest_.notify_all();
   if (!index.ok()) return index.status();
   index_ = *std::move(index);
   return index_.get();

@@ -1,12 +1,12 @@
 #ifndef KNEAD_SERVICE_SEARCH_LAZY_INDEX_H_
 #define KNEAD_SERVICE_SEARCH_LAZY_INDEX_H_
 
+#include <condition_variable>
 #include <memory>
+#include <mutex>
 #include <utility>
 
-#include "absl/base/thread_annotations.h"
 #include "absl/status/statusor.h"
-#include "absl/synchronization/mutex.h"
 #include "absl/time/time.h"
 #include "service/catalog/catalog.h"
 #include "service/search/index.h"
@@ -35,14 +35,13 @@ class LazyIndex {
   absl::StatusOr<const SearchIndex*> Get(absl::Duration patience);
 
  private:
-  bool IsAtRest() const ABSL_SHARED_LOCKS_REQUIRED(mutex_) {
-    return !is_being_made_;
-  }
-
   const std::shared_ptr<const Catalog> catalog_;
-  absl::Mutex mutex_;
-  bool is_being_made_ ABSL_GUARDED_BY(mutex_) = false;
-  std::unique_ptr<const SearchIndex> index_ ABSL_GUARDED_BY(mutex_);
+  // Guards what follows. Not Abseil's, since the thread sanitizer sees this
+  // one.
+  std::mutex mutex_;
+  std::condition_variable at_rest_;
+  bool is_being_made_ = false;
+  std::unique_ptr<const SearchIndex> index_;
 };
 
 }  // namespace knead

@@ -4,7 +4,7 @@ namespace knead {
 
 absl::StatusOr<std::unique_ptr<SearchReader>> ReaderPool::Take() {
   // Opening is under the lock as well: it reads on from the file's one place.
-  absl::MutexLock lock(&mutex_);
+  std::lock_guard<std::mutex> lock(mutex_);
   if (!free_.empty()) {
     std::unique_ptr<SearchReader> reader = std::move(free_.back());
     free_.pop_back();
@@ -18,7 +18,7 @@ absl::StatusOr<std::unique_ptr<SearchReader>> ReaderPool::Take() {
 }
 
 void ReaderPool::Return(std::unique_ptr<SearchReader> reader) {
-  absl::MutexLock lock(&mutex_);
+  std::lock_guard<std::mutex> lock(mutex_);
   free_.push_back(std::move(reader));
 }
 
