@@ -146,12 +146,12 @@ class IndexBuilder {
 
   // Throws Xapian::Error.
   absl::Status Build() {
-    absl::StatusOr<ScratchFolder> folder = ScratchFolder::Create();
-    if (!folder.ok()) return folder.status();
-    absl::StatusOr<MemoryFile> file = MemoryFile::Create();
-    if (!file.ok()) return file.status();
     FindEntries();
     Learn();
+    absl::StatusOr<MemoryFile> file = MemoryFile::Create();
+    if (!file.ok()) return file.status();
+    absl::StatusOr<ScratchFolder> folder = ScratchFolder::Create();
+    if (!folder.ok()) return folder.status();
     // Of Xapian's backends only glass has spelling, and can be read by several
     // threads at once: what the backend in memory holds is shared by all of its
     // readers, so they would need a lock around every search. Measured with the

@@ -2,7 +2,9 @@
 
 #include <fcntl.h>
 #include <stdlib.h>
+#include <sys/file.h>
 #include <sys/mman.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -11,13 +13,46 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
 
 namespace knead {
 namespace {
 
 constexpr char kSharedMemory[] = "/dev/shm";
-constexpr char kFolderName[] = "/knead-search-XXXXXX";
+constexpr char kFolderPrefix[] = "knead-search-";
+
+// Locks a folder, unless somebody else holds it: a descriptor to be closed, or
+// -1.
+int Hold(const std::string& path) {
+  const int folder = open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (folder < 0 || flock(folder, LOCK_EX | LOCK_NB) == 0) return folder;
+  close(folder);
+  return -1;
+}
+
+// Removes what processes that were killed have left.
+void RemoveStale(const std::string& place) {
+  std::error_code ignored;
+  std::vector<std::string> stale;
+  for (const auto& entry :
+       std::filesystem::directory_iterator(place, ignored)) {
+    struct stat status;
+    if (absl::StartsWith(entry.path().filename().string(), kFolderPrefix) &&
+        lstat(entry.path().c_str(), &status) == 0 && S_ISDIR(status.st_mode) &&
+        status.st_uid == geteuid() &&
+        absl::FromTimeT(status.st_mtime) < absl::Now() - kStaleAfter) {
+      stale.push_back(entry.path().string());
+    }
+  }
+  for (const std::string& path : stale) {
+    const int lock = Hold(path);
+    if (lock < 0) continue;
+    std::filesystem::remove_all(path, ignored);
+    close(lock);
+  }
+}
 
 }  // namespace
 
@@ -47,9 +82,17 @@ absl::StatusOr<ScratchFolder> ScratchFolder::Create() {
   std::vector<std::string> places = {kSharedMemory};
   const auto temporary = std::filesystem::temp_directory_path(error);
   if (!error) places.push_back(temporary.string());
+  return CreateIn(places);
+}
+
+absl::StatusOr<ScratchFolder> ScratchFolder::CreateIn(
+    const std::vector<std::string>& places) {
   for (const std::string& place : places) {
-    std::string path = absl::StrCat(place, kFolderName);
-    if (mkdtemp(path.data()) != nullptr) return ScratchFolder(std::move(path));
+    RemoveStale(place);
+    std::string path = absl::StrCat(place, "/", kFolderPrefix, "XXXXXX");
+    if (mkdtemp(path.data()) == nullptr) continue;
+    const int lock = Hold(path);
+    return ScratchFolder(std::move(path), lock);
   }
   return absl::UnavailableError(
       "the search index cannot be made, since neither /dev/shm nor the folder "
@@ -57,9 +100,11 @@ absl::StatusOr<ScratchFolder> ScratchFolder::Create() {
 }
 
 ScratchFolder::~ScratchFolder() {
-  if (path_.empty()) return;
-  std::error_code ignored;
-  std::filesystem::remove_all(path_, ignored);
+  if (!path_.empty()) {
+    std::error_code ignored;
+    std::filesystem::remove_all(path_, ignored);
+  }
+  if (lock_ >= 0) close(lock_);
 }
 
 }  // namespace knead
