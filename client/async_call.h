@@ -78,7 +78,7 @@ using Methods =
           &Connection::GetTakeaway, &Connection::ListTakeaways,
           &Connection::GetSource, &Connection::ListSources,
           &Connection::BatchGetTechniques, &Connection::BatchGetFindings,
-          &Connection::GetContentInfo, &Connection::Assess,
+          &Connection::Search, &Connection::GetContentInfo, &Connection::Assess,
           &Connection::Explain, &Connection::ExtractFindings,
           &Connection::PlanSession, &Connection::RenderFigure>;
 

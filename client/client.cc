@@ -426,6 +426,11 @@ absl::StatusOr<std::vector<v1::Finding>> Client::BatchGetFindings(
   return TakeItems(response->mutable_findings());
 }
 
+absl::StatusOr<v1::SearchResponse> Client::Search(
+    const v1::SearchRequest& request, const CallOptions& options) const {
+  return connection_->Search(request, options);
+}
+
 absl::StatusOr<v1::ContentInfo> Client::GetContentInfo(
     const CallOptions& options) const {
   return connection_->GetContentInfo({}, options);

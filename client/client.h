@@ -26,6 +26,7 @@
 #include "knead/v1/guidance.pb.h"
 #include "knead/v1/indication.pb.h"
 #include "knead/v1/lookup_service.pb.h"
+#include "knead/v1/search.pb.h"
 #include "knead/v1/session.pb.h"
 #include "knead/v1/source.pb.h"
 #include "knead/v1/technique.pb.h"
@@ -329,6 +330,12 @@ class Client {
   absl::StatusOr<std::vector<v1::Finding>> BatchGetFindings(
       const v1::BatchGetFindingsRequest& request,
       const CallOptions& options = {}) const;
+
+  // All that the content has on what somebody typed, best first, and what
+  // speaks of dangers before all else where the words name one. Gets one page;
+  // a request with its `next_page_token` gets the next.
+  absl::StatusOr<v1::SearchResponse> Search(
+      const v1::SearchRequest& request, const CallOptions& options = {}) const;
 
   // Which content and which rules engine are serving.
   absl::StatusOr<v1::ContentInfo> GetContentInfo(

@@ -271,7 +271,7 @@ TEST(ClientTest, EveryLookupReachesTheMethodOfThatName) {
 }
 
 TEST(ClientTest, ThereIsAMethodForEachLookup) {
-  std::set<std::string> tested = {"GetContentInfo"};
+  std::set<std::string> tested = {"GetContentInfo", "Search"};
   for (const Method& method : LookupMethods()) tested.insert(method.name);
   std::set<std::string> expected;
   const auto* service = DescriptorPool::generated_pool()->FindServiceByName(
@@ -370,6 +370,21 @@ TEST_F(ClientMockTest, RenderFigureHandsOverTheRequestAndTheAnswer) {
       client_.RenderFigure(request, WithTimeout(absl::Seconds(3)));
   ASSERT_TRUE(answer.ok());
   EXPECT_EQ(answer->title(), "Calf");
+}
+
+TEST_F(ClientMockTest, SearchHandsOverTheRequestAndTheAnswer) {
+  v1::SearchRequest request;
+  request.set_query("kneecap");
+  v1::SearchResponse response;
+  response.set_total_size(7);
+  EXPECT_CALL(*connection_, Search(_, HasTimeout(absl::Seconds(3))))
+      .WillOnce([&](const v1::SearchRequest& sent, const CallOptions&) {
+        EXPECT_EQ(sent.SerializeAsString(), request.SerializeAsString());
+        return response;
+      });
+  const auto answer = client_.Search(request, WithTimeout(absl::Seconds(3)));
+  ASSERT_TRUE(answer.ok());
+  EXPECT_EQ(answer->total_size(), 7);
 }
 
 TEST_F(ClientMockTest, PlanSessionHandsOverTheRequestAndTheAnswer) {

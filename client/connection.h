@@ -18,6 +18,7 @@
 #include "knead/v1/guidance.pb.h"
 #include "knead/v1/indication.pb.h"
 #include "knead/v1/lookup_service.pb.h"
+#include "knead/v1/search.pb.h"
 #include "knead/v1/session.pb.h"
 #include "knead/v1/source.pb.h"
 #include "knead/v1/technique.pb.h"
@@ -122,6 +123,8 @@ class Connection {
   virtual absl::StatusOr<v1::BatchGetFindingsResponse> BatchGetFindings(
       const v1::BatchGetFindingsRequest& request,
       const CallOptions& options) = 0;
+  virtual absl::StatusOr<v1::SearchResponse> Search(
+      const v1::SearchRequest& request, const CallOptions& options) = 0;
   virtual absl::StatusOr<v1::ContentInfo> GetContentInfo(
       const v1::GetContentInfoRequest& request, const CallOptions& options) = 0;
 

@@ -288,6 +288,11 @@ class GrpcConnection final : public Connection {
                 options);
   }
 
+  absl::StatusOr<v1::SearchResponse> Search(
+      const v1::SearchRequest& request, const CallOptions& options) override {
+    return Call(*lookup_, &LookupService::Stub::Search, request, options);
+  }
+
   absl::StatusOr<v1::ContentInfo> GetContentInfo(
       const v1::GetContentInfoRequest& request,
       const CallOptions& options) override {

@@ -200,6 +200,7 @@ std::vector<Method> Methods() {
       Row("ListSources", &Connection::ListSources),
       Row("BatchGetTechniques", &Connection::BatchGetTechniques),
       Row("BatchGetFindings", &Connection::BatchGetFindings),
+      Row("Search", &Connection::Search),
       Row("GetContentInfo", &Connection::GetContentInfo),
       Row("Assess", &Connection::Assess),
       Row("Explain", &Connection::Explain),

@@ -27,13 +27,15 @@ TEST(UnaryMethodsTest, AreThoseThatOnlyRead) {
                 absl::StartsWith(name, "List") ||
                 absl::StartsWith(name, "BatchGet") || name == "Assess" ||
                 name == "Explain" || name == "ExtractFindings" ||
-                name == "PlanSession" || name == "RenderFigure")
+                name == "PlanSession" || name == "RenderFigure" ||
+                name == "Search")
         << name;
     names.insert(name);
   }
   EXPECT_THAT(names, IsSupersetOf({"GetRegion", "ListSources", "Assess",
                                    "Explain", "ExtractFindings", "PlanSession",
-                                   "RenderFigure", "BatchGetFindings"}));
+                                   "RenderFigure", "Search",
+                                   "BatchGetFindings"}));
 }
 
 TEST(UnaryMethodsTest, LeavesStreamsOut) {

@@ -51,6 +51,8 @@ struct Typed {
   CoachArguments coach;
   std::string minutes;
   FigureArguments figure;
+  SearchArguments search;
+  std::string max_results;
   ReplayArguments replay;
   EvaluateArguments evaluate;
 };
@@ -286,6 +288,34 @@ void AddFigureCommand(CLI::App& app, Typed& typed) {
       "knead figure calf-hands --case runner.textproto --output calf.svg");
 }
 
+void AddSearchCommand(CLI::App& app, Typed& typed) {
+  CLI::App& sub = *app.add_subcommand(
+      "search",
+      "Finds what there is on something, in your own words: street names, "
+      "Latin names, misspelt ones. What speaks of dangers comes first where "
+      "the words name one. It tells what there is, not what is right for you: "
+      "for that, see \"knead assess\".");
+  sub.add_option("WORDS", typed.name,
+                 "What to look for. Words within double quotes have to stand "
+                 "next to each other.")
+      ->type_name("WORDS")
+      ->required();
+  AddMany(sub, "--kind", "KIND", typed.search.kinds,
+          absl::StrCat("Only this kind: ", absl::StrJoin(SearchKinds(), ", "),
+                       "."));
+  AddOne(sub, "--region", "REGION", typed.search.region,
+         "Only what is about this place.");
+  AddOne(sub, "--tool", "TOOL", typed.search.tool,
+         "Only what is about this tool.");
+  AddOne(sub, "--max-results", "N", typed.max_results,
+         absl::StrCat("Shows at most so many, from 1 to ", kMostResults,
+                      ". Usually ", kUsualResults, "."));
+  sub.footer(
+      "knead search \"jumper's knee\"\n"
+      "knead search calf swollen and red\n"
+      "knead search roll --kind technique --region calf");
+}
+
 void AddReplayCommand(CLI::App& app, ReplayArguments& replay) {
   CLI::App& sub = *app.add_subcommand(
       "replay",
@@ -500,6 +530,19 @@ absl::StatusOr<Session> ReadSession(Session session, const Typed& typed) {
   return session;
 }
 
+absl::StatusOr<SearchArguments> ReadSearch(const Typed& typed) {
+  SearchArguments search = typed.search;
+  search.query = absl::StrJoin(typed.name, " ");
+  if (!typed.max_results.empty() &&
+      (!absl::SimpleAtoi(typed.max_results, &search.max_results) ||
+       search.max_results < 1 || search.max_results > kMostResults)) {
+    return InvalidChoice("--max-results",
+                         absl::StrCat("a number from 1 to ", kMostResults),
+                         typed.max_results);
+  }
+  return search;
+}
+
 FigureArguments ReadFigure(const Typed& typed) {
   FigureArguments figure = typed.figure;
   figure.name = absl::StrJoin(typed.name, " ");
@@ -565,6 +608,7 @@ const CLI::Option* AddCommandLine(CLI::App& app, Typed& typed) {
   AddPlanCommand(app, typed);
   AddCoachCommand(app, typed);
   AddFigureCommand(app, typed);
+  AddSearchCommand(app, typed);
   AddReplayCommand(app, typed.replay);
   AddEvaluateCommand(app, typed.evaluate);
   for (const LookupCommand& command : LookupCommands()) {
@@ -633,6 +677,10 @@ absl::StatusOr<std::variant<Arguments, Notice>> ParseArguments(
     arguments.command = *std::move(coach);
   } else if (command == "figure") {
     arguments.command = ReadFigure(typed);
+  } else if (command == "search") {
+    absl::StatusOr<SearchArguments> search = ReadSearch(typed);
+    if (!search.ok()) return search.status();
+    arguments.command = *std::move(search);
   } else if (command == "replay") {
     arguments.command = std::move(typed.replay);
   } else if (command == "evaluate") {

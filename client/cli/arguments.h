@@ -31,6 +31,11 @@ inline constexpr int kFewestMinutes = 1;
 inline constexpr int kMostMinutes = 90;
 inline constexpr int kUsualMinutes = 20;
 
+// The most results that --max-results accepts, and how many there are without
+// it.
+inline constexpr int kMostResults = 100;
+inline constexpr int kUsualResults = 10;
+
 // kHtml is for `plan` alone.
 enum class OutputFormat { kText, kJson, kTextproto, kHtml };
 enum class ColourMode { kAuto, kAlways, kNever };
@@ -103,6 +108,15 @@ struct FigureArguments {
   PersonArguments person;
 };
 
+// `search`. Everything is as it was typed.
+struct SearchArguments {
+  std::string query;
+  std::vector<std::string> kinds;
+  std::string region;
+  std::string tool;
+  int max_results = kUsualResults;
+};
+
 // `replay`.
 struct ReplayArguments {
   std::string request;
@@ -134,7 +148,7 @@ struct Arguments {
   int width = 0;
   std::variant<InfoArguments, LookupArguments, AssessArguments,
                ExplainArguments, PlanArguments, CoachArguments, FigureArguments,
-               ReplayArguments, EvaluateArguments>
+               SearchArguments, ReplayArguments, EvaluateArguments>
       command;
 };
 

@@ -9,6 +9,7 @@
 #include "client/cli/resource_kinds.h"
 #include "client/cli/words/enum_label.h"
 #include "google/protobuf/descriptor.h"
+#include "knead/v1/search.pb.h"
 
 namespace knead::cli {
 
@@ -112,6 +113,10 @@ std::vector<std::string> FilterChoices(const std::string& command,
     choices = EnumLabels(descriptor->enum_type());
   });
   return choices;
+}
+
+std::vector<std::string> SearchKinds() {
+  return EnumLabels(v1::ResourceKind_descriptor());
 }
 
 std::string FilterValues(const std::string& command, const std::string& field) {

@@ -39,6 +39,9 @@ std::vector<std::string> FilterChoices(const std::string& command,
 // `: one of a, b or c` for a filter on an enum; nothing for others.
 std::string FilterValues(const std::string& command, const std::string& field);
 
+// The kinds that a search can be kept to, as they are typed.
+std::vector<std::string> SearchKinds();
+
 }  // namespace knead::cli
 
 #endif  // KNEAD_CLIENT_CLI_LOOKUP_COMMANDS_H_

@@ -23,6 +23,7 @@
 #include "client/cli/lookup.h"
 #include "client/cli/plan.h"
 #include "client/cli/replay.h"
+#include "client/cli/search.h"
 #include "client/client.h"
 #include "client/connection.h"
 
@@ -62,6 +63,9 @@ absl::StatusOr<ExitCode> RunCommand(const Arguments& arguments,
   }
   if (const auto* figure = std::get_if<FigureArguments>(&arguments.command)) {
     return Answered(RunFigure(*figure, library, environment, answer));
+  }
+  if (const auto* search = std::get_if<SearchArguments>(&arguments.command)) {
+    return Answered(RunSearch(*search, library, answer));
   }
   if (const auto* replay = std::get_if<ReplayArguments>(&arguments.command)) {
     return Answered(RunReplay(*replay, library.client(), environment, answer));

@@ -19,6 +19,7 @@
 #include "knead/v1/guidance.pb.h"
 #include "knead/v1/indication.pb.h"
 #include "knead/v1/lookup_service.pb.h"
+#include "knead/v1/search.pb.h"
 #include "knead/v1/session.pb.h"
 #include "knead/v1/source.pb.h"
 #include "knead/v1/technique.pb.h"
@@ -165,6 +166,9 @@ class MockConnection : public Connection {
   MOCK_METHOD(absl::StatusOr<v1::BatchGetFindingsResponse>, BatchGetFindings,
               (const v1::BatchGetFindingsRequest& request,
                const CallOptions& options),
+              (override));
+  MOCK_METHOD(absl::StatusOr<v1::SearchResponse>, Search,
+              (const v1::SearchRequest& request, const CallOptions& options),
               (override));
   MOCK_METHOD(absl::StatusOr<v1::ContentInfo>, GetContentInfo,
               (const v1::GetContentInfoRequest& request,

@@ -97,7 +97,7 @@ absl::Status CheckFilters(const Message& list_request, const Catalog& catalog) {
   const auto* reflection = list_request.GetReflection();
   reflection->ListFields(list_request, &fields);
   for (const FieldDescriptor* field : fields) {
-    if (!IsFilter(field)) continue;
+    if (!IsFilter(field) || field->is_repeated()) continue;
     if (field->cpp_type() == FieldDescriptor::CPPTYPE_ENUM) {
       const int value = reflection->GetEnumValue(list_request, field);
       if (field->enum_type()->FindValueByNumber(value) == nullptr) {

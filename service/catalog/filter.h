@@ -13,8 +13,8 @@ namespace knead {
 // and how; the others are filters.
 inline constexpr int kFirstFilterField = 10;
 
-// Checks the filters of a list request: names exist and have the form of their
-// kind, enum values are known.
+// Checks the filters of a list request or of a search: names exist and have the
+// form of their kind, enum values are known. Repeated fields are not looked at.
 absl::Status CheckFilters(const google::protobuf::Message& list_request,
                           const Catalog& catalog);
 

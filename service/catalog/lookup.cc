@@ -5,6 +5,21 @@
 #include "google/protobuf/wire_format_lite.h"
 
 namespace knead {
+
+std::string PageScope(const google::protobuf::Message& request) {
+  std::unique_ptr<google::protobuf::Message> filters(request.New());
+  filters->CopyFrom(request);
+  const auto* descriptor = filters->GetDescriptor();
+  for (int f = 0; f < descriptor->field_count(); ++f) {
+    if (descriptor->field(f)->number() < kFirstFilterField) {
+      filters->GetReflection()->ClearField(filters.get(), descriptor->field(f));
+    }
+  }
+  filters->DiscardUnknownFields();
+  return absl::StrCat(descriptor->full_name(), ":",
+                      filters->SerializeAsString());
+}
+
 namespace lookup_internal {
 
 using ::google::protobuf::internal::WireFormatLite;
@@ -16,20 +31,6 @@ constexpr int kNextPageTokenField = 2;
 constexpr int kTotalSizeField = 3;
 
 }  // namespace
-
-std::string Scope(const google::protobuf::Message& list_request) {
-  std::unique_ptr<google::protobuf::Message> filters(list_request.New());
-  filters->CopyFrom(list_request);
-  const auto* descriptor = filters->GetDescriptor();
-  for (int f = 0; f < descriptor->field_count(); ++f) {
-    if (descriptor->field(f)->number() < kFirstFilterField) {
-      filters->GetReflection()->ClearField(filters.get(), descriptor->field(f));
-    }
-  }
-  filters->DiscardUnknownFields();
-  return absl::StrCat(descriptor->full_name(), ":",
-                      filters->SerializeAsString());
-}
 
 std::string ListTrailer(absl::string_view next_page_token, size_t total_size) {
   std::string bytes;

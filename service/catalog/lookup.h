@@ -55,13 +55,13 @@ template <typename Resource, typename BatchGetRequest>
 absl::StatusOr<ReadyBytes> BatchGet(std::shared_ptr<const Catalog> catalog,
                                     const BatchGetRequest& request);
 
+// What a page token of a request is bound to: the method's request type and the
+// filters, that is, the fields from kFirstFilterField on, in canonical bytes.
+std::string PageScope(const google::protobuf::Message& request);
+
 // Implementation only from here on.
 
 namespace lookup_internal {
-
-// What a page token of a list request is bound to: the method's request type
-// and its filters, in canonical bytes.
-std::string Scope(const google::protobuf::Message& list_request);
 
 // The fields behind the items of a list response.
 std::string ListTrailer(absl::string_view next_page_token, size_t total_size);
@@ -110,7 +110,7 @@ absl::StatusOr<ReadyBytes> List(std::shared_ptr<const Catalog> catalog,
   std::string scope;
   size_t begin = 0;
   if (!request.page_token().empty()) {
-    scope = lookup_internal::Scope(request);
+    scope = PageScope(request);
     absl::StatusOr<std::string> last = tokens.Read(scope, request.page_token());
     if (!last.ok()) return last.status();
     begin = collection.After(*last);
@@ -143,7 +143,7 @@ absl::StatusOr<ReadyBytes> List(std::shared_ptr<const Catalog> catalog,
     last_name = &collection.name(i);
   }
   if (!filtered) total = collection.size();
-  if (more && scope.empty()) scope = lookup_internal::Scope(request);
+  if (more && scope.empty()) scope = PageScope(request);
   owner->trailer = lookup_internal::ListTrailer(
       more ? tokens.Make(scope, *last_name) : "", total);
   owner->catalog = std::move(catalog);

@@ -227,6 +227,13 @@ absl::Status SessionTooLong(absl::Duration limit) {
       {{"limit_seconds", absl::StrCat(absl::ToInt64Seconds(limit))}});
 }
 
+absl::Status SearchNotReady() {
+  return MakeError(absl::StatusCode::kUnavailable,
+                   v1::ERROR_REASON_SEARCH_NOT_READY,
+                   "The search index of the content is being made. Try again "
+                   "in a moment.");
+}
+
 absl::Status UnknownCaller() {
   return MakeError(
       absl::StatusCode::kUnauthenticated, v1::ERROR_REASON_UNKNOWN_CALLER,

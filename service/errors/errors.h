@@ -110,6 +110,10 @@ absl::Status SessionIdle(absl::Duration limit);
 // DEADLINE_EXCEEDED: a session began more than `limit` ago.
 absl::Status SessionTooLong(absl::Duration limit);
 
+// UNAVAILABLE: the index of content that was just taken into service is still
+// being made.
+absl::Status SearchNotReady();
+
 // UNAUTHENTICATED: nobody that the server knows calls, and the method is not
 // open to anyone.
 absl::Status UnknownCaller();

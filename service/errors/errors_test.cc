@@ -87,6 +87,8 @@ TEST(ErrorsTest, EachCarriesReasonFieldAndFix) {
        "SESSION_IDLE", "", ""},
       {SessionTooLong(absl::Hours(2)), absl::StatusCode::kDeadlineExceeded,
        "SESSION_TOO_LONG", "", ""},
+      {SearchNotReady(), absl::StatusCode::kUnavailable, "SEARCH_NOT_READY", "",
+       ""},
       {UnknownCaller(), absl::StatusCode::kUnauthenticated, "UNKNOWN_CALLER",
        "", ""},
       {MethodNotPermitted("/package.Service/Method"),

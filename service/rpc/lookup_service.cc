@@ -9,8 +9,11 @@
 #include "absl/time/time.h"
 #include "knead/v1/lookup_service.grpc.pb.h"
 #include "service/catalog/lookup.h"
+#include "service/errors/errors.h"
 #include "service/rpc/response_metadata.h"
 #include "service/rpc/transport/handler.h"
+#include "service/search/index.h"
+#include "service/search/lazy_index.h"
 #include "service/triage/version.h"
 
 namespace knead {
@@ -67,6 +70,23 @@ class Methods {
               AddRevisionMetadata(*catalog, context);
               return ToPayload(BatchGet<Resource>(std::move(catalog), request));
             }));
+  }
+
+  void Search() {
+    table_.Unary("Search",
+                 Typed<v1::SearchRequest, v1::SearchResponse>(
+                     [current = current_, tokens = tokens_,
+                      max_page_size = max_page_size_](
+                         CallContext& context, const v1::SearchRequest& request)
+                         -> absl::StatusOr<v1::SearchResponse> {
+                       const auto snapshot = current->Get();
+                       AddRevisionMetadata(*snapshot->catalog, context);
+                       const absl::StatusOr<const SearchIndex*> index =
+                           snapshot->search->Get(kMaxIndexWait);
+                       // Why is in the server's log.
+                       if (!index.ok()) return SearchNotReady();
+                       return (*index)->Search(request, *tokens, max_page_size);
+                     }));
   }
 
   void ContentInfo(const LastReload* last_reload) {
@@ -165,6 +185,7 @@ ServiceTable LookupService(const CurrentSnapshot* current,
                 v1::BatchGetTechniquesResponse>("Techniques");
   methods.Batch<v1::Finding, v1::BatchGetFindingsRequest,
                 v1::BatchGetFindingsResponse>("Findings");
+  methods.Search();
   methods.ContentInfo(last_reload);
   return methods.Take();
 }

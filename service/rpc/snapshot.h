@@ -10,6 +10,7 @@
 #include "service/catalog/catalog.h"
 #include "service/extraction/extractor.h"
 #include "service/figure/atlas.h"
+#include "service/search/lazy_index.h"
 #include "service/session/planner.h"
 #include "service/triage/engine.h"
 #include "service/triage/facts.h"
@@ -24,6 +25,8 @@ struct Snapshot {
   std::shared_ptr<const Planner> planner;
   std::shared_ptr<const Extractor> extractor;
   Atlas atlas;
+  // Made when it is first asked for.
+  std::shared_ptr<LazyIndex> search;
 };
 
 // Makes a snapshot of a serialised ContentBundle, whose engine takes at most

@@ -85,6 +85,15 @@ void ContentReloader::Try(const absl::StatusOr<std::string>& bytes,
     reload.set_result(v1::CONTENT_RELOAD_RESULT_UNCHANGED);
     return;
   }
+  // So that no search waits for it.
+  const absl::Status search =
+      (*loaded)->search->Get(absl::InfiniteDuration()).status();
+  if (!search.ok()) {
+    reload.set_result(v1::CONTENT_RELOAD_RESULT_REFUSED);
+    reload.set_message(FitMessage(search.message()));
+    report->fault = search;
+    return;
+  }
   current_->Set(*std::move(loaded));
   reload.set_result(v1::CONTENT_RELOAD_RESULT_LOADED);
 }

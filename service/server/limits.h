@@ -16,8 +16,9 @@ namespace knead {
 // they limit: kMaxBatchSize in service/catalog/lookup.h, kMaxSites in
 // service/triage/facts.h, kMaxClearances and kMaxTools in
 // service/triage/case.h, kMaxChanges in service/triage/explain.h,
-// kMaxTextBytes in service/extraction/limits.h,
-// kMaxRequestIdBytes in service/rpc/assess_stream.h, those of sessions in
+// kMaxTextBytes in service/extraction/limits.h, kMaxQueryBytes and those of
+// searches in service/search/index.h, kMaxRequestIdBytes in
+// service/rpc/assess_stream.h, those of sessions in
 // service/session/limits.h.
 struct Limits {
   // Connections.

@@ -230,7 +230,8 @@ Server::Server(const ServerOptions& options,
             return LoadContentFor(bytes, now, limit);
           },
           absl::Now),
-      reload_worker_([this] { RunReload(); }) {
+      reload_worker_([this] { RunReload(); }),
+      search_worker_([this] { MakeSearchReady(); }) {
   FillMetrics();
   if (content_file_.empty()) return;
   content_watcher_ = std::make_unique<FileWatcher>(
@@ -415,6 +416,8 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(
     server->reload_worker_.Request();
   }
   server->SetReady(true);
+  // An embedded server answers one command, which may be no search.
+  if (server->listener_ != nullptr) server->search_worker_.Request();
   return server;
 }
 
@@ -463,6 +466,15 @@ void Server::RunReload() {
   // What goes wrong is in the log.
   if (everything) security_->Reload().IgnoreError();
   hooks_.reload_ends(content_revision());
+}
+
+void Server::MakeSearchReady() {
+  const absl::Status ready =
+      current_.Get()->search->Get(absl::InfiniteDuration()).status();
+  if (ready.ok()) return;
+  // Each search tries again.
+  log_->error(R"("event":"search_index","message":{})",
+              JsonString(ready.message()));
 }
 
 void Server::NoteReload(const ContentReloader::Report& report) {

@@ -137,6 +137,7 @@ class Server {
 
   void SetReady(bool ready);
   void RunReload();
+  void MakeSearchReady();
   void NoteReload(const ContentReloader::Report& report);
 
   const absl::Duration lame_duck_;
@@ -176,6 +177,9 @@ class Server {
   // Behind all that a reload uses, and the watcher behind the worker.
   Worker reload_worker_;
   std::unique_ptr<FileWatcher> content_watcher_;
+  // Makes the search index of the first content while the server already
+  // answers; that of other content is part of its reload.
+  Worker search_worker_;
 };
 
 }  // namespace knead

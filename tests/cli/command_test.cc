@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
@@ -99,6 +100,25 @@ class CommandTest : public testing::Test {
 };
 
 std::shared_ptr<Connection> CommandTest::connection_;
+
+TEST_F(CommandTest, FindsWhatPeopleSay) {
+  const CommandResult danger = Knead({"search", "swolen", "calf"});
+  EXPECT_EQ(danger.exit_code, 0) << danger.err;
+  EXPECT_THAT(danger.out, HasSubstr("Did you mean \"swollen calf\"?"));
+  EXPECT_THAT(danger.out, HasSubstr("can mean a danger"));
+  EXPECT_THAT(danger.out, HasSubstr("knead rules suspected-clot"));
+  const CommandResult place =
+      Knead({"search", "roll", "--kind", "technique", "--region", "calf"});
+  EXPECT_EQ(place.exit_code, 0) << place.err;
+  EXPECT_THAT(place.out, HasSubstr("knead techniques calf-roller-or-ball"));
+  // Each command that it names shows something.
+  for (const absl::string_view line : absl::StrSplit(danger.out, '\n')) {
+    const absl::string_view command = absl::StripLeadingAsciiWhitespace(line);
+    if (!absl::StartsWith(command, "knead ")) continue;
+    const Words words = absl::StrSplit(command.substr(6), ' ');
+    EXPECT_EQ(Knead(words).exit_code, 0) << command;
+  }
+}
 
 TEST_F(CommandTest, ShowsEverythingThatItLists) {
   for (const std::string command :

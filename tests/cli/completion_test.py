@@ -29,6 +29,7 @@ OFFERS = [
     (["knead", "assess", "--quan"], {"--quantity"}),
     (["knead", "assess", "--quantity", "ag"], {"age="}),
     (["knead", "assess", "--case", "/etc/hostn"], {"/etc/hostname"}),
+    (["knead", "search", "--kind", "tri"], {"triage-rule"}),
     (["knead", "figure", "kneecap-"], {"kneecap-kneading", "kneecap-mobilisation"}),
     (["knead", "assess", "--country", "G"], set()),
 ]

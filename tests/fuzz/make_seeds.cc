@@ -123,6 +123,16 @@ void WriteMethods(const Folder& folder) {
   list.set_page_size(1);
   list.set_view(v1::VIEW_FULL);
   write("ListTechniques", "full", list);
+  v1::SearchRequest search;
+  search.set_query("my \"calf is\" swolen, blood clot?");
+  search.set_page_size(3);
+  search.add_kinds(v1::RESOURCE_KIND_TRIAGE_RULE);
+  search.set_region("regions/calf");
+  write("Search", "danger", search);
+  search.Clear();
+  search.set_query("roll quad");
+  search.set_mode(v1::SEARCH_MODE_PREFIX);
+  write("Search", "prefix", search);
   v1::RenderFigureRequest figure;
   figure.set_name(bundle.techniques(0).name());
   figure.set_side(v1::SIDE_RIGHT);

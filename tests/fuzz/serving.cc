@@ -11,6 +11,7 @@
 #include "google/protobuf/descriptor.h"
 #include "knead/v1/explanation.pb.h"
 #include "knead/v1/figure.pb.h"
+#include "knead/v1/search.pb.h"
 #include "knead/v1/session.pb.h"
 #include "service/session/coach.h"
 #include "tests/fuzz/answers.h"
@@ -92,6 +93,19 @@ std::string FaultOfLookups(const LocalService& service) {
   }
   const Method& info = service.Find("GetContentInfo");
   return Say(info, FaultOf(LocalService::Call(info, *info.NewRequest())));
+}
+
+// Whatever the content says can be searched for, and what is found can be got.
+std::string FaultOfSearch(const LocalService& service) {
+  const Method& method = service.Find("Search");
+  for (const v1::Region& region :
+       service.snapshot().catalog->bundle().regions()) {
+    v1::SearchRequest request;
+    request.set_query(absl::StrCat("the ", region.display_name()));
+    std::string fault = FaultOf(LocalService::Call(method, request));
+    if (!fault.empty()) return Say(method, fault);
+  }
+  return "";
 }
 
 std::string FaultOfFigures(const LocalService& service) {
@@ -213,6 +227,7 @@ std::string FaultOfPerson(const LocalService& service,
 std::string FaultOfServing(const LocalService& service,
                            const std::vector<v1::AssessRequest>& people) {
   std::string fault = FaultOfLookups(service);
+  if (fault.empty()) fault = FaultOfSearch(service);
   if (fault.empty()) fault = FaultOfFigures(service);
   for (const v1::AssessRequest& person : people) {
     if (!fault.empty()) break;

@@ -19,8 +19,8 @@ TEST(ServingTest, HasTheUnaryMethodsOfEveryService) {
   const LocalService& service = ShippedService();
   for (const char* method :
        {"GetRegion", "ListSources", "BatchGetFindings", "GetContentInfo",
-        "Assess", "Explain", "ExtractFindings", "PlanSession",
-        "RenderFigure"}) {
+        "Assess", "Explain", "ExtractFindings", "PlanSession", "RenderFigure",
+        "Search"}) {
     EXPECT_EQ(service.Find(method).descriptor->name(), method);
   }
 }

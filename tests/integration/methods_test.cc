@@ -84,8 +84,8 @@ void FillRequired(Message* message) {
   }
 }
 
-// The smallest request that the method answers: empty but for names, and for
-// messages and texts that must be there.
+// The smallest request that the method answers: empty but for names, texts and
+// words to look for, and messages that must be there.
 std::unique_ptr<Message> SmallestRequest(const MethodDescriptor& method) {
   if (method.input_type() == v1::CoachRequest::descriptor()) {
     auto request = std::make_unique<v1::CoachRequest>();
@@ -100,9 +100,12 @@ std::unique_ptr<Message> SmallestRequest(const MethodDescriptor& method) {
     request->GetReflection()->SetString(request.get(), name,
                                         FirstName(ReferencedType(*name)));
   }
-  if (const FieldDescriptor* text =
-          request->GetDescriptor()->FindFieldByName("text")) {
-    request->GetReflection()->SetString(request.get(), text, "my knee hurts");
+  for (const char* field : {"text", "query"}) {
+    if (const FieldDescriptor* words =
+            request->GetDescriptor()->FindFieldByName(field)) {
+      request->GetReflection()->SetString(request.get(), words,
+                                          "my knee hurts");
+    }
   }
   if (const FieldDescriptor* names =
           request->GetDescriptor()->FindFieldByName("names")) {

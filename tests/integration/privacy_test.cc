@@ -27,6 +27,7 @@
 #include "knead/v1/assessment_service.grpc.pb.h"
 #include "knead/v1/extraction.pb.h"
 #include "knead/v1/lookup_service.grpc.pb.h"
+#include "knead/v1/search.pb.h"
 #include "knead/v1/session.pb.h"
 #include "service/session/testing/shipped_planner.h"
 #include "tests/support/server_process.h"
@@ -44,6 +45,7 @@ constexpr char kExtractFindings[] =
 constexpr char kPlanSession[] = "/knead.v1.SessionService/PlanSession";
 constexpr char kCoach[] = "/knead.v1.SessionService/Coach";
 constexpr char kGetFinding[] = "/knead.v1.LookupService/GetFinding";
+constexpr char kSearch[] = "/knead.v1.LookupService/Search";
 constexpr char kListFindings[] = "/knead.v1.LookupService/ListFindings";
 
 // A word that stands nowhere else, for whatever takes free text.
@@ -334,6 +336,23 @@ std::set<std::string> SendEverything(ServerProcess& server) {
   }
   list.set_page_token(kMarker);
   EXPECT_FALSE(CallUnary(channel, kListFindings, list).status.ok());
+
+  // What people look for: found, mended, not found, refused.
+  for (const char* query :
+       {"zyxmarker", "zyxmarker calf swolen and red", "\"zyxmarker knee\""}) {
+    v1::SearchRequest search;
+    search.set_query(query);
+    EXPECT_THAT(CallUnary(channel, kSearch, search), IsAnswered());
+    search.set_mode(v1::SEARCH_MODE_PREFIX);
+    EXPECT_THAT(CallUnary(channel, kSearch, search), IsAnswered());
+    search.set_region("regions/zyxmarker");
+    EXPECT_FALSE(CallUnary(channel, kSearch, search).status.ok());
+    search.set_region("");
+    search.set_page_token(kMarker);
+    EXPECT_FALSE(CallUnary(channel, kSearch, search).status.ok());
+    search.set_query(absl::StrCat(std::string(2000, 'z'), query));
+    EXPECT_FALSE(CallUnary(channel, kSearch, search).status.ok());
+  }
 
   // Bytes that are no message, some of them text that is not UTF-8, and a
   // method that does not exist.

@@ -159,6 +159,11 @@ def knead_dependencies():
     )
 
     pkg_config_repository(
+        name = "xapian",
+        targets = {"//:xapian": ["xapian-core"]},
+    )
+
+    pkg_config_repository(
         name = "libsystemd",
         targets = {"//:systemd": ["libsystemd"]},
     )

@@ -22,6 +22,7 @@
 #include "tools/content/name_checks.h"
 #include "tools/content/proof.h"
 #include "tools/content/range_checks.h"
+#include "tools/content/search_checks.h"
 #include "tools/content/session_checks.h"
 #include "tools/content/source_checks.h"
 #include "tools/content/technique_checks.h"
@@ -35,7 +36,9 @@ namespace {
 v1::ContentBundle Assemble(const ContentSet& content) {
   v1::ContentBundle bundle;
   for (const auto& entity : content.entities()) {
-    if (entity->kind == nullptr) {
+    if (entity.get() == content.search_words()) {
+      *bundle.mutable_search_words() = entity->As<v1::SearchWords>();
+    } else if (entity->kind == nullptr) {
       *bundle.mutable_manifest() = entity->As<v1::ContentManifest>();
     } else {
       bundle.GetReflection()
@@ -61,6 +64,7 @@ absl::StatusOr<CompiledContent> Compile(absl::Span<const SourceFile> files,
   CheckFactIds(content, facts, faults);
   CheckManifest(content, faults);
   CheckRanges(content, faults);
+  CheckSearchWords(content, faults);
   CheckSessions(content, faults);
   CheckSources(content, faults);
   CheckTechniques(content, faults);

@@ -4,6 +4,7 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "knead/v1/search_words.pb.h"
 
 namespace knead::content {
 
@@ -15,7 +16,9 @@ Fault Entity::FaultAt(absl::string_view path, std::string text) const {
 void ContentSet::Add(Entity entity) {
   auto owned = std::make_unique<Entity>(std::move(entity));
   if (owned->kind == nullptr) {
-    manifest_ = owned.get();
+    const bool is_words =
+        owned->message->GetDescriptor() == v1::SearchWords::descriptor();
+    (is_words ? search_words_ : manifest_) = owned.get();
   } else if (!by_name_.emplace(owned->name, owned.get()).second) {
     return;
   }

@@ -20,11 +20,12 @@ namespace knead::content {
 struct Entity {
   // Relative to the content folder.
   std::string file;
-  // Null for the manifest.
+  // Null for what holds for the content as a whole: the manifest and the search
+  // words.
   const Kind* kind = nullptr;
   // The resource name that the file's place demands, e.g. `tools/hands`; empty
-  // for the manifest. Other entities refer to it by this name, whatever its
-  // `name` field says.
+  // where there is no kind. Other entities refer to it by this name, whatever
+  // its `name` field says.
   std::string name;
   // The content. Never null.
   std::unique_ptr<google::protobuf::Message> message;
@@ -62,7 +63,7 @@ class ContentSet {
   // that references to it count as good.
   void AddUnreadable(const std::string& name);
 
-  // Makes known that the manifest could not be read.
+  // Makes known that a file without a kind could not be read.
   void MarkIncomplete() { complete_ = false; }
 
   // All entities that could be read, by file.
@@ -76,6 +77,9 @@ class ContentSet {
 
   // The manifest; null when there is none.
   const Entity* manifest() const { return manifest_; }
+
+  // The search words; null when there are none.
+  const Entity* search_words() const { return search_words_; }
 
   // Whether there is an entity of this name, readable or not.
   bool Has(absl::string_view name) const { return by_name_.contains(name); }
@@ -114,6 +118,7 @@ class ContentSet {
   // Null for entities that could not be read.
   absl::flat_hash_map<std::string, const Entity*> by_name_;
   const Entity* manifest_ = nullptr;
+  const Entity* search_words_ = nullptr;
   bool complete_ = true;
 };
 

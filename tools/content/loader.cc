@@ -15,6 +15,7 @@
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "knead/v1/content_bundle.pb.h"
+#include "knead/v1/search_words.pb.h"
 #include "tools/content/identifier.h"
 #include "tools/content/nearest.h"
 
@@ -139,11 +140,15 @@ ContentSet Load(absl::Span<const SourceFile> files, FaultSink* faults) {
     if (!absl::ConsumeSuffix(&stem, kExtension)) continue;
     if (IsLexiconFile(file.path)) continue;
     Entity entity;
-    if (file.path == kManifestFile) {
-      if (content.manifest() != nullptr) {
+    if (file.path == kManifestFile || file.path == kSearchWordsFile) {
+      const bool is_manifest = file.path == kManifestFile;
+      if ((is_manifest ? content.manifest() : content.search_words()) !=
+          nullptr) {
         fault("the file is given twice; give it once");
-      } else if (ReadEntity(file, v1::ContentManifest::descriptor(), &entity,
-                            faults)) {
+      } else if (ReadEntity(file,
+                            is_manifest ? v1::ContentManifest::descriptor()
+                                        : v1::SearchWords::descriptor(),
+                            &entity, faults)) {
         content.Add(std::move(entity));
       } else {
         content.MarkIncomplete();

@@ -14,6 +14,10 @@ namespace knead::content {
 // The file with what holds for the content as a whole.
 inline constexpr absl::string_view kManifestFile = "manifest.textproto";
 
+// The file with the words that the search has to know of; there need not be
+// one.
+inline constexpr absl::string_view kSearchWordsFile = "search_words.textproto";
+
 // Whether a file, by its path in the content folder, lies where those of the
 // lexicon lie.
 bool IsLexiconFile(absl::string_view path);

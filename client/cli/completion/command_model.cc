@@ -107,6 +107,10 @@ absl::StatusOr<OptionModel> OptionModelOf(const std::string& command,
   model.summary = FirstSentence(option.get_description());
   model.takes_value = option.get_items_expected_max() > 0;
   if (!model.takes_value) return model;
+  if (command == "search" && option.get_type_name() == "KIND") {
+    model.value = Words(SearchKinds());
+    return model;
+  }
   model.value = FilterOffer(command, model.names.back());
   if (!model.value.empty()) return model;
   const auto it = Offers().find(option.get_type_name());
@@ -122,7 +126,8 @@ absl::StatusOr<OptionModel> OptionModelOf(const std::string& command,
 absl::StatusOr<Offer> PositionalOffer(const std::string& command,
                                       const std::string& name) {
   if (name == "FILE") return Files();
-  if (name == "TEXT") return Offer();
+  // Anything can be written or looked for.
+  if (name == "TEXT" || name == "WORDS") return Offer();
   if (command == "figure") return Lookups({"techniques", "muscles", "regions"});
   for (const LookupCommand& each : LookupCommands()) {
     if (each.command == command) return Lookups({command});

@@ -124,7 +124,9 @@ TEST(CommandModelTest, EveryWordOfferedForAnOptionOfACommandIsTaken) {
       for (const std::string& word : option.value.words) {
         std::vector<std::string> args = {command.name, option.names.back(),
                                          word};
-        if (command.name == "figure") args.insert(args.begin() + 1, "x");
+        if (command.name == "figure" || command.name == "search") {
+          args.insert(args.begin() + 1, "x");
+        }
         EXPECT_TRUE(Parses(args))
             << command.name << " " << option.names.back() << " " << word;
       }

@@ -254,6 +254,14 @@ absl::StatusOr<v1::BatchGetFindingsResponse> FakeConnection::BatchGetFindings(
   return absl::UnimplementedError("BatchGetFindings");
 }
 
+absl::StatusOr<v1::SearchResponse> FakeConnection::Search(
+    const v1::SearchRequest& request, const CallOptions&) {
+  absl::Status status = Receive("Search", request);
+  if (!status.ok()) return status;
+  if (search == nullptr) return absl::UnimplementedError("Search");
+  return search(request);
+}
+
 absl::StatusOr<v1::ContentInfo> FakeConnection::GetContentInfo(
     const v1::GetContentInfoRequest& request, const CallOptions&) {
   absl::Status status = Receive("GetContentInfo", request);

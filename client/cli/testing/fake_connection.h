@@ -27,6 +27,7 @@
 #include "knead/v1/guidance.pb.h"
 #include "knead/v1/indication.pb.h"
 #include "knead/v1/lookup_service.pb.h"
+#include "knead/v1/search.pb.h"
 #include "knead/v1/session.pb.h"
 #include "knead/v1/source.pb.h"
 #include "knead/v1/technique.pb.h"
@@ -66,6 +67,10 @@ class FakeConnection : public Connection {
   // Answers RenderFigure.
   std::function<absl::StatusOr<v1::Figure>(const v1::RenderFigureRequest&)>
       render_figure;
+
+  // Answers Search.
+  std::function<absl::StatusOr<v1::SearchResponse>(const v1::SearchRequest&)>
+      search;
 
   // Calls of these methods fail, by the name of the method, e.g. `GetRegion`.
   std::map<std::string, absl::Status> failures;
@@ -164,6 +169,8 @@ class FakeConnection : public Connection {
   absl::StatusOr<v1::BatchGetFindingsResponse> BatchGetFindings(
       const v1::BatchGetFindingsRequest& request,
       const CallOptions& options) override;
+  absl::StatusOr<v1::SearchResponse> Search(
+      const v1::SearchRequest& request, const CallOptions& options) override;
   absl::StatusOr<v1::ContentInfo> GetContentInfo(
       const v1::GetContentInfoRequest& request,
       const CallOptions& options) override;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <ostream>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
@@ -79,6 +80,33 @@ void TextPage::Choice(absl::string_view marker, absl::string_view text) {
   const int width = std::max(3, DisplayWidth(marker));
   Hanging(absl::StrCat(std::string(width - DisplayWidth(marker), ' '), marker),
           width + 2, text);
+}
+
+void TextPage::Marked(absl::string_view text,
+                      const std::vector<std::pair<size_t, size_t>>& stretches) {
+  if (text.empty()) return;
+  // Where the next line begins in the text: wrapping drops nothing but blanks.
+  size_t at = 0;
+  for (const std::string& line : WrapText(text, Room())) {
+    const size_t begin = text.find(line, at);
+    if (begin == absl::string_view::npos) {
+      // Something in it is not safe to show, so that it is another line.
+      Line(0, line);
+      continue;
+    }
+    at = begin + line.size();
+    std::string painted;
+    size_t done = begin;
+    for (const auto& [from, to] : stretches) {
+      const size_t first = std::clamp(from, done, at);
+      const size_t last = std::clamp(to, first, at);
+      absl::StrAppend(
+          &painted, text.substr(done, first - done),
+          style_.Paint(Tone::kHeading, text.substr(first, last - first)));
+      done = last;
+    }
+    Line(0, absl::StrCat(painted, text.substr(done, at - done)));
+  }
 }
 
 void TextPage::WriteLabelled(absl::string_view label, absl::string_view text) {

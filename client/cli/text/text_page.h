@@ -1,7 +1,10 @@
 #ifndef KNEAD_CLIENT_CLI_TEXT_TEXT_PAGE_H_
 #define KNEAD_CLIENT_CLI_TEXT_TEXT_PAGE_H_
 
+#include <cstddef>
 #include <ostream>
+#include <utility>
+#include <vector>
 
 #include "absl/strings/string_view.h"
 #include "client/cli/text/page.h"
@@ -32,6 +35,11 @@ class TextPage : public Page {
   // "marker text", hanging under the text, e.g. for a list to choose from. The
   // marker is set right-aligned in three columns.
   void Choice(absl::string_view marker, absl::string_view text);
+
+  // A paragraph in which some stretches, in bytes of `text` and in order, stand
+  // out where there is colour.
+  void Marked(absl::string_view text,
+              const std::vector<std::pair<size_t, size_t>>& stretches);
 
   // Asks for input at the beginning of a line, and makes sure that it is seen.
   void Prompt();

@@ -72,6 +72,15 @@ def arguments(case):
             options += [f"--{option}={name}" for name in request.get(field, [])]
         stated = case["stated"]["assessmentRequest"]
         return ["plan", "--case=-", *deny, *options], case_file(stated)
+    if method == "Search" and set(request or {}) <= {"query", "kinds", "region", "tool"}:
+        options = [
+            "--kind=" + kind.removeprefix("RESOURCE_KIND_").lower().replace("_", "-")
+            for kind in request.get("kinds", [])
+        ]
+        for field in ("region", "tool"):
+            if field in request:
+                options.append(f"--{field}={request[field].partition('/')[2]}")
+        return ["search", *options, "--", request.get("query", "")], ""
     if method == "GetContentInfo":
         return ["info"], ""
     if re.fullmatch("Get[A-Z].*", method) and set(request or {}) == {"name"}:

@@ -1,0 +1,193 @@
+#include "service/search/query.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+#include "service/search/terms.h"
+
+namespace knead {
+namespace {
+
+// How much more a name of the resource counts than a word of it, for each unit
+// of the name.
+constexpr double kNameWeight = 1.5;
+
+// The same for a name of a finding that it asks for.
+constexpr double kFindingWeight = 0.7;
+
+// How much more a name that is the whole query counts.
+constexpr double kExactWeight = 2.0;
+
+// Most words that the beginning of one is taken for; the most frequent ones.
+constexpr Xapian::termcount kMaxExpansion = 50;
+
+// A word that is shorter has too many neighbours to be corrected.
+constexpr size_t kMinCorrectedBytes = 3;
+
+// From this length on, two letters may be wrong, and not just one.
+constexpr size_t kTwoEditsBytes = 5;
+
+// The shortest of two words that were written as one.
+constexpr size_t kMinPartBytes = 3;
+
+// Opening and closing double quotes, as they are typed and as they are set.
+constexpr absl::string_view kQuotes[] = {"\"", "\u201c", "\u201d", "\u201e"};
+
+// The stretches of a text between double quotes, in bytes.
+std::vector<std::pair<size_t, size_t>> QuotedStretches(absl::string_view text) {
+  std::vector<size_t> quotes;
+  for (size_t at = 0; at < text.size(); ++at) {
+    for (const absl::string_view quote : kQuotes) {
+      if (text.substr(at, quote.size()) == quote) quotes.push_back(at);
+    }
+  }
+  std::vector<std::pair<size_t, size_t>> stretches;
+  for (size_t i = 0; i + 1 < quotes.size(); i += 2) {
+    stretches.emplace_back(quotes[i], quotes[i + 1]);
+  }
+  return stretches;
+}
+
+Xapian::Query Join(Xapian::Query::op op,
+                   const std::vector<Xapian::Query>& queries) {
+  return Xapian::Query(op, queries.begin(), queries.end());
+}
+
+// Whether the content has the word, in any form.
+bool IsKnown(const Token& token, const Analysis& analysis,
+             const SearchReader& reader) {
+  return analysis.IsStopWord(token.word.text) ||
+         reader.database.term_exists(token.stem) ||
+         std::any_of(token.word.text.begin(), token.word.text.end(),
+                     absl::ascii_isdigit);
+}
+
+// Two words of the content that were written as one; the first one that is as
+// long as can be. Empty: it is none such.
+std::string Parted(const std::string& word, const SearchReader& reader) {
+  for (size_t at = word.size() - std::min(word.size(), kMinPartBytes);
+       at >= kMinPartBytes; --at) {
+    const std::string first = word.substr(0, at);
+    const std::string second = word.substr(at);
+    if (reader.database.term_exists(WordTerm(first)) &&
+        reader.database.term_exists(WordTerm(second))) {
+      return absl::StrCat(first, " ", second);
+    }
+  }
+  return "";
+}
+
+// What was meant by a word that the content does not have; empty: who knows.
+std::string Meant(const std::string& word, const SearchReader& reader) {
+  if (word.size() < kMinCorrectedBytes) return "";
+  std::string parted = Parted(word, reader);
+  if (!parted.empty()) return parted;
+  std::string near = reader.database.get_spelling_suggestion(word, 1);
+  if (near.empty() && word.size() >= kTwoEditsBytes) {
+    near = reader.database.get_spelling_suggestion(word, 2);
+  }
+  return near;
+}
+
+}  // namespace
+
+ParsedQuery ParseQuery(absl::string_view text, v1::SearchMode mode,
+                       const Analysis& analysis, const NameTable& names,
+                       const Xapian::Stem& stemmer) {
+  ParsedQuery query;
+  query.tokens = analysis.Tokens(text, stemmer);
+  if (query.tokens.size() > kMaxQueryWords) {
+    query.tokens.resize(kMaxQueryWords);
+  }
+  for (const auto& [begin, end] : QuotedStretches(text)) {
+    std::vector<std::string> stems;
+    for (const Token& token : query.tokens) {
+      if (token.word.begin > begin && token.word.end <= end) {
+        stems.push_back(token.stem);
+      }
+    }
+    if (!stems.empty()) query.phrases.push_back(std::move(stems));
+  }
+  // A word with something behind it is whole.
+  if (mode == v1::SEARCH_MODE_PREFIX && !query.tokens.empty() &&
+      query.tokens.back().word.end == text.size()) {
+    query.prefix = query.tokens.back().word.text;
+  }
+  query.units = analysis.Units(query.tokens);
+  query.names = names.Find(query.units);
+  return query;
+}
+
+bool NamesDanger(const ParsedQuery& query) {
+  return std::any_of(query.names.begin(), query.names.end(),
+                     [](const NameMatch& name) { return name.danger; });
+}
+
+Xapian::Query ToXapian(const ParsedQuery& query) {
+  std::vector<Xapian::Query> words;
+  for (const Unit& unit : query.units) words.emplace_back(unit.term);
+  if (!query.prefix.empty()) {
+    words.emplace_back(
+        Xapian::Query::OP_WILDCARD, WordTerm(query.prefix), kMaxExpansion,
+        Xapian::Query::WILDCARD_LIMIT_MOST_FREQUENT, Xapian::Query::OP_MAX);
+  }
+  Xapian::Query all = Join(Xapian::Query::OP_OR, words);
+  for (const std::vector<std::string>& phrase : query.phrases) {
+    all = Xapian::Query(Xapian::Query::OP_AND, all,
+                        Xapian::Query(Xapian::Query::OP_PHRASE, phrase.begin(),
+                                      phrase.end(), phrase.size()));
+  }
+  std::vector<Xapian::Query> names;
+  for (const NameMatch& name : query.names) {
+    names.push_back(kNameWeight * name.units *
+                    Xapian::Query(NameTerm(name.key)));
+    names.push_back(kFindingWeight * name.units *
+                    Xapian::Query(FindingTerm(name.key)));
+  }
+  const std::string exact = ExactTerm(ExactKey(query.tokens));
+  if (exact.size() <= kMaxTermBytes) {
+    names.push_back(kExactWeight * static_cast<double>(query.tokens.size()) *
+                    Xapian::Query(exact));
+  }
+  return Xapian::Query(Xapian::Query::OP_AND_MAYBE, all,
+                       Join(Xapian::Query::OP_OR, names));
+}
+
+SnippetWords WordsToShow(const ParsedQuery& query) {
+  SnippetWords words;
+  words.prefix = query.prefix;
+  for (const Unit& unit : query.units) words.terms.insert(unit.term);
+  for (const std::vector<std::string>& phrase : query.phrases) {
+    words.terms.insert(phrase.begin(), phrase.end());
+  }
+  return words;
+}
+
+std::string Corrected(absl::string_view text, const ParsedQuery& query,
+                      const Analysis& analysis, const SearchReader& reader) {
+  std::string corrected;
+  size_t copied = 0;
+  for (const Unit& unit : query.units) {
+    const Token& token = query.tokens[unit.begin];
+    const bool is_unfinished =
+        !query.prefix.empty() && unit.end == query.tokens.size();
+    if (unit.term != token.stem || is_unfinished ||
+        IsKnown(token, analysis, reader)) {
+      continue;
+    }
+    std::string meant = Meant(token.word.text, reader);
+    if (meant.empty()) continue;
+    if (absl::ascii_isupper(text[token.word.begin])) {
+      meant[0] = absl::ascii_toupper(meant[0]);
+    }
+    absl::StrAppend(&corrected, text.substr(copied, token.word.begin - copied),
+                    meant);
+    copied = token.word.end;
+  }
+  absl::StrAppend(&corrected, text.substr(copied));
+  return corrected;
+}
+
+}  // namespace knead
