@@ -25,7 +25,7 @@
 #include "service/session/testing/shipped_planner.h"
 #include "tests/support/resident_memory.h"
 #include "tests/support/server_process.h"
-#include "tests/verify/overload/paced_load.h"
+#include "tests/support/paced_load.h"
 
 namespace knead {
 namespace {

@@ -1,5 +1,5 @@
-#ifndef KNEAD_TESTS_VERIFY_OVERLOAD_PACED_LOAD_H_
-#define KNEAD_TESTS_VERIFY_OVERLOAD_PACED_LOAD_H_
+#ifndef KNEAD_TESTS_SUPPORT_PACED_LOAD_H_
+#define KNEAD_TESTS_SUPPORT_PACED_LOAD_H_
 
 #include <cstdint>
 #include <functional>
@@ -18,7 +18,7 @@ namespace knead {
 
 // What became of the calls of a load.
 struct LoadResult {
-  // From the start of a call to its end, of calls that were answered with OK.
+  // From when a call was due to its end, of calls that were answered with OK.
   std::vector<absl::Duration> answered;
   // The same of those that were refused with RESOURCE_EXHAUSTED.
   std::vector<absl::Duration> refused;
@@ -52,7 +52,7 @@ class PacedLoad {
  private:
   struct Call;
 
-  void Start();
+  void Start(absl::Time due);
   // Takes an end in, if there is one. True if there was.
   bool Take();
 
@@ -67,4 +67,4 @@ class PacedLoad {
 
 }  // namespace knead
 
-#endif  // KNEAD_TESTS_VERIFY_OVERLOAD_PACED_LOAD_H_
+#endif  // KNEAD_TESTS_SUPPORT_PACED_LOAD_H_

@@ -1,4 +1,4 @@
-#include "tests/verify/overload/paced_load.h"
+#include "tests/support/paced_load.h"
 
 #include <algorithm>
 #include <utility>
@@ -18,7 +18,7 @@ constexpr absl::Duration kCallTimeout = absl::Seconds(10);
 }  // namespace
 
 struct PacedLoad::Call {
-  absl::Time start;
+  absl::Time due;
   grpc::ClientContext context;
   grpc::ByteBuffer response;
   grpc::Status status;
@@ -54,7 +54,7 @@ LoadResult PacedLoad::AtRate(double rate, absl::Duration duration,
   while (next < begin + duration) {
     const absl::Time now = absl::Now();
     if (now >= next) {
-      Start();
+      Start(next);
       next += interval;
     }
     if (now >= second) {
@@ -71,20 +71,20 @@ LoadResult PacedLoad::AtRate(double rate, absl::Duration duration,
 LoadResult PacedLoad::AtOnce(int count, absl::Duration duration) {
   result_ = LoadResult();
   const absl::Time begin = absl::Now();
-  for (int i = 0; i < count; ++i) Start();
+  for (int i = 0; i < count; ++i) Start(absl::Now());
   while (absl::Now() < begin + duration) {
-    if (Take()) Start();
+    if (Take()) Start(absl::Now());
   }
   result_.time = absl::Now() - begin;
   while (under_way_ > 0) Take();
   return std::move(result_);
 }
 
-void PacedLoad::Start() {
+void PacedLoad::Start(absl::Time due) {
   // Goes when its end is taken in.
   auto* call = new Call;
-  call->start = absl::Now();
-  call->context.set_deadline(absl::ToChronoTime(call->start + kCallTimeout));
+  call->due = due;
+  call->context.set_deadline(absl::ToChronoTime(absl::Now() + kCallTimeout));
   grpc::GenericStub stub(connections_[next_++ % connections_.size()]);
   call->reader =
       stub.PrepareUnaryCall(&call->context, path_, request_, &queue_);
@@ -103,7 +103,7 @@ bool PacedLoad::Take() {
   }
   const std::unique_ptr<Call> call(static_cast<Call*>(tag));
   --under_way_;
-  const absl::Duration time = absl::Now() - call->start;
+  const absl::Duration time = absl::Now() - call->due;
   const grpc::StatusCode code = call->status.error_code();
   if (code == grpc::StatusCode::OK) {
     result_.answered.push_back(time);

@@ -1,0 +1,106 @@
+"""h2load against a server, and what its calls cost the server."""
+
+import os
+import re
+import subprocess
+import tempfile
+
+import calls
+
+LOAD_CORE = "1"
+CONNECTIONS = 10
+CALLS_AT_ONCE = 10
+
+# How many calls tell how many are needed for the time below.
+FIRST_CALLS = 2000
+# CPU time of the server in one measurement.
+SECONDS = 2
+
+
+class Load:
+    """Calls of one method of one server. `answer` is the message that each has
+    to have. A server of files is asked without a request. `headers` go with each
+    call."""
+
+    def __init__(
+        self, server, call, answer, with_request=True, secure=False, headers=()
+    ):
+        self.server = server
+        self._headers = list(calls.GRPC_HEADERS)
+        for header in headers:
+            self._headers += ["-H", header]
+        scheme = "https" if secure else "http"
+        self._version = ["--http2"] if secure else ["--http2-prior-knowledge"]
+        self._url = f"{scheme}://{server.address}{call.path}"
+        self._body = calls.framed(call.request()) if with_request else None
+        self._answer = calls.framed(answer)
+        self._calls = None
+
+    def check(self):
+        """Fails unless the server sends the answer, byte for byte."""
+        with self._request_file() as data:
+            said = subprocess.run(
+                ["curl", "--silent", "--show-error", "--insecure"]
+                + [*self._version, *self._headers]
+                + (["--data-binary", f"@{data.name}"] if self._body else [])
+                + [self._url],
+                check=True,
+                capture_output=True,
+            ).stdout
+        if said != self._answer:
+            raise RuntimeError(f"{self.server.name} sends another answer")
+
+    def measure(self):
+        """The server's CPU time of a call, in microseconds."""
+        if self._calls is None:
+            self._calls = self._rounded(SECONDS * 1e6 / self._run(FIRST_CALLS))
+        return self._run(self._calls)
+
+    @staticmethod
+    def _rounded(count):
+        return max(CONNECTIONS, int(count) // CONNECTIONS * CONNECTIONS)
+
+    def _run(self, count):
+        with self._request_file() as data:
+            before = self.server.cpu_seconds()
+            said = subprocess.run(
+                ["taskset", "-c", LOAD_CORE, "h2load", "-n", str(count)]
+                + ["-c", str(CONNECTIONS), "-m", str(CALLS_AT_ONCE)]
+                + (["-d", data.name] if self._body else [])
+                + [*self._headers, self._url],
+                check=True,
+                capture_output=True,
+                text=True,
+            ).stdout
+        used = self.server.cpu_seconds() - before
+        # h2load takes any answer for a success, but an error holds no data.
+        data_bytes = int(re.search(r"\((\d+)\) data", said).group(1))
+        if data_bytes != count * len(self._answer):
+            raise RuntimeError(f"{self.server.name} did not answer every call")
+        return used / count * 1e6
+
+    def _request_file(self):
+        file = tempfile.NamedTemporaryFile()
+        file.write(self._body or b"")
+        file.flush()
+        return file
+
+
+def fetch(server, call):
+    """The answer of a server to a call, as a message."""
+    with tempfile.NamedTemporaryFile() as data:
+        data.write(calls.framed(call.request()))
+        data.flush()
+        return calls.unframed(
+            subprocess.run(
+                ["curl", "--silent", "--http2-prior-knowledge"]
+                + [*calls.GRPC_HEADERS, "--data-binary", f"@{data.name}"]
+                + [f"http://{server.address}{call.path}"],
+                check=True,
+                capture_output=True,
+            ).stdout
+        )
+
+
+def is_possible():
+    return os.cpu_count() >= 2
