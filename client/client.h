@@ -134,8 +134,8 @@ class Client {
   // each. A result is the answer, or what Assess would have failed with, with
   // paths that begin with `request.`; where the stream broke, requests without
   // an answer get why it broke (see AssessmentStream::Finish), and can be sent
-  // again. All answers rest on one content revision. All of it is one
-  // stream, with the time that a stream has.
+  // again. All answers rest on one content revision. All of it is one stream,
+  // with the time that a stream has.
   std::vector<absl::StatusOr<v1::Assessment>> AssessAll(
       const std::vector<v1::AssessRequest>& requests,
       const CallOptions& options = {}) const;

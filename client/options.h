@@ -16,9 +16,10 @@ namespace knead {
 // answers within milliseconds; what this leaves room for is the network.
 inline constexpr absl::Duration kDefaultTimeout = absl::Seconds(10);
 
-// How long a stream lasts at most unless it says otherwise: the hour after
-// which the service ends one itself, and room for the network.
-inline constexpr absl::Duration kDefaultStreamTimeout = absl::Minutes(61);
+// How long a stream lasts at most unless it says otherwise: the two hours after
+// which the service ends a coached session, its longest stream, and room for the
+// network.
+inline constexpr absl::Duration kDefaultStreamTimeout = absl::Minutes(121);
 
 // How often a call is sent at most, unless chosen otherwise, and at the very
 // most: gRPC takes no more.

@@ -206,7 +206,7 @@ def use_memory(server):
     keeps once: another crowd finds it there."""
     (crowd,) = (peer for peer in peers.PEERS if peer.name == CROWD)
     let_loose(crowd, dial_of(crowd, server.address)).join()
-    await_memory(server, 0)
+    time.sleep(RETURN_SECONDS)
 
 
 def direct(binary, chosen):

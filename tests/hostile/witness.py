@@ -14,6 +14,7 @@ call.
 
 import collections
 import json
+import os
 import select
 import statistics
 import sys
@@ -21,25 +22,16 @@ import time
 
 import grpc
 
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "verify"))
+
+from fleet import retry  # pylint: disable=wrong-import-position
+
 METHOD = "/knead.v1.LookupService/ListTechniques"
 REQUEST = b"\x08\x05"  # page_size: 5
 STREAM = "/knead.v1.AssessmentService/AssessStream"
 STREAM_REQUEST = b"\x0a\x011\x12\x00"  # request_id: "1" request {}
 
-SERVICE_CONFIG = {
-    "methodConfig": [
-        {
-            "name": [{}],
-            "retryPolicy": {
-                "maxAttempts": 4,
-                "initialBackoff": "0.01s",
-                "maxBackoff": "1s",
-                "backoffMultiplier": 2,
-                "retryableStatusCodes": ["RESOURCE_EXHAUSTED"],
-            },
-        }
-    ]
-}
+SERVICE_CONFIG = {"methodConfig": retry.method_configs(["RESOURCE_EXHAUSTED"])}
 
 PAUSE_SECONDS = 0.005
 # After so many calls there is one, and a stream, over a connection of its own.

@@ -153,15 +153,13 @@ bool CallQueue::IsAtRest() const {
 void CallQueue::TakeWhatIsThere() {
   void* tag = nullptr;
   bool ok = false;
-  int quiet = 0;
-  bool took_any = false;
+  int patience = 1;
   for (int i = 0; i < kMostAtOneLook; ++i) {
     if (queue_->AsyncNext(&tag, &ok, gpr_inf_past(GPR_CLOCK_REALTIME)) ==
         grpc::CompletionQueue::GOT_EVENT) {
       Take(tag, ok);
-      took_any = true;
-      quiet = 0;
-    } else if (!took_any || ++quiet == kQuietPolls) {
+      patience = kQuietPolls;
+    } else if (--patience == 0) {
       return;
     }
   }

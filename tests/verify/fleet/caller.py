@@ -28,7 +28,9 @@ import grpc
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), ".."))
 
-from fleet import corpus  # pylint: disable=wrong-import-position
+# pylint: disable=wrong-import-position
+from fleet import corpus
+from fleet import retry
 
 TIMEOUT_SECONDS = 10
 
@@ -38,18 +40,7 @@ SAMPLES = 5
 SERVICE_CONFIG = {
     "loadBalancingConfig": [{"round_robin": {}}],
     "healthCheckConfig": {"serviceName": ""},
-    "methodConfig": [
-        {
-            "name": [{}],
-            "retryPolicy": {
-                "maxAttempts": 4,
-                "initialBackoff": "0.01s",
-                "maxBackoff": "1s",
-                "backoffMultiplier": 2,
-                "retryableStatusCodes": ["UNAVAILABLE", "CANCELLED"],
-            },
-        }
-    ],
+    "methodConfig": retry.method_configs(["UNAVAILABLE", "CANCELLED"]),
 }
 
 
