@@ -25,7 +25,7 @@ Analysis::Analysis(const std::string& language_code,
       Learn(text, stemmer);
       Phrase phrase;
       phrase.term = absl::StrCat(std::string(1, kSynonymMark), set);
-      for (Token& token : Tokens(text, stemmer)) {
+      for (StemmedWord& token : StemmedWords(text, stemmer)) {
         synonym_words_.push_back(std::move(token.word.text));
         phrase.stems.push_back(std::move(token.stem));
       }
@@ -58,9 +58,9 @@ void Analysis::Learn(absl::string_view text, const Xapian::Stem& stemmer) {
   }
 }
 
-std::vector<Token> Analysis::Tokens(absl::string_view text,
-                                    const Xapian::Stem& stemmer) const {
-  std::vector<Token> tokens;
+std::vector<StemmedWord> Analysis::StemmedWords(
+    absl::string_view text, const Xapian::Stem& stemmer) const {
+  std::vector<StemmedWord> tokens;
   for (Word& word : SplitWords(text)) {
     std::string stem = Stem(word.text, stemmer);
     tokens.push_back({std::move(word), std::move(stem)});
@@ -68,7 +68,7 @@ std::vector<Token> Analysis::Tokens(absl::string_view text,
   return tokens;
 }
 
-std::vector<Unit> Analysis::SynonymsAt(const std::vector<Token>& tokens,
+std::vector<Unit> Analysis::SynonymsAt(const std::vector<StemmedWord>& tokens,
                                        size_t at) const {
   std::vector<Unit> units;
   const auto found = phrases_.find(tokens[at].stem);
@@ -78,7 +78,7 @@ std::vector<Unit> Analysis::SynonymsAt(const std::vector<Token>& tokens,
     if (end > tokens.size() ||
         !std::equal(phrase.stems.begin(), phrase.stems.end(),
                     tokens.begin() + at,
-                    [](const std::string& stem, const Token& token) {
+                    [](const std::string& stem, const StemmedWord& token) {
                       return stem == token.stem;
                     })) {
       continue;
@@ -93,7 +93,8 @@ std::vector<Unit> Analysis::SynonymsAt(const std::vector<Token>& tokens,
   return units;
 }
 
-std::vector<Unit> Analysis::Units(const std::vector<Token>& tokens) const {
+std::vector<Unit> Analysis::Units(
+    const std::vector<StemmedWord>& tokens) const {
   std::vector<Unit> units;
   std::vector<Unit> stop_words;
   for (size_t at = 0; at < tokens.size();) {

@@ -15,7 +15,7 @@
 namespace knead {
 
 // A word of a text with its stem.
-struct Token {
+struct StemmedWord {
   Word word;
   std::string stem;
 };
@@ -44,25 +44,25 @@ class Analysis {
   // word by word. Xapian::Error: no memory and the like.
   Analysis(const std::string& language_code, const v1::SearchWords& words);
 
-  // A stemmer of the language. It is not thread-safe, so each caller of Tokens
-  // has its own.
+  // A stemmer of the language. It is not thread-safe, so each caller of
+  // StemmedWords has its own.
   Xapian::Stem NewStemmer() const;
 
-  // Makes the stems of a text's words known, so that Tokens need not make them
-  // again.
+  // Makes the stems of a text's words known, so that StemmedWords need not make
+  // them again.
   void Learn(absl::string_view text, const Xapian::Stem& stemmer);
 
   // The words of a text with their stems.
-  std::vector<Token> Tokens(absl::string_view text,
-                            const Xapian::Stem& stemmer) const;
+  std::vector<StemmedWord> StemmedWords(absl::string_view text,
+                                        const Xapian::Stem& stemmer) const;
 
   // The phrases with synonyms that begin at a token, longest first.
-  std::vector<Unit> SynonymsAt(const std::vector<Token>& tokens,
+  std::vector<Unit> SynonymsAt(const std::vector<StemmedWord>& tokens,
                                size_t at) const;
 
   // The tokens as units, longest phrases first, without stop words; or with
   // them where there is nothing else.
-  std::vector<Unit> Units(const std::vector<Token>& tokens) const;
+  std::vector<Unit> Units(const std::vector<StemmedWord>& tokens) const;
 
   bool IsStopWord(absl::string_view word) const {
     return stop_words_.contains(word);

@@ -27,7 +27,7 @@ class AnalysisTest : public testing::Test {
  protected:
   std::string Units(const std::string& text) const {
     return absl::StrJoin(
-        analysis_.Units(analysis_.Tokens(text, stemmer_)), " ",
+        analysis_.Units(analysis_.StemmedWords(text, stemmer_)), " ",
         [](std::string* out, const Unit& unit) { out->append(unit.term); });
   }
 
@@ -57,7 +57,8 @@ TEST_F(AnalysisTest, LeavesStopWordsOutUnlessThereIsNothingElse) {
 }
 
 TEST_F(AnalysisTest, FindsAllPhrasesAtAPlace) {
-  const std::vector<Token> tokens = analysis_.Tokens("a clot", stemmer_);
+  const std::vector<StemmedWord> tokens =
+      analysis_.StemmedWords("a clot", stemmer_);
   EXPECT_TRUE(analysis_.SynonymsAt(tokens, 0).empty());
   // `clot` and `clots` have one stem.
   EXPECT_EQ(analysis_.SynonymsAt(tokens, 1).size(), 1);
@@ -65,7 +66,7 @@ TEST_F(AnalysisTest, FindsAllPhrasesAtAPlace) {
 
 TEST(AnalysisLanguageTest, WithoutAStemmerWordsStayAsTheyAre) {
   const Analysis analysis("xx", {});
-  const auto tokens = analysis.Tokens("knees", analysis.NewStemmer());
+  const auto tokens = analysis.StemmedWords("knees", analysis.NewStemmer());
   ASSERT_EQ(tokens.size(), 1);
   EXPECT_EQ(tokens[0].stem, "knees");
 }

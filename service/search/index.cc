@@ -106,10 +106,10 @@ std::vector<absl::string_view> ToShow(const Message& resource) {
 // The words of `mended` that `query` has not.
 ParsedQuery OnlyNew(const ParsedQuery& mended, const ParsedQuery& query) {
   ParsedQuery rest;
-  for (const Token& token : mended.tokens) {
+  for (const StemmedWord& token : mended.tokens) {
     if (std::none_of(
             query.tokens.begin(), query.tokens.end(),
-            [&](const Token& old) { return old.stem == token.stem; })) {
+            [&](const StemmedWord& old) { return old.stem == token.stem; })) {
       rest.units.push_back({0, 1, token.stem});
     }
   }
@@ -219,11 +219,11 @@ class IndexBuilder {
     if (IsDangerKind(entry.kind)) document.add_value(kDangerSlot, "1");
     Xapian::termpos position = 0;
     for (const ResourceText& text : TextsOf(*entry.resource)) {
-      const std::vector<Token> tokens =
-          index_.analysis_.Tokens(text.text, stemmer_);
+      const std::vector<StemmedWord> tokens =
+          index_.analysis_.StemmedWords(text.text, stemmer_);
       AddWords(tokens, WeightOf(text.role, entry.kind), &position, &document);
       if (IsName(text)) AddName(entry, text, tokens, &document);
-      for (const Token& token : tokens) {
+      for (const StemmedWord& token : tokens) {
         document.add_term(WordTerm(token.word.text));
         ++word_counts_[token.word.text];
       }
@@ -236,8 +236,9 @@ class IndexBuilder {
 
   // Adds the stems and synonyms of a text; with their positions, unless there
   // are none.
-  void AddWords(const std::vector<Token>& tokens, Xapian::termcount weight,
-                Xapian::termpos* position, Xapian::Document* document) {
+  void AddWords(const std::vector<StemmedWord>& tokens,
+                Xapian::termcount weight, Xapian::termpos* position,
+                Xapian::Document* document) {
     for (size_t i = 0; i < tokens.size(); ++i) {
       if (position != nullptr) {
         document->add_posting(tokens[i].stem, ++*position, weight);
@@ -251,7 +252,8 @@ class IndexBuilder {
   }
 
   void AddName(const SearchIndex::Entry& entry, const ResourceText& name,
-               const std::vector<Token>& tokens, Xapian::Document* document) {
+               const std::vector<StemmedWord>& tokens,
+               Xapian::Document* document) {
     const std::string key = NameKey(tokens, index_.analysis_.Units(tokens));
     AddTerm(NameTerm(key), !key.empty(), document);
     AddTerm(ExactTerm(ExactKey(tokens)), true, document);
@@ -286,8 +288,8 @@ class IndexBuilder {
       if (finding == nullptr) continue;
       for (const ResourceText& text : TextsOf(*finding)) {
         if (!IsName(text)) continue;
-        const std::vector<Token> tokens =
-            index_.analysis_.Tokens(text.text, stemmer_);
+        const std::vector<StemmedWord> tokens =
+            index_.analysis_.StemmedWords(text.text, stemmer_);
         AddWords(tokens, kDetailWords, nullptr, document);
         const std::string key = NameKey(tokens, index_.analysis_.Units(tokens));
         AddTerm(FindingTerm(key), !key.empty(), document);
@@ -306,8 +308,8 @@ class IndexBuilder {
       if (rule.urgency() != pathway->urgency()) continue;
       for (const ResourceText& text : TextsOf(rule)) {
         if (!IsName(text)) continue;
-        AddWords(index_.analysis_.Tokens(text.text, stemmer_), kDetailWords,
-                 nullptr, document);
+        AddWords(index_.analysis_.StemmedWords(text.text, stemmer_),
+                 kDetailWords, nullptr, document);
       }
     }
   }

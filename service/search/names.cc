@@ -21,7 +21,7 @@ std::string KeyOf(std::vector<std::string> terms) {
 
 }  // namespace
 
-std::string NameKey(const std::vector<Token>& tokens,
+std::string NameKey(const std::vector<StemmedWord>& tokens,
                     const std::vector<Unit>& units) {
   size_t covered = 0;
   std::vector<std::string> terms;
@@ -33,10 +33,11 @@ std::string NameKey(const std::vector<Token>& tokens,
   return KeyOf(std::move(terms));
 }
 
-std::string ExactKey(const std::vector<Token>& tokens) {
-  return absl::StrJoin(tokens, " ", [](std::string* out, const Token& token) {
-    out->append(token.stem);
-  });
+std::string ExactKey(const std::vector<StemmedWord>& tokens) {
+  return absl::StrJoin(tokens, " ",
+                       [](std::string* out, const StemmedWord& token) {
+                         out->append(token.stem);
+                       });
 }
 
 void NameTable::Add(const std::string& key, bool danger) {

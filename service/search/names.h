@@ -21,11 +21,11 @@ inline constexpr size_t kNameSpan = 4;
 // The units of a name without their order: equal for `swollen calf` and `calf,
 // swollen`. Empty for a name of which they say too little, since most of its
 // words are stop words, or that has more than kNameSpan.
-std::string NameKey(const std::vector<Token>& tokens,
+std::string NameKey(const std::vector<StemmedWord>& tokens,
                     const std::vector<Unit>& units);
 
 // All words of a name in order.
-std::string ExactKey(const std::vector<Token>& tokens);
+std::string ExactKey(const std::vector<StemmedWord>& tokens);
 
 // A name that stands in a query.
 struct NameMatch {

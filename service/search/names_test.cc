@@ -20,14 +20,14 @@ v1::SearchWords StopWords() {
 
 class NamesTest : public testing::Test {
  protected:
-  std::vector<Token> Tokens(const std::string& text) const {
-    return analysis_.Tokens(text, stemmer_);
+  std::vector<StemmedWord> StemmedWords(const std::string& text) const {
+    return analysis_.StemmedWords(text, stemmer_);
   }
   std::string Key(const std::string& text) const {
-    return NameKey(Tokens(text), analysis_.Units(Tokens(text)));
+    return NameKey(StemmedWords(text), analysis_.Units(StemmedWords(text)));
   }
   std::vector<NameMatch> Find(const std::string& query) const {
-    return names_.Find(analysis_.Units(Tokens(query)));
+    return names_.Find(analysis_.Units(StemmedWords(query)));
   }
   bool NamesDanger(const std::string& query) const {
     for (const NameMatch& match : Find(query)) {
@@ -53,7 +53,7 @@ TEST_F(NamesTest, NamesThatSayTooLittleHaveNone) {
 }
 
 TEST_F(NamesTest, AnExactKeyHasAllWordsInOrder) {
-  EXPECT_EQ(ExactKey(Tokens("The knees")), "the knee");
+  EXPECT_EQ(ExactKey(StemmedWords("The knees")), "the knee");
 }
 
 TEST_F(NamesTest, FindsWhatStandsNearEachOther) {

@@ -56,7 +56,7 @@ Xapian::Query Join(Xapian::Query::op op,
 }
 
 // Whether the content has the word, in any form.
-bool IsKnown(const Token& token, const Analysis& analysis,
+bool IsKnown(const StemmedWord& token, const Analysis& analysis,
              const SearchReader& reader) {
   return analysis.IsStopWord(token.word.text) ||
          reader.database.term_exists(token.stem) ||
@@ -97,13 +97,13 @@ ParsedQuery ParseQuery(absl::string_view text, v1::SearchMode mode,
                        const Analysis& analysis, const NameTable& names,
                        const Xapian::Stem& stemmer) {
   ParsedQuery query;
-  query.tokens = analysis.Tokens(text, stemmer);
+  query.tokens = analysis.StemmedWords(text, stemmer);
   if (query.tokens.size() > kMaxQueryWords) {
     query.tokens.resize(kMaxQueryWords);
   }
   for (const auto& [begin, end] : QuotedStretches(text)) {
     std::vector<std::string> stems;
-    for (const Token& token : query.tokens) {
+    for (const StemmedWord& token : query.tokens) {
       if (token.word.begin > begin && token.word.end <= end) {
         stems.push_back(token.stem);
       }
@@ -170,7 +170,7 @@ std::string Corrected(absl::string_view text, const ParsedQuery& query,
   std::string corrected;
   size_t copied = 0;
   for (const Unit& unit : query.units) {
-    const Token& token = query.tokens[unit.begin];
+    const StemmedWord& token = query.tokens[unit.begin];
     const bool is_unfinished =
         !query.prefix.empty() && unit.end == query.tokens.size();
     if (unit.term != token.stem || is_unfinished ||

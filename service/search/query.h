@@ -20,7 +20,7 @@ inline constexpr size_t kMaxQueryWords = kMaxQueryUnits;
 
 // What a query says.
 struct ParsedQuery {
-  std::vector<Token> tokens;
+  std::vector<StemmedWord> tokens;
   std::vector<Unit> units;
   // The stems of what stands in double quotes.
   std::vector<std::vector<std::string>> phrases;

@@ -31,7 +31,7 @@ struct Piece {
 };
 
 // What stands in a text, without overlaps.
-std::vector<Hit> HitsOf(const std::vector<Token>& tokens,
+std::vector<Hit> HitsOf(const std::vector<StemmedWord>& tokens,
                         const SnippetWords& words, const Analysis& analysis) {
   std::vector<Hit> hits;
   for (size_t at = 0; at < tokens.size();) {
@@ -43,7 +43,7 @@ std::vector<Hit> HitsOf(const std::vector<Token>& tokens,
       term = unit.term;
       break;
     }
-    const Token& token = tokens[at];
+    const StemmedWord& token = tokens[at];
     if (end == at && (words.terms.contains(token.stem) ||
                       (!words.prefix.empty() &&
                        absl::StartsWith(token.word.text, words.prefix)))) {
@@ -67,7 +67,7 @@ size_t CountTerms(const std::vector<Hit>& hits) {
 }
 
 // The stretch of a long text, of whole words, in which most stands.
-Piece BestPiece(absl::string_view text, const std::vector<Token>& tokens,
+Piece BestPiece(absl::string_view text, const std::vector<StemmedWord>& tokens,
                 const std::vector<Hit>& all) {
   Piece best;
   best.text = text;
@@ -98,7 +98,7 @@ Piece BestPiece(absl::string_view text, const std::vector<Token>& tokens,
   begin = std::min(begin, end - std::min(end, kSnippetBytes));
   best.begin = from;
   best.end = to;
-  for (const Token& token : tokens) {
+  for (const StemmedWord& token : tokens) {
     if (token.word.begin >= begin) {
       best.begin = std::min(best.begin, token.word.begin);
     }
@@ -130,7 +130,8 @@ google::protobuf::RepeatedPtrField<v1::SearchSnippet> MakeSnippets(
     const Analysis& analysis, const Xapian::Stem& stemmer) {
   std::vector<Piece> pieces;
   for (const absl::string_view text : texts) {
-    const std::vector<Token> tokens = analysis.Tokens(text, stemmer);
+    const std::vector<StemmedWord> tokens =
+        analysis.StemmedWords(text, stemmer);
     const std::vector<Hit> hits = HitsOf(tokens, words, analysis);
     if (hits.empty()) continue;
     pieces.push_back(BestPiece(text, tokens, hits));

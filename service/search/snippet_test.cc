@@ -55,7 +55,7 @@ TEST_F(SnippetTest, HighlightsWordsInAllTheirForms) {
 
 TEST_F(SnippetTest, HighlightsSynonymsAsAWhole) {
   const std::string term =
-      analysis_.Units(analysis_.Tokens("thrombosis", stemmer_))[0].term;
+      analysis_.Units(analysis_.StemmedWords("thrombosis", stemmer_))[0].term;
   EXPECT_EQ(Make({"A blood clot, not blood."}, {{term}, ""}),
             (Shown{"A [blood clot], not blood."}));
 }

@@ -168,22 +168,6 @@ def knead_dependencies():
         targets = {"//:systemd": ["libsystemd"]},
     )
 
-    pkg_config_repository(
-        name = "com_github_jupp0r_prometheus_cpp",
-        targets = {"//core:core": ["prometheus-cpp-core"]},
-    )
-
-    pkg_config_repository(
-        name = "libmicrohttpd",
-        targets = {"//:microhttpd": ["libmicrohttpd"]},
-    )
-
-    # A client of HTTP, for tests.
-    pkg_config_repository(
-        name = "com_github_yhirose_cpp_httplib",
-        targets = {"//:httplib": ["cpp-httplib"]},
-    )
-
     # Its pkg-config module asks for less of the system's headers than C++ does.
     pkg_config_repository(
         name = "ncurses",
