@@ -36,6 +36,11 @@ v1::AssessRequest CanonicalRequest(
 std::string Receipt(const v1::AssessRequest& request,
                     const v1::Assessment& answer);
 
+// Gives `answer` its receipt, in place of any that it has, and returns the
+// canonical bytes of all of it: what took most was done for the receipt.
+std::string AddReceipt(const v1::AssessRequest& request,
+                       v1::Assessment* answer);
+
 }  // namespace knead
 
 #endif  // KNEAD_PROTO_CANONICAL_RECEIPT_H_

@@ -1,6 +1,7 @@
 #include "proto/canonical/receipt.h"
 
 #include <functional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -164,6 +165,23 @@ TEST(CanonicalRequestTest, HasNoUnknownFields) {
             CanonicalBytes(CanonicalRequest(request, {})));
 }
 
+// Whoever adds a message to requests clears its unknown fields, too.
+TEST(CanonicalRequestTest, KnowsTheMessagesOfARequest) {
+  std::set<std::string> names;
+  const std::function<void(const google::protobuf::Descriptor*)> visit =
+      [&](const google::protobuf::Descriptor* type) {
+        if (!names.insert(type->name()).second) return;
+        for (int i = 0; i < type->field_count(); ++i) {
+          if (type->field(i)->message_type() != nullptr) {
+            visit(type->field(i)->message_type());
+          }
+        }
+      };
+  visit(v1::AssessRequest::descriptor());
+  EXPECT_EQ(names, std::set<std::string>({"AssessRequest", "BodySite",
+                                          "Observation", "QuantityRange"}));
+}
+
 TEST(CanonicalRequestTest, StaysAsItIs) {
   const std::string text =
       R"pb(observations { finding: "findings/a" value: 3 }
@@ -195,6 +213,18 @@ TEST(ReceiptTest, IsTheDigestOfItsParts) {
             Sha256(absl::StrCat(part("knead-receipt-1"), part("\x32\x02NZ"),
                                 part("r"), part("e"),
                                 part(answer.SerializeAsString()))));
+}
+
+TEST(ReceiptTest, IsAddedTogetherWithTheBytes) {
+  const v1::AssessRequest request =
+      Parse(R"pb(observations { finding: "findings/a" value: 3 })pb");
+  for (const char* old : {"", "sha256:34"}) {
+    v1::Assessment answer = Answer();
+    answer.set_receipt(old);
+    const std::string bytes = AddReceipt(request, &answer);
+    EXPECT_EQ(answer.receipt(), Receipt(request, Answer()));
+    EXPECT_EQ(bytes, CanonicalBytes(answer));
+  }
 }
 
 TEST(ReceiptTest, DoesNotCoverItself) {

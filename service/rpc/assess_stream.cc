@@ -6,6 +6,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "google/protobuf/arena.h"
 #include "knead/v1/assessment_service.pb.h"
 #include "service/errors/error_payload.h"
 #include "service/errors/errors.h"
@@ -13,6 +14,8 @@
 #include "service/rpc/status.h"
 #include "service/rpc/transport/handler.h"
 #include "service/rpc/transport/transport_errors.h"
+#include "service/triage/engine.h"
+#include "service/triage/shared_parts.h"
 
 namespace knead {
 namespace rpc {
@@ -61,16 +64,20 @@ class AssessStreamHandler final : public StreamHandler {
       stream_->Finish(std::move(parsed));
       return;
     }
-    v1::AssessStreamResponse response;
-    response.set_request_id(item->request_id());
-    absl::StatusOr<v1::Assessment> assessment = Answer(*item);
-    if (assessment.ok()) {
-      TellVerdicts(listener_, *assessment);
-      *response.mutable_assessment() = *std::move(assessment);
+    auto* response =
+        google::protobuf::Arena::CreateMessage<v1::AssessStreamResponse>(
+            arena.get());
+    response->set_request_id(item->request_id());
+    const absl::StatusOr<TriageEngine::Answer> answer =
+        Answer(arena.get(), *item);
+    if (answer.ok()) {
+      TellVerdicts(listener_, *answer->assessment);
+      response->unsafe_arena_set_allocated_assessment(
+          Shared(*answer->assessment));
     } else {
-      *response.mutable_status() = ToRpcStatus(assessment.status());
+      *response->mutable_status() = ToRpcStatus(answer.status());
     }
-    absl::StatusOr<Payload> payload = Payload::Serialize(response);
+    absl::StatusOr<Payload> payload = Payload::Serialize(*response);
     if (payload.ok()) {
       stream_->Send(*std::move(payload));
     } else {
@@ -85,13 +92,14 @@ class AssessStreamHandler final : public StreamHandler {
   void OnShutdown() override { stream_->Finish(ShuttingDown()); }
 
  private:
-  absl::StatusOr<v1::Assessment> Answer(
+  absl::StatusOr<TriageEngine::Answer> Answer(
+      google::protobuf::Arena* arena,
       const v1::AssessStreamRequest& item) const {
     if (absl::Status status = CheckItem(item); !status.ok()) return status;
-    absl::StatusOr<v1::Assessment> assessment =
-        snapshot_->engine->Assess(item.request());
-    if (!assessment.ok()) return WithinField("request", assessment.status());
-    return assessment;
+    absl::StatusOr<TriageEngine::Answer> answer =
+        snapshot_->engine->AssessOn(arena, item.request());
+    if (!answer.ok()) return WithinField("request", answer.status());
+    return answer;
   }
 
   const std::shared_ptr<const Snapshot> snapshot_;

@@ -1,9 +1,12 @@
 #include "service/rpc/assessment_service.h"
 
+#include "absl/status/statusor.h"
 #include "absl/time/clock.h"
+#include "google/protobuf/arena.h"
 #include "knead/v1/assessment_service.grpc.pb.h"
 #include "service/rpc/response_metadata.h"
 #include "service/rpc/transport/handler.h"
+#include "service/rpc/transport/payload.h"
 
 namespace knead {
 namespace rpc {
@@ -13,16 +16,20 @@ ServiceTable AssessmentService(const CurrentSnapshot* current,
                                const VerdictListener& listener) {
   ServiceTable table(v1::AssessmentService::service_full_name());
   table
-      .Unary("Assess",
-             Typed<v1::AssessRequest, v1::Assessment>(
-                 [current, listener](CallContext& context,
-                                     const v1::AssessRequest& request) {
-                   const auto snapshot = current->Get();
-                   AddRevisionMetadata(*snapshot->catalog, context);
-                   auto assessment = snapshot->engine->Assess(request);
-                   if (assessment.ok()) TellVerdicts(listener, *assessment);
-                   return assessment;
-                 }))
+      .Unary(
+          "Assess",
+          Ready<v1::AssessRequest, v1::Assessment>(
+              [current, listener](
+                  CallContext& context,
+                  const v1::AssessRequest& request) -> absl::StatusOr<Payload> {
+                const auto snapshot = current->Get();
+                AddRevisionMetadata(*snapshot->catalog, context);
+                google::protobuf::Arena arena;
+                const auto answer = snapshot->engine->AssessOn(&arena, request);
+                if (!answer.ok()) return answer.status();
+                TellVerdicts(listener, *answer->assessment);
+                return Payload::Copy(answer->bytes);
+              }))
       .Streaming("AssessStream",
                  AssessStream(current, stream_limits, absl::Now, listener),
                  v1::AssessStreamRequest::descriptor()->full_name(),

@@ -16,11 +16,14 @@
 #include "service/triage/explain.h"
 #include "service/triage/facts.h"
 #include "service/triage/questions.h"
+#include "service/triage/shared_parts.h"
 #include "service/triage/verdict.h"
 #include "service/triage/version.h"
 
 namespace knead {
 namespace {
+
+using ::google::protobuf::Arena;
 
 // Observations that suffice to make a criterion true, by name.
 template <typename Message>
@@ -49,8 +52,9 @@ void AddFiredRules(const RuleSet& set, const Facts& facts,
     rule.set_urgency(compiled->rule->urgency());
     rule.set_permission(compiled->rule->permission());
     AddObservations(compiled->criterion, facts, &rule);
-    *rule.mutable_rationale() = compiled->rule->rationale();
-    *rule.mutable_citations() = compiled->rule->citations();
+    rule.unsafe_arena_set_allocated_rationale(
+        Shared(compiled->rule->rationale()));
+    ShareAll(compiled->rule->citations(), rule.mutable_citations());
   }
 }
 
@@ -75,7 +79,7 @@ void AddFiredContraindications(const RuleSet& set, const Facts& facts,
     v1::FiredContraindication& entry = *out->add_fired_contraindications();
     entry.set_contraindication(source.name());
     entry.set_display_name(source.display_name());
-    *entry.mutable_effects() = source.effects();
+    ShareAll(source.effects(), entry.mutable_effects());
     if (compiled.regional()) {
       const SiteSet sites = compiled.criterion.program.Sites(facts, kFloor);
       if (sites != set.sites.all()) {
@@ -86,9 +90,9 @@ void AddFiredContraindications(const RuleSet& set, const Facts& facts,
     }
     entry.set_cleared(clearances[i] && compiled.asks_clearance);
     AddObservations(compiled.criterion, facts, &entry);
-    *entry.mutable_rationale() = source.rationale();
-    *entry.mutable_advice() = source.advice();
-    *entry.mutable_citations() = source.citations();
+    entry.unsafe_arena_set_allocated_rationale(Shared(source.rationale()));
+    entry.unsafe_arena_set_allocated_advice(Shared(source.advice()));
+    ShareAll(source.citations(), entry.mutable_citations());
   }
 }
 
@@ -104,25 +108,31 @@ std::vector<size_t> AddIndications(const RuleSet& set, const Facts& facts,
     entry.set_indication(source.name());
     entry.set_display_name(source.display_name());
     AddObservations(compiled.criterion, facts, &entry);
-    *entry.mutable_expected_effect() = source.expected_effect();
-    *entry.mutable_limit() = source.limit();
-    *entry.mutable_citations() = source.citations();
+    entry.unsafe_arena_set_allocated_expected_effect(
+        Shared(source.expected_effect()));
+    entry.unsafe_arena_set_allocated_limit(Shared(source.limit()));
+    ShareAll(source.citations(), entry.mutable_citations());
   }
   return matched;
 }
 
-// The pathway with the contacts of one region alone.
-v1::CarePathway PathwayFor(const v1::CarePathway& pathway,
-                           const std::string& region_code,
-                           std::string* used_region_code) {
-  v1::CarePathway out = pathway;
-  out.clear_regional_contacts();
+// The pathway with the contacts of one region alone. `pathway` is as in the
+// content, `bare` the same without contacts.
+v1::CarePathway* PathwayFor(const v1::CarePathway& pathway,
+                            const v1::CarePathway& bare,
+                            const std::string& region_code,
+                            std::string* used_region_code, Arena* arena) {
+  v1::CarePathway* out = nullptr;
   for (const v1::RegionalContact& contact : pathway.regional_contacts()) {
     if (contact.region_code() != region_code) continue;
-    *out.add_regional_contacts() = contact;
-    *used_region_code = region_code;
+    if (out == nullptr) {
+      out = Arena::CreateMessage<v1::CarePathway>(arena);
+      *out = bare;
+      *used_region_code = region_code;
+    }
+    *out->add_regional_contacts() = contact;
   }
-  return out;
+  return out == nullptr ? Shared(bare) : out;
 }
 
 void AddProfessionalCheck(const RuleSet& set, const OpenFindings& open,
@@ -153,9 +163,10 @@ void AddProfessionalCheck(const RuleSet& set, const OpenFindings& open,
   // Where only permission is open, there is no hurry, but somebody to see.
   const v1::Urgency urgency =
       std::max(verdict.urgency[kCeiling], v1::URGENCY_ROUTINE);
-  *check.mutable_care_pathway() =
-      PathwayFor(*set.pathways[urgency], region_code, used_region_code);
-  *check.mutable_advice() = manifest.unsettled();
+  check.unsafe_arena_set_allocated_care_pathway(
+      PathwayFor(*set.pathways[urgency], set.bare_pathways[urgency],
+                 region_code, used_region_code, out->GetArena()));
+  check.unsafe_arena_set_allocated_advice(Shared(manifest.unsettled()));
 }
 
 void AddCareMeasures(const Catalog& catalog, const RuleSet& set,
@@ -196,6 +207,14 @@ absl::StatusOr<std::unique_ptr<const TriageEngine>> TriageEngine::Create(
 
 absl::StatusOr<v1::Assessment> TriageEngine::Assess(
     const v1::AssessRequest& request) const {
+  Arena arena;
+  const absl::StatusOr<Answer> answer = AssessOn(&arena, request);
+  if (!answer.ok()) return answer.status();
+  return *answer->assessment;
+}
+
+absl::StatusOr<TriageEngine::Answer> TriageEngine::AssessOn(
+    Arena* arena, const v1::AssessRequest& request) const {
   absl::StatusOr<Case> read =
       ReadCase(*catalog_, set_, request, max_observations_);
   if (!read.ok()) return read.status();
@@ -204,7 +223,8 @@ absl::StatusOr<v1::Assessment> TriageEngine::Assess(
   const Facts facts = FactsOf(set_, person);
   const Verdict verdict = Judge(set_, facts, clearances);
   OpenFindings open = FindOpen(set_, facts, clearances, verdict);
-  v1::Assessment out;
+  auto* assessment = Arena::CreateMessage<v1::Assessment>(arena);
+  v1::Assessment& out = *assessment;
   out.set_next_questions_proven_fewest(
       ChooseQuestions(set_, facts, clearances, verdict, &open));
 
@@ -221,15 +241,13 @@ absl::StatusOr<v1::Assessment> TriageEngine::Assess(
   const std::vector<size_t> indications = AddIndications(set_, facts, &out);
   const v1::ContentManifest& manifest = catalog_->bundle().manifest();
   if (indications.empty() && verdict.allowed()) {
-    *out.mutable_no_indication() = manifest.no_indication();
+    out.unsafe_arena_set_allocated_no_indication(
+        Shared(manifest.no_indication()));
   }
-  for (auto& group : AsQuestions(*catalog_, set_, open.askable)) {
-    *out.add_next_questions() = std::move(group);
-  }
+  AddQuestions(*catalog_, set_, open.askable, out.mutable_next_questions());
   if (verdict.permission[kFloor] < v1::PERMISSION_CLEARANCE_FIRST) {
-    for (auto& group : AsQuestions(*catalog_, set_, FindHelpful(set_, facts))) {
-      *out.add_helpful_questions() = std::move(group);
-    }
+    AddQuestions(*catalog_, set_, FindHelpful(set_, facts),
+                 out.mutable_helpful_questions());
   }
   std::string used_region_code;
   if (open.askable.empty() && !open.unsure.empty()) {
@@ -241,15 +259,16 @@ absl::StatusOr<v1::Assessment> TriageEngine::Assess(
       verdict.permission[kFloor] == v1::PERMISSION_NOT_NOW
           ? std::max(verdict.urgency[kFloor], v1::URGENCY_ROUTINE)
           : verdict.urgency[kFloor];
-  *out.mutable_care_pathway() = PathwayFor(
-      *set_.pathways[to_see], request.region_code(), &used_region_code);
-  *out.mutable_safety_net() = out.care_pathway().safety_net();
+  out.unsafe_arena_set_allocated_care_pathway(
+      PathwayFor(*set_.pathways[to_see], set_.bare_pathways[to_see],
+                 request.region_code(), &used_region_code, arena));
+  ShareAll(set_.pathways[to_see]->safety_net(), out.mutable_safety_net());
   matcher_.Match({facts, verdict, clearances, open, person.complaint,
                   person.tools, indications},
                  &out);
   // Exercises are no advice for somebody who may not even massage.
   if (verdict.allowed()) AddCareMeasures(*catalog_, set_, indications, &out);
-  *out.mutable_intended_use() = manifest.intended_use();
+  out.unsafe_arena_set_allocated_intended_use(Shared(manifest.intended_use()));
   for (const v1::ReplacedFinding& note : person.replaced) {
     *out.add_replaced_findings() = note;
   }
@@ -257,8 +276,8 @@ absl::StatusOr<v1::Assessment> TriageEngine::Assess(
   out.set_engine_version(std::string(kEngineVersion));
   out.set_language_code(catalog_->language_code());
   out.set_region_code(used_region_code);
-  out.set_receipt(Receipt(request, out));
-  return out;
+  std::string bytes = AddReceipt(request, assessment);
+  return Answer{assessment, std::move(bytes)};
 }
 
 absl::StatusOr<v1::Explanation> TriageEngine::Explain(

@@ -2,8 +2,10 @@
 #define KNEAD_SERVICE_TRIAGE_ENGINE_H_
 
 #include <memory>
+#include <string>
 
 #include "absl/status/statusor.h"
+#include "google/protobuf/arena.h"
 #include "knead/v1/assessment.pb.h"
 #include "knead/v1/explanation.pb.h"
 #include "service/catalog/catalog.h"
@@ -32,6 +34,20 @@ class TriageEngine {
   // kEngineVersion. INVALID_ARGUMENT with the path of the field when the
   // request is faulty (see AssessmentService.Assess).
   absl::StatusOr<v1::Assessment> Assess(const v1::AssessRequest& request) const;
+
+  // An answer that points to parts of the content.
+  struct Answer {
+    // Not to be changed; valid as long as the arena and the engine. A copy of
+    // it is independent of both.
+    const v1::Assessment* assessment;
+    // Its canonical bytes (proto/canonical/canonical_bytes.h).
+    std::string bytes;
+  };
+
+  // The same for whoever sends the answer on: on an arena, with nothing copied
+  // that does not depend on the person.
+  absl::StatusOr<Answer> AssessOn(google::protobuf::Arena* arena,
+                                  const v1::AssessRequest& request) const;
 
   // What would change the answer. Depends on the same as Assess.
   // INVALID_ARGUMENT with the path of the field when the request is faulty (see

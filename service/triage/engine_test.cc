@@ -14,9 +14,11 @@
 #include "absl/strings/str_join.h"
 #include "absl/time/time.h"
 #include "content/embedded_bundle.h"
+#include "google/protobuf/arena.h"
 #include "google/rpc/error_details.pb.h"
 #include "gtest/gtest.h"
 #include "knead/v1/assessment.pb.h"
+#include "proto/canonical/canonical_bytes.h"
 #include "service/catalog/catalog.h"
 #include "service/errors/error_payload.h"
 #include "service/triage/testing/small_content.h"
@@ -58,7 +60,12 @@ class EngineTest : public ::testing::Test {
   v1::Assessment Assess(const v1::AssessRequest& request) const {
     auto assessment = engine_->Assess(request);
     EXPECT_TRUE(assessment.ok()) << assessment.status();
-    return assessment.value_or(v1::Assessment());
+    if (!assessment.ok()) return v1::Assessment();
+    google::protobuf::Arena arena;
+    const auto answer = engine_->AssessOn(&arena, request);
+    EXPECT_TRUE(answer.ok()) << answer.status();
+    if (answer.ok()) EXPECT_EQ(answer->bytes, CanonicalBytes(*assessment));
+    return *std::move(assessment);
   }
 
   // Everything that is not present is denied, as far as a lay person can.

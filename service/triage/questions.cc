@@ -184,8 +184,9 @@ class Demands {
   std::vector<std::vector<Term>> choices_;
 };
 
-v1::OpenQuestion AsQuestion(const v1::Finding& finding, const Stake& stake) {
-  v1::OpenQuestion question;
+void AddQuestion(const v1::Finding& finding, const Stake& stake,
+                 v1::OpenQuestionGroup* group) {
+  v1::OpenQuestion& question = *group->add_questions();
   question.set_finding(finding.name());
   question.set_display_name(finding.display_name());
   question.set_question(finding.question());
@@ -199,7 +200,6 @@ v1::OpenQuestion AsQuestion(const v1::Finding& finding, const Stake& stake) {
   question.set_urgency_at_stake(stake.urgency);
   question.set_permission_at_stake(stake.permission);
   for (const std::string& name : stake.asked_for) question.add_asked_for(name);
-  return question;
 }
 
 // Whether a question goes into something that was not denied.
@@ -254,9 +254,10 @@ bool ChooseQuestions(const RuleSet& set, const Facts& facts,
   return proven && chosen.proven;
 }
 
-std::vector<v1::OpenQuestionGroup> AsQuestions(
+void AddQuestions(
     const Catalog& catalog, const RuleSet& set,
-    const std::map<size_t, Stake>& askable) {
+    const std::map<size_t, Stake>& askable,
+    google::protobuf::RepeatedPtrField<v1::OpenQuestionGroup>* groups) {
   struct Group {
     const v1::QuestionGroup* group = nullptr;
     bool escalates = false;
@@ -289,19 +290,17 @@ std::vector<v1::OpenQuestionGroup> AsQuestions(
                    [&](const auto& a, const auto& b) {
                      return place(*a.second) < place(*b.second);
                    });
-  std::vector<v1::OpenQuestionGroup> groups;
   for (const auto& [name, group] : ordered) {
-    v1::OpenQuestionGroup& out = groups.emplace_back();
+    v1::OpenQuestionGroup& out = *groups->Add();
     out.set_question_group(*name);
     if (group->group != nullptr) {
       out.set_display_name(group->group->display_name());
       out.set_prompt(group->group->prompt());
     }
     for (const auto& [finding, stake] : group->questions) {
-      *out.add_questions() = AsQuestion(*finding, *stake);
+      AddQuestion(*finding, *stake, &out);
     }
   }
-  return groups;
 }
 
 std::map<size_t, Stake> FindHelpful(const RuleSet& set, const Facts& facts) {

@@ -46,11 +46,12 @@ bool ChooseQuestions(const RuleSet& set, const Facts& facts,
                      const Clearances& clearances, const Verdict& verdict,
                      OpenFindings* open);
 
-// Askable findings as questions, in the order in which to ask them: what goes
-// into an answer just given, then by stage, urgency at stake and position.
-std::vector<v1::OpenQuestionGroup> AsQuestions(
+// Adds askable findings as questions, in the order in which to ask them: what
+// goes into an answer just given, then by stage, urgency at stake and position.
+void AddQuestions(
     const Catalog& catalog, const RuleSet& set,
-    const std::map<size_t, Stake>& askable);
+    const std::map<size_t, Stake>& askable,
+    google::protobuf::RepeatedPtrField<v1::OpenQuestionGroup>* groups);
 
 // The helpful findings that were not answered.
 std::map<size_t, Stake> FindHelpful(const RuleSet& set, const Facts& facts);

@@ -7,19 +7,22 @@
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "absl/strings/string_view.h"
+#include "google/protobuf/arena.h"
 #include "service/triage/phrases.h"
+#include "service/triage/shared_parts.h"
 
 namespace knead {
 namespace {
 
-v1::RecommendationReason MakeReason(v1::RecommendationReasonKind kind,
-                                    const std::string& resource,
-                                    std::string text) {
-  v1::RecommendationReason reason;
+using ::google::protobuf::Arena;
+
+void AddReason(v1::RecommendationReasonKind kind, const std::string& resource,
+               std::string text, v1::Recommendation* recommendation) {
+  v1::RecommendationReason& reason = *recommendation->add_reasons();
   reason.set_kind(kind);
   reason.set_resource(resource);
   reason.set_text(std::move(text));
-  return reason;
 }
 
 v1::ExclusionReason MakeExclusion(v1::ExclusionReasonKind kind,
@@ -163,25 +166,22 @@ v1::ExclusionReason TechniqueMatcher::OpenReason(
                        effect.source->contraindication->summary());
 }
 
-std::vector<v1::RecommendationReason> TechniqueMatcher::Reasons(
-    const Input& input, const Entry& entry) const {
-  std::vector<v1::RecommendationReason> reasons;
+void TechniqueMatcher::AddReasons(const Input& input, const Entry& entry,
+                                  v1::Recommendation* recommendation) const {
   for (size_t i : input.indications) {
     const v1::Indication& indication = *set_->indications[i].indication;
     if (std::find(indication.techniques().begin(),
                   indication.techniques().end(),
                   entry.technique->name()) != indication.techniques().end()) {
-      reasons.push_back(MakeReason(
-          v1::RECOMMENDATION_REASON_KIND_INDICATION, indication.name(),
-          ServesIndication(indication.display_name())));
+      AddReason(v1::RECOMMENDATION_REASON_KIND_INDICATION, indication.name(),
+                ServesIndication(indication.display_name()), recommendation);
     }
   }
   for (const v1::Region& region : catalog_->bundle().regions()) {
     const SiteSet bits = *set_->sites.Region(region.name());
     if ((input.complaint & bits & entry.signature.touched) != 0) {
-      reasons.push_back(
-          MakeReason(v1::RECOMMENDATION_REASON_KIND_COMPLAINT_REGION,
-                     region.name(), ActsOnComplaint(region.display_name())));
+      AddReason(v1::RECOMMENDATION_REASON_KIND_COMPLAINT_REGION, region.name(),
+                ActsOnComplaint(region.display_name()), recommendation);
     }
   }
   for (const std::string& name : entry.technique->muscle_groups()) {
@@ -189,24 +189,24 @@ std::vector<v1::RecommendationReason> TechniqueMatcher::Reasons(
     for (const std::string& region : group->pain_regions()) {
       const auto bits = set_->sites.Region(region);
       if (!bits.has_value() || (input.complaint & *bits) == 0) continue;
-      reasons.push_back(MakeReason(
-          v1::RECOMMENDATION_REASON_KIND_REFERRED_PAIN, name,
-          PainFeltAt(group->display_name(),
-                     catalog_->Find<v1::Region>(region)->display_name())));
+      AddReason(v1::RECOMMENDATION_REASON_KIND_REFERRED_PAIN, name,
+                PainFeltAt(group->display_name(),
+                           catalog_->Find<v1::Region>(region)->display_name()),
+                recommendation);
     }
   }
-  if (!reasons.empty()) return reasons;
+  if (!recommendation->reasons().empty()) return;
   for (const std::string& name : entry.technique->muscle_groups()) {
-    reasons.push_back(MakeReason(
+    AddReason(
         v1::RECOMMENDATION_REASON_KIND_MUSCLE_GROUP, name,
-        WorksOnMuscles(catalog_->Find<v1::MuscleGroup>(name)->display_name())));
+        WorksOnMuscles(catalog_->Find<v1::MuscleGroup>(name)->display_name()),
+        recommendation);
   }
-  if (reasons.empty()) {
-    reasons.push_back(MakeReason(v1::RECOMMENDATION_REASON_KIND_MUSCLE_GROUP,
-                                 entry.technique->touched_regions(0).region(),
-                                 WorksAroundKnee()));
+  if (recommendation->reasons().empty()) {
+    AddReason(v1::RECOMMENDATION_REASON_KIND_MUSCLE_GROUP,
+              entry.technique->touched_regions(0).region(), WorksAroundKnee(),
+              recommendation);
   }
-  return reasons;
 }
 
 void TechniqueMatcher::AddLimits(const Input& input, const Entry& entry,
@@ -250,22 +250,21 @@ void TechniqueMatcher::Match(const Input& input,
   // it serves, its best place among theirs, whether it is limited, whether it
   // acts where it hurts, whether its muscles are felt there, whether it works
   // on muscles at all.
-  using Rank = std::tuple<int, int, int, int, int, int, std::string>;
-  std::vector<std::pair<Rank, v1::Recommendation>> offered;
+  using Rank = std::tuple<int, int, int, int, int, int, absl::string_view>;
+  Arena* const arena = assessment->GetArena();
+  std::vector<std::pair<Rank, v1::Recommendation*>> offered;
   for (const Entry& entry : entries_) {
     const v1::Technique& technique = *entry.technique;
-    v1::Exclusion exclusion;
-    exclusion.set_technique(technique.name());
-    exclusion.set_display_name(technique.display_name());
+    auto* exclusion = Arena::CreateMessage<v1::Exclusion>(arena);
     // One reason for each resource, with all the legs that it concerns.
-    const auto exclude = [&exclusion](v1::ExclusionReason reason,
-                                      const std::vector<v1::Side>& on) {
+    const auto exclude = [exclusion](v1::ExclusionReason reason,
+                                     const std::vector<v1::Side>& on) {
       v1::ExclusionReason* place = nullptr;
-      for (auto& other : *exclusion.mutable_reasons()) {
+      for (auto& other : *exclusion->mutable_reasons()) {
         if (other.resource() == reason.resource()) place = &other;
       }
       if (place == nullptr) {
-        place = exclusion.add_reasons();
+        place = exclusion->add_reasons();
         *place = std::move(reason);
       }
       for (v1::Side side : on) {
@@ -324,17 +323,20 @@ void TechniqueMatcher::Match(const Input& input,
     }
     for (v1::Side side : sides) {
       if (std::find(usable.begin(), usable.end(), side) == usable.end()) {
-        exclusion.add_sides(side);
+        exclusion->add_sides(side);
       }
     }
-    if (exclusion.sides_size() > 0) {
-      *assessment->add_exclusions() = std::move(exclusion);
+    if (exclusion->sides_size() > 0) {
+      exclusion->set_technique(technique.name());
+      exclusion->set_display_name(technique.display_name());
+      assessment->mutable_exclusions()->UnsafeArenaAddAllocated(exclusion);
     }
     if (usable.empty()) continue;
 
     SiteSet legs = kNoSites;
     for (v1::Side side : usable) legs |= set_->sites.OnSide(side);
-    v1::Recommendation recommendation;
+    auto* offer = Arena::CreateMessage<v1::Recommendation>(arena);
+    v1::Recommendation& recommendation = *offer;
     recommendation.set_technique(technique.name());
     recommendation.set_display_name(technique.display_name());
     AddSides(usable, recommendation.mutable_sides());
@@ -349,9 +351,7 @@ void TechniqueMatcher::Match(const Input& input,
       place = served == 0 ? index : std::min(place, index);
       ++served;
     }
-    for (v1::RecommendationReason& reason : Reasons(input, entry)) {
-      *recommendation.add_reasons() = std::move(reason);
-    }
+    AddReasons(input, entry, &recommendation);
     AddLimits(input, entry, legs, effects, &recommendation);
     recommendation.set_firmest_pressure(technique.pressure().firmest());
     for (const v1::RecommendationLimit& limit : recommendation.limits()) {
@@ -359,20 +359,21 @@ void TechniqueMatcher::Match(const Input& input,
         recommendation.set_firmest_pressure(v1::PRESSURE_LEVEL_LIGHT);
       }
     }
-    *recommendation.mutable_cautions() = technique.cautions();
+    ShareAll(technique.cautions(), recommendation.mutable_cautions());
     const Rank rank(-served, place, recommendation.limits().empty() ? 0 : 1,
                     (input.complaint & entry.signature.touched) != 0 ? 0 : 1,
                     (input.complaint & entry.pain) != 0 ? 0 : 1,
                     technique.muscle_groups().empty() ? 1 : 0,
                     technique.name());
-    offered.emplace_back(rank, std::move(recommendation));
+    offered.emplace_back(rank, offer);
   }
   std::sort(offered.begin(), offered.end(),
             [](const auto& a, const auto& b) { return a.first < b.first; });
   int rank = 0;
   for (auto& [key, recommendation] : offered) {
-    recommendation.set_rank(++rank);
-    *assessment->add_recommendations() = std::move(recommendation);
+    recommendation->set_rank(++rank);
+    assessment->mutable_recommendations()->UnsafeArenaAddAllocated(
+        recommendation);
   }
 }
 

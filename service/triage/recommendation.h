@@ -41,7 +41,8 @@ class TechniqueMatcher {
   };
 
   // Adds recommendations and exclusions. Every technique is in one of them, or,
-  // where the legs differ, in both.
+  // where the legs differ, in both. `assessment` is on an arena, and points to
+  // parts of the content afterwards (shared_parts.h).
   void Match(const Input& input, v1::Assessment* assessment) const;
 
  private:
@@ -64,8 +65,8 @@ class TechniqueMatcher {
   // What withholds every technique: fired rules, contraindications, open
   // questions. Empty when massage is allowed.
   std::vector<v1::ExclusionReason> Blocks(const Input& input) const;
-  std::vector<v1::RecommendationReason> Reasons(const Input& input,
-                                                const Entry& entry) const;
+  void AddReasons(const Input& input, const Entry& entry,
+                  v1::Recommendation* recommendation) const;
   void AddLimits(const Input& input, const Entry& entry, SiteSet legs,
                  const std::vector<ActiveEffect>& effects,
                  v1::Recommendation* recommendation) const;

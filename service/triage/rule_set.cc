@@ -128,6 +128,9 @@ absl::Status FindPathways(const Catalog& catalog, RuleSet* set) {
           pathway.name(), ": ", place->name(), " has the same urgency"));
     }
     place = &pathway;
+    v1::CarePathway& bare = set->bare_pathways[pathway.urgency()];
+    bare = pathway;
+    bare.clear_regional_contacts();
   }
   for (int u = v1::URGENCY_SELF_CARE; u <= v1::URGENCY_EMERGENCY; ++u) {
     if (set->pathways[u] == nullptr) {

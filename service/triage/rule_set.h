@@ -100,6 +100,8 @@ struct RuleSet {
   std::vector<CompiledContraindication> contraindications;
   std::vector<CompiledIndication> indications;
   std::array<const v1::CarePathway*, v1::Urgency_ARRAYSIZE> pathways = {};
+  // The same without regional contacts.
+  std::array<v1::CarePathway, v1::Urgency_ARRAYSIZE> bare_pathways;
 
   // Numbers of the findings that change no verdict but that indications name
   // (names of them in the value): yes/no, anyone can tell, behind no gate.

@@ -57,6 +57,8 @@ class Admission {
   // is not counted, and is to be refused. Each that was counted in is counted
   // out with Leave…() once.
   bool EnterCall();
+  // Whether the next call would be refused.
+  bool IsFullOfCalls() const { return calls() >= limits_.max_calls; }
   void LeaveCall() { calls_.fetch_sub(1, std::memory_order_relaxed); }
   bool EnterStream();
   void LeaveStream() { streams_.fetch_sub(1, std::memory_order_relaxed); }

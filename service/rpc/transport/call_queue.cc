@@ -23,11 +23,11 @@ constexpr absl::Duration kLookAgainAfter = absl::Milliseconds(1);
 constexpr int kMostAtOneLook = 256;
 
 // Polls without an event, one after the other, that end a look which found
-// something. One shows little: gRPC reads one connection at each poll, and what
-// it reads may be no event, as the answer to a ping, while calls wait on other
-// connections. Then those would wait behind the work, for many of its turns,
-// before they could be refused. A look whose first poll is quiet ends with it,
-// so that a call that comes alone pays for no more.
+// something while the server was full. One shows little: gRPC reads one
+// connection at each poll, and what it reads may be no event, as the answer to
+// a ping, while calls wait on other connections. Then those would wait behind
+// the work, for many of its turns, before they could be refused. While there is
+// room for them they would wait in any case, and one quiet poll ends the look.
 constexpr int kQuietPolls = 4;
 
 // Streams and calls of unknown methods that a queue is ready to take in between
@@ -150,6 +150,10 @@ bool CallQueue::IsAtRest() const {
                      [](const auto& pool) { return pool->active() == 0; });
 }
 
+bool CallQueue::IsFull() const {
+  return admission_ != nullptr && admission_->IsFullOfCalls();
+}
+
 void CallQueue::TakeWhatIsThere() {
   void* tag = nullptr;
   bool ok = false;
@@ -158,7 +162,7 @@ void CallQueue::TakeWhatIsThere() {
     if (queue_->AsyncNext(&tag, &ok, gpr_inf_past(GPR_CLOCK_REALTIME)) ==
         grpc::CompletionQueue::GOT_EVENT) {
       Take(tag, ok);
-      patience = kQuietPolls;
+      patience = IsFull() ? kQuietPolls : 1;
     } else if (--patience == 0) {
       return;
     }

@@ -72,6 +72,8 @@ class CallQueue {
   void Note(CallSlot::Tag tag, bool ok);
   // Takes in what has arrived, without waiting for more.
   void TakeWhatIsThere();
+  // Whether calls that come now are refused.
+  bool IsFull() const;
   bool IsWaiting() const { return !calls_.empty() || !messages_.empty(); }
   // Takes out what has its turn. Something must be waiting.
   CallSlot::Tag NextTurn();

@@ -34,7 +34,9 @@ struct RpcServerOptions {
   // How many calls of one method a queue is ready to take in between two looks
   // at what has arrived: 1 to kMaxReadyPerMethod. Further ones are taken in at
   // that look, as many as there are. So it limits nothing: AdmissionLimits do.
-  int ready_per_method = 16;
+  // Few are better: Debian's gRPC is built with its checks and goes through all
+  // that are ready for each event of a call.
+  int ready_per_method = 2;
 
   // How many calls and streams the server takes at once.
   AdmissionLimits limits;
