@@ -8,11 +8,14 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "absl/strings/strip.h"
 #include "content/digest.h"
+#include "google/api/resource.pb.h"
 #include "google/protobuf/io/coded_stream.h"
 #include "google/protobuf/io/zero_copy_stream_impl_lite.h"
 #include "google/protobuf/wire_format_lite.h"
 #include "proto/canonical/canonical_bytes.h"
+#include "service/catalog/filter_values.h"
 #include "service/catalog/resource_name.h"
 #include "service/catalog/value_checks.h"
 #include "service/catalog/view.h"
@@ -53,10 +56,32 @@ absl::optional<size_t> Collection::Find(absl::string_view name) const {
 }
 
 size_t Collection::After(absl::string_view name) const {
+  if (const auto index = Find(name); index.has_value()) return *index + 1;
+  // A name that is gone.
   const auto it = std::upper_bound(
       entries_.begin(), entries_.end(), name,
       [](absl::string_view value, const Entry& e) { return value < e.name; });
   return it - entries_.begin();
+}
+
+IndexSet Collection::With(int filter_field, absl::string_view name) const {
+  const FilterLists* filter = FindFilter(filter_field);
+  if (filter == nullptr || filter->named == nullptr) return IndexSet();
+  const auto value = filter->named->Find(name);
+  return value.has_value() ? filter->lists.Of(*value) : IndexSet();
+}
+
+IndexSet Collection::With(int filter_field, int enum_number) const {
+  const FilterLists* filter = FindFilter(filter_field);
+  if (filter == nullptr || filter->named != nullptr) return IndexSet();
+  return filter->lists.Of(enum_number);
+}
+
+const Collection::FilterLists* Collection::FindFilter(int field) const {
+  const auto it =
+      std::find_if(filters_.begin(), filters_.end(),
+                   [field](const FilterLists& f) { return f.field == field; });
+  return it == filters_.end() ? nullptr : &*it;
 }
 
 Collection::View Collection::Frame(const Message& message) {
@@ -132,9 +157,47 @@ absl::StatusOr<std::shared_ptr<const Catalog>> Catalog::Load(
     catalog->by_type_[descriptor->field(f)->message_type()->full_name()] =
         &collection;
   }
+  for (const Filter& filter : Filters()) catalog->AddLists(filter);
   catalog->revision_ = ContentDigest(bundle_bytes);
   catalog->load_time_ = load_time;
   return std::shared_ptr<const Catalog>(std::move(catalog));
+}
+
+void Catalog::AddLists(const Filter& filter) {
+  const Collection& told_by = *by_type_.at(filter.told_by->full_name());
+  const Collection* named = ReferencedBy(*filter.field);
+  const auto listed = std::find_if(
+      collections_.begin(), collections_.end(),
+      [id = CollectionOf(filter.listed)](const Collection& collection) {
+        return collection.id() == id;
+      });
+  const bool told_by_value = filter.told_by != filter.listed;
+  std::vector<Posting> postings;
+  FilterValues values;
+  for (uint32_t i = 0; i < told_by.size(); ++i) {
+    values.Clear();
+    filter.tell(told_by.message(i), &values);
+    for (const int number : values.numbers()) {
+      postings.push_back({static_cast<uint32_t>(number), i});
+    }
+    for (const absl::string_view name : values.names()) {
+      const auto found = (told_by_value ? *listed : *named).Find(name);
+      // What does not exist can be neither listed nor asked for.
+      if (!found.has_value()) continue;
+      const auto other = static_cast<uint32_t>(*found);
+      postings.push_back(told_by_value ? Posting{i, other} : Posting{other, i});
+    }
+  }
+  listed->filters_.push_back(
+      {filter.field->number(), named, PostingLists(std::move(postings))});
+}
+
+const Collection* Catalog::ReferencedBy(const FieldDescriptor& field) const {
+  const std::string& type =
+      field.options().GetExtension(google::api::resource_reference).type();
+  const auto it = by_type_.find(
+      absl::StrCat("knead.v1.", absl::StripPrefix(type, "knead/")));
+  return it == by_type_.end() ? nullptr : it->second;
 }
 
 const Collection* Catalog::FindCollection(absl::string_view id) const {

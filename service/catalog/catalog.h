@@ -11,13 +11,18 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "absl/types/optional.h"
+#include "google/protobuf/descriptor.h"
 #include "knead/v1/common.pb.h"
 #include "knead/v1/content_bundle.pb.h"
+#include "service/catalog/posting_lists.h"
 
 namespace knead {
 
+struct Filter;
+
 // One kind of resource: its messages, ordered by name, each as ready wire bytes
-// in both views. Immutable and thread-safe.
+// in both views, and lists of those that each filter can ask for. Immutable and
+// thread-safe.
 class Collection {
  public:
   // The collection's id in resource names, e.g. `muscleGroups`.
@@ -42,6 +47,12 @@ class Collection {
   // The index of the first name behind `name`; size() when there is none.
   size_t After(absl::string_view name) const;
 
+  // The resources, by index, that have what a filter asks for: the number of
+  // the field of the list request, and the name or the number of the enum value
+  // that it is set to. A view of the collection.
+  IndexSet With(int filter_field, absl::string_view name) const;
+  IndexSet With(int filter_field, int enum_number) const;
+
  private:
   friend class Catalog;
 
@@ -56,11 +67,24 @@ class Collection {
     View full;
   };
 
+  struct FilterLists {
+    // Number of the field of the list request.
+    int field;
+    // The collection that the filter names; null when it is an enum.
+    const Collection* named;
+    // By the index in that collection, or by the number of the enum value.
+    PostingLists lists;
+  };
+
   static View Frame(const google::protobuf::Message& message);
+
+  // Null for a field that is no filter.
+  const FilterLists* FindFilter(int field) const;
 
   std::string id_;
   std::vector<Entry> entries_;
   absl::flat_hash_map<absl::string_view, size_t> index_;
+  std::vector<FilterLists> filters_;
 };
 
 // An immutable snapshot of one content revision, shared by all calls that began
@@ -94,6 +118,11 @@ class Catalog {
   // The collection of that id, or nullptr.
   const Collection* FindCollection(absl::string_view id) const;
 
+  // The collection that a field refers to by its google.api.resource_reference
+  // option, or nullptr when it refers to none.
+  const Collection* ReferencedBy(
+      const google::protobuf::FieldDescriptor& field) const;
+
   // The collection of a message type with a google.api.resource option.
   template <typename Resource>
   const Collection& Of() const {
@@ -111,6 +140,9 @@ class Catalog {
 
  private:
   Catalog() = default;
+
+  // Gives the collection that a filter is for its lists.
+  void AddLists(const Filter& filter);
 
   v1::ContentBundle bundle_;
   std::string revision_;

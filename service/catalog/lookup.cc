@@ -1,5 +1,7 @@
 #include "service/catalog/lookup.h"
 
+#include <numeric>
+
 #include "google/protobuf/io/coded_stream.h"
 #include "google/protobuf/io/zero_copy_stream_impl_lite.h"
 #include "google/protobuf/wire_format_lite.h"
@@ -31,6 +33,17 @@ constexpr int kNextPageTokenField = 2;
 constexpr int kTotalSizeField = 3;
 
 }  // namespace
+
+std::vector<uint32_t> Indices(const Collection& collection,
+                              const absl::optional<IndexSet>& passing,
+                              size_t begin, size_t count) {
+  if (passing.has_value()) {
+    return passing->From(static_cast<uint32_t>(begin), count);
+  }
+  std::vector<uint32_t> indices(std::min(count, collection.size() - begin));
+  std::iota(indices.begin(), indices.end(), static_cast<uint32_t>(begin));
+  return indices;
+}
 
 std::string ListTrailer(absl::string_view next_page_token, size_t total_size) {
   std::string bytes;

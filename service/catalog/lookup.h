@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <utility>
@@ -12,10 +13,12 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
+#include "absl/types/optional.h"
 #include "service/catalog/catalog.h"
 #include "service/catalog/filter.h"
 #include "service/catalog/language.h"
 #include "service/catalog/page_token.h"
+#include "service/catalog/posting_lists.h"
 #include "service/catalog/resource_name.h"
 #include "service/catalog/view.h"
 #include "service/errors/errors.h"
@@ -62,6 +65,12 @@ std::string PageScope(const google::protobuf::Message& request);
 // Implementation only from here on.
 
 namespace lookup_internal {
+
+// The first `count` indices from `begin` on that pass, or of all resources when
+// there is no filter.
+std::vector<uint32_t> Indices(const Collection& collection,
+                              const absl::optional<IndexSet>& passing,
+                              size_t begin, size_t count);
 
 // The fields behind the items of a list response.
 std::string ListTrailer(absl::string_view next_page_token, size_t total_size);
@@ -121,31 +130,21 @@ absl::StatusOr<ReadyBytes> List(std::shared_ptr<const Catalog> catalog,
     std::string trailer;
   };
   auto owner = std::make_shared<Owner>();
+  const absl::optional<IndexSet> passing = Passing(request, collection);
+  // One more than the page holds tells whether more follow.
+  std::vector<uint32_t> page =
+      lookup_internal::Indices(collection, passing, begin, page_size + 1);
+  const bool more = page.size() > page_size;
+  if (more) page.pop_back();
   ReadyBytes bytes;
-  size_t total = 0;
-  bool more = false;
-  const std::string* last_name = nullptr;
-  const bool filtered = HasFilter(request);
-  for (size_t i = filtered ? 0 : begin; i < collection.size(); ++i) {
-    if (filtered &&
-        !Matches(request, static_cast<const Resource&>(collection.message(i)),
-                 *catalog)) {
-      continue;
-    }
-    ++total;
-    if (i < begin) continue;
-    if (bytes.pieces.size() == page_size) {
-      more = true;
-      if (!filtered) break;
-      continue;
-    }
+  bytes.pieces.reserve(page.size() + 1);
+  for (const uint32_t i : page) {
     bytes.pieces.push_back(collection.Framed(i, *view));
-    last_name = &collection.name(i);
   }
-  if (!filtered) total = collection.size();
   if (more && scope.empty()) scope = PageScope(request);
   owner->trailer = lookup_internal::ListTrailer(
-      more ? tokens.Make(scope, *last_name) : "", total);
+      more ? tokens.Make(scope, collection.name(page.back())) : "",
+      passing.has_value() ? passing->size() : collection.size());
   owner->catalog = std::move(catalog);
   bytes.pieces.push_back(owner->trailer);
   bytes.owner = std::move(owner);

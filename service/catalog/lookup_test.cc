@@ -1,5 +1,7 @@
 #include "service/catalog/lookup.h"
 
+#include <algorithm>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -15,6 +17,7 @@
 #include "knead/v1/lookup_service.pb.h"
 #include "service/catalog/catalog.h"
 #include "service/catalog/page_token.h"
+#include "service/catalog/testing/kinds.h"
 #include "service/errors/error_payload.h"
 
 namespace knead {
@@ -65,47 +68,6 @@ TEST(CatalogTest, RevisionIsTheDigestOfTheBytes) {
 }
 
 // What every kind must do, for each kind.
-template <typename Resource, typename GetRequest, typename ListRequest,
-          typename ListResponse>
-struct Kind {
-  using ResourceType = Resource;
-  using Get = GetRequest;
-  using ListReq = ListRequest;
-  using ListResp = ListResponse;
-};
-
-using Kinds = ::testing::Types<
-    Kind<v1::Region, v1::GetRegionRequest, v1::ListRegionsRequest,
-         v1::ListRegionsResponse>,
-    Kind<v1::MuscleGroup, v1::GetMuscleGroupRequest,
-         v1::ListMuscleGroupsRequest, v1::ListMuscleGroupsResponse>,
-    Kind<v1::Tool, v1::GetToolRequest, v1::ListToolsRequest,
-         v1::ListToolsResponse>,
-    Kind<v1::Technique, v1::GetTechniqueRequest, v1::ListTechniquesRequest,
-         v1::ListTechniquesResponse>,
-    Kind<v1::Indication, v1::GetIndicationRequest, v1::ListIndicationsRequest,
-         v1::ListIndicationsResponse>,
-    Kind<v1::Contraindication, v1::GetContraindicationRequest,
-         v1::ListContraindicationsRequest, v1::ListContraindicationsResponse>,
-    Kind<v1::QuestionGroup, v1::GetQuestionGroupRequest,
-         v1::ListQuestionGroupsRequest, v1::ListQuestionGroupsResponse>,
-    Kind<v1::Finding, v1::GetFindingRequest, v1::ListFindingsRequest,
-         v1::ListFindingsResponse>,
-    Kind<v1::TriageRule, v1::GetTriageRuleRequest, v1::ListTriageRulesRequest,
-         v1::ListTriageRulesResponse>,
-    Kind<v1::CarePathway, v1::GetCarePathwayRequest,
-         v1::ListCarePathwaysRequest, v1::ListCarePathwaysResponse>,
-    Kind<v1::Principle, v1::GetPrincipleRequest, v1::ListPrinciplesRequest,
-         v1::ListPrinciplesResponse>,
-    Kind<v1::CareMeasure, v1::GetCareMeasureRequest,
-         v1::ListCareMeasuresRequest, v1::ListCareMeasuresResponse>,
-    Kind<v1::FrequentQuestion, v1::GetFrequentQuestionRequest,
-         v1::ListFrequentQuestionsRequest, v1::ListFrequentQuestionsResponse>,
-    Kind<v1::Takeaway, v1::GetTakeawayRequest, v1::ListTakeawaysRequest,
-         v1::ListTakeawaysResponse>,
-    Kind<v1::Source, v1::GetSourceRequest, v1::ListSourcesRequest,
-         v1::ListSourcesResponse>>;
-
 template <typename T>
 class LookupTest : public ::testing::Test {
  protected:
@@ -237,6 +199,40 @@ TEST(LookupFilterTest, ATokenBelongsToItsFilters) {
   request.set_tool("tools/foam-roller");
   EXPECT_EQ(Reason(List<v1::Technique>(catalog, tokens, request).status()),
             "INVALID_PAGE_TOKEN");
+}
+
+TEST(LookupFilterTest, AListGoesOnBehindANameThatIsGone) {
+  const PageTokens tokens("key");
+  v1::ListTechniquesRequest all;
+  v1::ListTechniquesRequest filtered;
+  filtered.set_tool("tools/hands");
+  for (v1::ListTechniquesRequest& request :
+       {std::ref(all), std::ref(filtered)}) {
+    request.set_page_token("");
+    const auto whole = List<v1::Technique>(Shipped(), tokens, request);
+    ASSERT_TRUE(whole.ok()) << whole.status();
+    const auto want = Parse<v1::ListTechniquesResponse>(*whole);
+    ASSERT_GE(want.techniques_size(), 3);
+    request.set_page_size(2);
+    const auto first = List<v1::Technique>(Shipped(), tokens, request);
+    ASSERT_TRUE(first.ok()) << first.status();
+    request.set_page_token(
+        Parse<v1::ListTechniquesResponse>(*first).next_page_token());
+    v1::ContentBundle bundle = Shipped()->bundle();
+    auto* techniques = bundle.mutable_techniques();
+    techniques->erase(std::find_if(
+        techniques->begin(), techniques->end(), [&](const v1::Technique& t) {
+          return t.name() == want.techniques(1).name();
+        }));
+    const auto reloaded =
+        Catalog::Load(bundle.SerializeAsString(), absl::UnixEpoch());
+    ASSERT_TRUE(reloaded.ok()) << reloaded.status();
+    const auto second = List<v1::Technique>(*reloaded, tokens, request);
+    ASSERT_TRUE(second.ok()) << second.status();
+    const auto page = Parse<v1::ListTechniquesResponse>(*second);
+    EXPECT_EQ(page.techniques(0).name(), want.techniques(2).name());
+    EXPECT_EQ(page.total_size(), want.total_size() - 1);
+  }
 }
 
 TEST(LookupFilterTest, EachFilterKeepsWhatItNames) {

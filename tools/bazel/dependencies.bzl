@@ -184,6 +184,13 @@ def knead_dependencies():
 
     # Has no pkg-config module.
     pkg_config_repository(
+        name = "roaring",
+        extra = Label("//tools/bazel/system:roaring.BUILD"),
+        targets = {},
+    )
+
+    # Has no pkg-config module.
+    pkg_config_repository(
         name = "snowball",
         extra = Label("//tools/bazel/system:stemmer.BUILD"),
         targets = {},
