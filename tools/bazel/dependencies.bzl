@@ -195,3 +195,10 @@ def knead_dependencies():
         extra = Label("//tools/bazel/system:stemmer.BUILD"),
         targets = {},
     )
+
+    # Its pkg-config module is for those who write a tool of their own.
+    pkg_config_repository(
+        name = "valgrind",
+        extra = Label("//tools/bazel/system:valgrind.BUILD"),
+        targets = {},
+    )
