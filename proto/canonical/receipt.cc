@@ -23,7 +23,8 @@ constexpr absl::string_view kVersionTag = "knead-receipt-1";
 // Sorts a field and keeps one of each.
 template <typename T, typename Less>
 void SortUnique(RepeatedPtrField<T>* field, Less less) {
-  std::sort(field->begin(), field->end(), less);
+  std::sort(field->pointer_begin(), field->pointer_end(),
+            [&less](const T* a, const T* b) { return less(*a, *b); });
   const auto end = std::unique(
       field->begin(), field->end(),
       [&less](const T& a, const T& b) { return !less(a, b) && !less(b, a); });

@@ -1,6 +1,5 @@
 #include "service/triage/facts.h"
 
-#include <algorithm>
 #include <cmath>
 #include <set>
 #include <string>
@@ -103,6 +102,7 @@ absl::StatusOr<std::vector<v1::Observation>> ReadObservations(
                         kMaxObservations);
   }
   std::vector<v1::Observation> out;
+  out.reserve(request.observations_size());
   // For each finding, where in the request and in `out` it was observed.
   std::vector<int> seen_at(index.size(), -1);
   std::vector<size_t> kept_at(index.size(), 0);
@@ -156,17 +156,20 @@ absl::StatusOr<std::vector<v1::Observation>> ReadObservations(
     kept_at[number] = out.size();
     out.push_back(std::move(observation));
   }
-  std::sort(out.begin(), out.end(),
-            [](const v1::Observation& a, const v1::Observation& b) {
-              return a.finding() < b.finding();
-            });
+  // Numbers are in the order of names.
+  std::vector<v1::Observation> by_name;
+  by_name.reserve(out.size());
+  for (size_t number = 0; number < index.size(); ++number) {
+    if (seen_at[number] >= 0)
+      by_name.push_back(std::move(out[kept_at[number]]));
+  }
   for (const std::string& name : retired_names) {
     v1::ReplacedFinding note;
     note.set_finding(name);
     note.set_replaced_by(index.finding(index.InUse(*index.Find(name))).name());
     replaced->push_back(std::move(note));
   }
-  return out;
+  return by_name;
 }
 
 Facts::Facts(const FindingIndex& index, const SiteIndex& sites,
