@@ -1,12 +1,15 @@
 // A server that does what any gRPC server in C++ must do at least: what
 // knead-server is compared with.
 //
-//   cpp-peer bare METHOD ANSWER    takes requests as bytes and answers each with
+//   cpp-peer bare METHOD ANSWER    takes requests as bytes and answers each
+//   with
 //                                  the bytes of the file ANSWER, from one
 //                                  completion queue
 //   cpp-peer typed METHOD ANSWER   the same, but reads each request into its
-//                                  message, and writes the answer out of its own
+//                                  message, and writes the answer out of its
+//                                  own
 //
+// Pairs KEY=VALUE behind them are sent as initial metadata with each answer.
 // METHOD is one of GetTechnique, ListTechniques and Assess. Prints the address,
 // and serves until it is killed.
 
@@ -15,7 +18,10 @@
 #include <iterator>
 #include <memory>
 #include <string>
+#include <utility>
+#include <vector>
 
+#include "absl/strings/str_split.h"
 #include "absl/strings/string_view.h"
 #include "grpcpp/completion_queue.h"
 #include "grpcpp/security/server_credentials.h"
@@ -54,9 +60,12 @@ struct Call {
   bool answered = false;
 };
 
+using Metadata = std::vector<std::pair<std::string, std::string>>;
+
 // Answers every call of one method with `answer`, for ever.
 template <typename Service, typename Request, typename Response>
-int Serve(Ask<Service, Request, Response> ask, const Response& answer) {
+int Serve(Ask<Service, Request, Response> ask, const Response& answer,
+          const Metadata& metadata) {
   Service service;
   grpc::ServerBuilder builder;
   int port = 0;
@@ -82,6 +91,9 @@ int Serve(Ask<Service, Request, Response> ask, const Response& answer) {
     auto* call = static_cast<OneCall*>(tag);
     if (ok && !call->answered) {
       call->answered = true;
+      for (const auto& [key, value] : metadata) {
+        call->context.AddInitialMetadata(key, value);
+      }
       call->writer.Finish(answer, grpc::Status::OK, call);
       await();
     } else {
@@ -91,23 +103,24 @@ int Serve(Ask<Service, Request, Response> ask, const Response& answer) {
   return 0;
 }
 
-int ServeBytes(absl::string_view method, const std::string& bytes) {
+int ServeBytes(absl::string_view method, const std::string& bytes,
+               const Metadata& metadata) {
   const grpc::Slice slice(bytes);
   const grpc::ByteBuffer answer(&slice, 1);
   if (method == "GetTechnique") {
     using Service =
         LookupService::WithRawMethod_GetTechnique<LookupService::Service>;
-    return Serve(&Service::RequestGetTechnique, answer);
+    return Serve(&Service::RequestGetTechnique, answer, metadata);
   }
   if (method == "ListTechniques") {
     using Service =
         LookupService::WithRawMethod_ListTechniques<LookupService::Service>;
-    return Serve(&Service::RequestListTechniques, answer);
+    return Serve(&Service::RequestListTechniques, answer, metadata);
   }
   if (method == "Assess") {
     using Service =
         AssessmentService::WithRawMethod_Assess<AssessmentService::Service>;
-    return Serve(&Service::RequestAssess, answer);
+    return Serve(&Service::RequestAssess, answer, metadata);
   }
   return 2;
 }
@@ -119,36 +132,43 @@ Message Parsed(const std::string& bytes) {
   return message;
 }
 
-int ServeMessages(absl::string_view method, const std::string& bytes) {
+int ServeMessages(absl::string_view method, const std::string& bytes,
+                  const Metadata& metadata) {
   if (method == "GetTechnique") {
     using Service =
         LookupService::WithAsyncMethod_GetTechnique<LookupService::Service>;
-    return Serve(&Service::RequestGetTechnique, Parsed<v1::Technique>(bytes));
+    return Serve(&Service::RequestGetTechnique, Parsed<v1::Technique>(bytes),
+                 metadata);
   }
   if (method == "ListTechniques") {
     using Service =
         LookupService::WithAsyncMethod_ListTechniques<LookupService::Service>;
     return Serve(&Service::RequestListTechniques,
-                 Parsed<v1::ListTechniquesResponse>(bytes));
+                 Parsed<v1::ListTechniquesResponse>(bytes), metadata);
   }
   if (method == "Assess") {
     using Service =
         AssessmentService::WithAsyncMethod_Assess<AssessmentService::Service>;
-    return Serve(&Service::RequestAssess, Parsed<v1::Assessment>(bytes));
+    return Serve(&Service::RequestAssess, Parsed<v1::Assessment>(bytes),
+                 metadata);
   }
   return 2;
 }
 
 int Main(int argc, char** argv) {
-  const absl::string_view kind = argc == 4 ? argv[1] : "";
+  const absl::string_view kind = argc >= 4 ? argv[1] : "";
   if (kind != "bare" && kind != "typed") {
-    std::cerr << "usage: cpp-peer bare|typed METHOD ANSWER\n";
+    std::cerr << "usage: cpp-peer bare|typed METHOD ANSWER [KEY=VALUE...]\n";
     return 2;
   }
   std::ifstream file(argv[3], std::ios::binary);
   const std::string bytes((std::istreambuf_iterator<char>(file)), {});
-  return kind == "bare" ? ServeBytes(argv[2], bytes)
-                        : ServeMessages(argv[2], bytes);
+  Metadata metadata;
+  for (int i = 4; i < argc; ++i) {
+    metadata.push_back(absl::StrSplit(argv[i], absl::MaxSplits('=', 1)));
+  }
+  return kind == "bare" ? ServeBytes(argv[2], bytes, metadata)
+                        : ServeMessages(argv[2], bytes, metadata);
 }
 
 }  // namespace

@@ -62,6 +62,7 @@ class Load:
 
     def _run(self, count):
         with self._request_file() as data:
+            answered = self.server.answered()
             before = self.server.cpu_seconds()
             said = subprocess.run(
                 ["taskset", "-c", LOAD_CORE, "h2load", "-n", str(count)]
@@ -77,6 +78,8 @@ class Load:
         data_bytes = int(re.search(r"\((\d+)\) data", said).group(1))
         if data_bytes != count * len(self._answer):
             raise RuntimeError(f"{self.server.name} did not answer every call")
+        if answered is not None and self.server.answered() != answered + count:
+            raise RuntimeError(f"{self.server.name} counted other successes")
         return used / count * 1e6
 
     def _request_file(self):
@@ -100,6 +103,27 @@ def fetch(server, call):
                 capture_output=True,
             ).stdout
         )
+
+
+def metadata(server, call):
+    """The initial metadata of an answer that are not gRPC's own, as KEY=VALUE."""
+    with tempfile.NamedTemporaryFile() as data:
+        data.write(calls.framed(call.request()))
+        data.flush()
+        head = subprocess.run(
+            ["curl", "--silent", "--http2-prior-knowledge", "--dump-header", "-"]
+            + [*calls.GRPC_HEADERS, "--data-binary", f"@{data.name}"]
+            + ["--output", os.devnull, f"http://{server.address}{call.path}"],
+            check=True,
+            capture_output=True,
+            text=True,
+        ).stdout.split("\r\n\r\n")[0]
+    pairs = [line.split(": ", 1) for line in head.split("\r\n")[1:]]
+    return [
+        f"{key}={value}"
+        for key, value in pairs
+        if key != "content-type" and not key.startswith("grpc-")
+    ]
 
 
 def is_possible():

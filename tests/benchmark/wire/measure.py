@@ -1,13 +1,14 @@
 #!/usr/bin/python3
 """What a call costs knead-server, beside other servers that send the same bytes.
 
-usage: measure.py SERVER CPP_PEER PACED
+usage: measure.py SERVER CPP_PEER PACED DATA
 
-Prints Markdown. Exits with 1 when two equal servers differed by so much that the
-run says nothing.
+Prints Markdown, and writes the numbers to the file DATA as JSON. Exits with 1 when
+two equal servers differed by so much that the run says nothing.
 """
 
 import hashlib
+import json
 import os
 import subprocess
 import sys
@@ -23,11 +24,18 @@ import server as servers
 import start
 
 # As much as the flags can turn off. Metrics and ids are always there.
-OFF = ["--admin-listen", "", "--log-calls", "none"]
+OFF = ["--log-calls", "none"]
 
-# The load of the paced client.
-RATE = 5000
-PACED_SECONDS = 10
+# The loads of the paced client: calls a second, connections, seconds.
+BUSY = (5000, 10, 10)
+# 200 callers, each with a call in 1.7 s.
+QUIET = (118, 200, 20)
+
+# Allocators in place of glibc's.
+ALLOCATORS = {
+    "jemalloc": "/usr/lib/x86_64-linux-gnu/libjemalloc.so.2",
+    "tcmalloc": "/usr/lib/x86_64-linux-gnu/libtcmalloc_minimal.so.4",
+}
 
 TOKEN = "bench-token"
 POLICY = """
@@ -52,17 +60,21 @@ class Bench:
         self._paced = paced
         self._answers = {}
         self.failed = False
+        # What the tables show, for plots.
+        self.data = {"cost": [], "latency": [], "start": []}
 
     # Servers. -----------------------------------------------------------------
 
-    def off(self, name="knead-server"):
-        return servers.knead(self._binary, name, *OFF)
+    def off(self, name="knead-server", env=None):
+        return servers.knead(self._binary, name, *OFF, env=env)
 
     def on(self, name="knead-server, all on"):
         policy = os.path.join(self._folder, "policy.textproto")
         with open(policy, "w", encoding="utf-8") as file:
             file.write(POLICY.format(hashlib.sha256(TOKEN.encode()).hexdigest()))
-        return servers.knead(self._binary, name, "--authorization-file", policy)
+        return servers.knead(
+            self._binary, name, "--authorization-file", policy, counting=True
+        )
 
     def secure(self, name="knead-server, TLS"):
         key, certificate = (os.path.join(self._folder, f) for f in ("key", "cert"))
@@ -83,8 +95,15 @@ class Bench:
             key,
         )
 
-    def peer(self, kind, call):
-        return servers.cpp_peer(self._peer, kind, call, self.answer_file(call))
+    def peer(self, kind, call, metadata=()):
+        return servers.cpp_peer(
+            self._peer, kind, call, self.answer_file(call), metadata
+        )
+
+    def peer_with_metadata(self, kind, call):
+        with self.off() as server:
+            metadata = load.metadata(server, call)
+        return self.peer(kind, call, metadata)
 
     # Answers. -----------------------------------------------------------------
 
@@ -127,36 +146,65 @@ class Bench:
             target,
         )
         sys.stdout.flush()
+        self.data["cost"].append(
+            {
+                "method": call.method,
+                "subject": result.subject,
+                "subject_us": result.subject_costs,
+                "other": result.other,
+                "other_us": result.other_costs,
+            }
+        )
         return result
 
-    def compare_latency(self):
+    def compare_latency(self, name, load_of_it, starts):
+        rate, connections, seconds = load_of_it
         get = calls.get_technique()
-        file = self.answer_file(get)
+        self.answer_file(get)
         request = os.path.join(self._folder, "request")
         with open(request, "wb") as out:
             out.write(get.request())
-        row(f"{RATE:,} calls/s", "p50, ms", "p99, ms", "p99.9, ms", "longest, ms", "not answered")
-        row("---", *["---:"] * 5)
-        for start in (
-            self.off,
-            lambda: self.peer("bare", get),
-            lambda: servers.python("sync", get, file),
-            lambda: servers.python("aio", get, file),
-            lambda: servers.grpc_js(get, file),
-            lambda: self.peer("bare", get),
-            self.off,
-        ):
-            with start() as server:
+        columns = ["p50, ms", "p99, ms", "p99.9, ms", "longest, ms", "not answered"]
+        row(f"{name}: {rate:,} calls/s", *columns)
+        row("---", *["---:"] * len(columns))
+        for begin in starts:
+            with begin() as server:
                 said = subprocess.run(
                     ["taskset", "-c", load.LOAD_CORE, self._paced, server.address]
-                    + [get.path, request, str(RATE), str(PACED_SECONDS)],
+                    + [get.path, request, str(rate), str(seconds), str(connections)],
                     check=True,
                     capture_output=True,
                     text=True,
                 ).stdout.split()
-                _, failed, *times = said
-                row(server.name, *times, failed)
+            _, failed, *times = said
+            row(server.name, *times, failed)
             sys.stdout.flush()
+            self.data["latency"].append(
+                {"load": name, "server": server.name, "ms": [float(t) for t in times]}
+            )
+        print()
+
+    def compare_latencies(self):
+        get = calls.get_technique()
+        file = self.answer_file(get)
+        self.compare_latency(
+            "busy",
+            BUSY,
+            (
+                self.off,
+                lambda: self.peer("bare", get),
+                lambda: servers.python("sync", get, file),
+                lambda: servers.python("aio", get, file),
+                lambda: servers.grpc_js(get, file),
+                lambda: self.peer("bare", get),
+                self.off,
+            ),
+        )
+        self.compare_latency(
+            "quiet",
+            QUIET,
+            (self.off, lambda: self.peer("bare", get), self.off),
+        )
 
     def compare_starts(self):
         get = calls.get_technique()
@@ -172,23 +220,29 @@ class Bench:
                 f"{took[-1] * 1000:.1f}",
                 f"{resident / 2**20:.1f}",
             )
+            self.data["start"].append(
+                {"server": name, "seconds": took, "resident_bytes": resident}
+            )
         print(f"\nThe program takes {os.path.getsize(self._binary) / 1e6:.1f} MB.")
 
-    def compare_cost(self):
+    def compare_costs(self):
         get, listing, assess = (
             calls.get_technique(),
             calls.list_techniques(),
             calls.assess(),
         )
-        row("method", "answer, bytes", "subject, us", "beside, us", "ratio", "target")
-        row("---", "---:", "---:", "---:", "---:", "---:")
+        header("subject", "beside")
         gate = self.compare(
-            get, self.off("knead-server"), self.off("the same"), "0.95-1.05"
+            get, self.off(), self.off("knead-server again"), "0.95-1.05"
         )
         self.failed = gate.differs()
-        self.compare(get, self.off(), self.peer("bare", get), "1.05")
+        if self.failed:
+            return
+        bare = lambda: self.peer("bare", get)
         everything = {"subject_headers": HEADERS}
-        self.compare(get, self.on(), self.peer("bare", get), "1.15", **everything)
+        self.compare(get, self.off(), bare(), "1.05")
+        self.compare(get, self.off(), self.peer_with_metadata("bare", get), "")
+        self.compare(get, self.on(), bare(), "1.15", **everything)
         self.compare(listing, self.off(), self.peer("bare", listing), "1.10")
         self.compare(assess, self.off(), self.peer("typed", assess), "1.15")
         file = self.answer_file(get)
@@ -209,26 +263,46 @@ class Bench:
             get, self.secure(), self.off("plain text"), "1.30", subject_secure=True
         )
 
+    def compare_allocators(self):
+        header("with another allocator", "with glibc's")
+        for name, library in ALLOCATORS.items():
+            for call in (calls.get_technique(), calls.assess()):
+                self.compare(
+                    call, self.off(name, env={"LD_PRELOAD": library}), self.off(), ""
+                )
+
+
+def header(subject, beside):
+    row(
+        "method", "answer, bytes", f"{subject}, us", f"{beside}, us", "ratio", "target"
+    )
+    row("---", "---:", "---:", "---:", "---:", "---:")
+
 
 def row(*cells):
     print("| " + " | ".join(cells) + " |")
 
 
 def main():
-    binary, peer, paced = sys.argv[1:]
+    binary, peer, paced, data = sys.argv[1:]
     if not load.is_possible():
         sys.exit("bench: the server and the load need a core each")
     with tempfile.TemporaryDirectory() as folder:
         # A worker of nginx is another user where this is root.
         os.chmod(folder, 0o755)
         bench = Bench(binary, peer, paced, folder)
-        bench.compare_cost()
-        print()
-        bench.compare_latency()
-        print()
+        print("CPU time of the server a call: median and range.\n")
+        bench.compare_costs()
+        if bench.failed:
+            sys.exit("bench: equal servers differed: this run says nothing")
+        print("\nThe time of a call, from when it was due.\n")
+        bench.compare_latencies()
+        print("Start.\n")
         bench.compare_starts()
-    if bench.failed:
-        sys.exit("bench: equal servers differed: this run says nothing")
+        print("\nAllocators.\n")
+        bench.compare_allocators()
+    with open(data, "w", encoding="utf-8") as file:
+        json.dump(bench.data, file, indent=1)
 
 
 if __name__ == "__main__":

@@ -1,11 +1,12 @@
-// Calls a server at a steady rate and says how long the calls took, counted from
-// when each was due. Takes one core for itself.
+// Calls a server at a steady rate and says how long the calls took, counted
+// from when each was due. Takes one core for itself.
 //
-//   paced ADDRESS PATH REQUEST RATE SECONDS
+//   paced ADDRESS PATH REQUEST RATE SECONDS CONNECTIONS
 //
-// REQUEST is a file with the bytes of the message. Prints one line: how many
-// calls were answered and how many were not, and of the former the median, the
-// p99, the p99.9 and the longest time, in milliseconds.
+// REQUEST is a file with the bytes of the message. The connections call in
+// turn. Prints one line: how many calls were answered and how many were not,
+// and of the former the median, the p99, the p99.9 and the longest time, in
+// milliseconds.
 
 #include <algorithm>
 #include <cstdio>
@@ -27,22 +28,24 @@
 namespace knead {
 namespace {
 
-constexpr int kConnections = 10;
 constexpr absl::Duration kPatience = absl::Seconds(10);
 constexpr absl::Duration kWarmUp = absl::Seconds(1);
 
 int Main(int argc, char** argv) {
   double rate = 0;
   double seconds = 0;
-  if (argc != 6 || !absl::SimpleAtod(argv[4], &rate) || rate <= 0 ||
-      !absl::SimpleAtod(argv[5], &seconds) || seconds <= 0) {
-    std::fprintf(stderr, "usage: paced ADDRESS PATH REQUEST RATE SECONDS\n");
+  int count = 0;
+  if (argc != 7 || !absl::SimpleAtod(argv[4], &rate) || rate <= 0 ||
+      !absl::SimpleAtod(argv[5], &seconds) || seconds <= 0 ||
+      !absl::SimpleAtoi(argv[6], &count) || count < 1) {
+    std::fprintf(
+        stderr, "usage: paced ADDRESS PATH REQUEST RATE SECONDS CONNECTIONS\n");
     return 2;
   }
   std::ifstream file(argv[3], std::ios::binary);
   const std::string request((std::istreambuf_iterator<char>(file)), {});
   std::vector<std::shared_ptr<grpc::Channel>> connections;
-  for (int i = 0; i < kConnections; ++i) {
+  for (int i = 0; i < count; ++i) {
     grpc::ChannelArguments arguments;
     arguments.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1);
     connections.push_back(grpc::CreateCustomChannel(

@@ -4,6 +4,7 @@ import os
 import socket
 import subprocess
 import time
+import urllib.request
 
 SERVER_CORE = "0"
 
@@ -45,6 +46,10 @@ class Server:
                     raise
                 time.sleep(0.01)
 
+    def answered(self):
+        """How many calls it says it answered with OK, or None if it does not say."""
+        return None
+
     def cpu_seconds(self):
         """What it and the processes that it forked have used so far."""
         return sum(_cpu_seconds(pid) for pid in _family(self._process.pid))
@@ -81,14 +86,34 @@ def _resident_bytes(pid):
         return int(statm.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
 
 
-def knead(binary, name, *flags):
-    ports = ["--listen", "127.0.0.1:0", "--threads", "1"]
-    return Server(name, [binary, *ports, *flags])
+class CountingServer(Server):
+    """knead-server with its metrics."""
+
+    def __init__(self, name, command, env=None):
+        self._metrics = f"127.0.0.1:{_free_port()}"
+        super().__init__(name, [*command, "--admin-listen", self._metrics], env=env)
+
+    def answered(self):
+        with urllib.request.urlopen(f"http://{self._metrics}/metrics") as page:
+            return sum(
+                float(line.rsplit(" ", 1)[1])
+                for line in page.read().decode().splitlines()
+                if line.startswith("grpc_server_handled_total{")
+                and 'grpc_code="OK"' in line
+            )
 
 
-def cpp_peer(binary, kind, call, answer_file):
+def knead(binary, name, *flags, env=None, counting=False):
+    command = [binary, "--listen", "127.0.0.1:0", "--threads", "1", *flags]
+    if counting:
+        return CountingServer(name, command, env=env)
+    return Server(name, [*command, "--admin-listen", ""], env=env)
+
+
+def cpp_peer(binary, kind, call, answer_file, metadata=()):
     names = {"bare": "bare echo", "typed": "typed echo"}
-    return Server(names[kind], [binary, kind, call.method, answer_file])
+    name = names[kind] + (", the same metadata" if metadata else "")
+    return Server(name, [binary, kind, call.method, answer_file, *metadata])
 
 
 def grpc_js(call, answer_file):
