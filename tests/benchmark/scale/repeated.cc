@@ -77,14 +77,16 @@ Parts PartsOf(const v1::ContentBundle& bundle, const FieldDescriptor* field) {
 
 void Append(const FieldDescriptor* field, absl::string_view bytes,
             std::string* out) {
+  // By itself, since a stream fills all that a string has room for.
+  std::string header;
   {
-    google::protobuf::io::StringOutputStream stream(out);
+    google::protobuf::io::StringOutputStream stream(&header);
     google::protobuf::io::CodedOutputStream coded(&stream);
     coded.WriteTag(WireFormatLite::MakeTag(
         field->number(), WireFormatLite::WIRETYPE_LENGTH_DELIMITED));
     coded.WriteVarint32(static_cast<uint32_t>(bytes.size()));
   }
-  out->append(bytes.data(), bytes.size());
+  absl::StrAppend(out, header, bytes);
 }
 
 absl::Status Refuse(absl::string_view name, absl::string_view why) {
