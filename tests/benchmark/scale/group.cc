@@ -105,7 +105,7 @@ const std::vector<Rule>& Rules() {
       {"old-ache", "ROUTINE", "ALLOWED", {"ache", "days"}},
       {"weak-leg", "SOON", "CLEARANCE_FIRST", {"numbness", "weakness"}},
       {"swelling", "SAME_DAY", "NOT_NOW", {"swelling"}},
-      {"spreading", "EMERGENCY", "NOT_NOW", {"swelling", "spreading"}},
+      {"spreading", "EMERGENCY", "NOT_NOW", {"spreading"}},
   };
   return rules;
 }
