@@ -128,7 +128,7 @@ TEST(CertifyRepeated, RefusesAPartOfAGroup) {
   EXPECT_THAT(Refusal([](v1::ContentBundle* bundle) {
                 bundle->mutable_indications()->DeleteSubrange(1, 1);
               }),
-              HasSubstr("indications/g000001-tightness: is not what"));
+              HasSubstr("indications/g000001-tightness: is missing"));
   EXPECT_THAT(Refusal([](v1::ContentBundle* bundle) {
                 bundle->mutable_techniques()->RemoveLast();
               }),
