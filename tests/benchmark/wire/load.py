@@ -23,9 +23,18 @@ class Load:
     call."""
 
     def __init__(
-        self, server, call, answer, with_request=True, secure=False, headers=()
+        self,
+        server,
+        call,
+        answer,
+        with_request=True,
+        secure=False,
+        headers=(),
+        connections=CONNECTIONS,
+        calls_at_once=CALLS_AT_ONCE,
     ):
         self.server = server
+        self._connections, self._calls_at_once = connections, calls_at_once
         self._headers = list(calls.GRPC_HEADERS)
         for header in headers:
             self._headers += ["-H", header]
@@ -56,9 +65,17 @@ class Load:
             self._calls = self._rounded(SECONDS * 1e6 / self._run(FIRST_CALLS))
         return self._run(self._calls)
 
-    @staticmethod
-    def _rounded(count):
-        return max(CONNECTIONS, int(count) // CONNECTIONS * CONNECTIONS)
+    def measure_once(self, seconds):
+        """The same, by about as many calls as take so much CPU time."""
+        count = self._connections
+        while (cost := self._run(count)) * count < seconds * 1e6:
+            count *= 4
+        return cost
+
+    def _rounded(self, count):
+        return max(
+            self._connections, int(count) // self._connections * self._connections
+        )
 
     def _run(self, count):
         with self._request_file() as data:
@@ -66,7 +83,7 @@ class Load:
             before = self.server.cpu_seconds()
             said = subprocess.run(
                 ["taskset", "-c", LOAD_CORE, "h2load", "-n", str(count)]
-                + ["-c", str(CONNECTIONS), "-m", str(CALLS_AT_ONCE)]
+                + ["-c", str(self._connections), "-m", str(self._calls_at_once)]
                 + (["-d", data.name] if self._body else [])
                 + [*self._headers, self._url],
                 check=True,
