@@ -20,13 +20,16 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 
 PARTS = ["wire", "scale", "lists", "search", "triage", "sessions"]
 
+# Those that print text and not Markdown.
+PLAIN = {"lists", "triage"}
+
 # What the figures depend on, as Debian packages.
 PACKAGES = {
     "gRPC": "libgrpc++1.51",
     "Protocol Buffers": "libprotobuf32",
     "Abseil": "libabsl20220623",
     "Xapian": "libxapian30",
-    "CRoaring": "libroaring-dev",
+    "CRoaring": "libroaring0",
     "h2load": "nghttp2-client",
     "nginx": "nginx",
     "Node.js": "nodejs",
@@ -191,7 +194,8 @@ def main():
         with open(os.path.join(HERE, part, "about.md"), encoding="utf-8") as about:
             text.append(about.read().strip())
         with open(os.path.join(folder, f"{part}.md"), encoding="utf-8") as said:
-            text.append(said.read().strip())
+            said = said.read().strip()
+        text.append(f"```text\n{said}\n```" if part in PLAIN else said)
         for name, draw in PLOTS.get(part, {}).items():
             with open(os.path.join(folder, f"{part}.json"), encoding="utf-8") as file:
                 draw(json.load(file), os.path.join(plots, f"{name}.svg"))

@@ -36,9 +36,8 @@ absl::StatusOr<std::string> Repeat(const content::CompiledContent& compiled,
 //   answer of another group neither lowers a highest value nor takes away what
 //   is withheld;
 // - whoever denies all denies it in each group, and an interview is those of
-// the
-//   groups, one beside the other: every question closes something, and no gate
-//   leads from one group to another.
+//   the groups, one beside the other: every question closes something, and no
+//   gate leads from one group to another.
 // The certificate counts what the proof went through: the cases of one group.
 // For some groups the ordinary proof can do it all at once; a test holds that
 // its functions are the same.
