@@ -582,6 +582,12 @@ absl::Status CheckCommand(const Arguments& arguments) {
           "\"; put what you write in your own words in quotation marks, such "
           "as \"my knee is swollen\""));
     }
+    if (!assess->text.empty() && assess->deny_rest) {
+      return absl::InvalidArgumentError(
+          "--deny-rest would deny what a text may say without being "
+          "understood; leave it out, and answer the questions that stay open, "
+          "with --absent or at a terminal");
+    }
     return CheckInput(*assess, assess->interactive, "--interactive");
   }
   if (const auto* plan = std::get_if<PlanArguments>(&arguments.command)) {

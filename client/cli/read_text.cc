@@ -27,11 +27,14 @@ bool IsPresent(const v1::FindingProposal& proposal) {
   return proposal.status() == v1::PROPOSAL_STATUS_PRESENT;
 }
 
-// Whether the person is asked about it. What is said of somebody else or only
-// feared tells nothing of them.
+bool HasQuantity(const v1::FindingProposal& proposal) {
+  return proposal.quantity_case() != v1::FindingProposal::QUANTITY_NOT_SET;
+}
+
+// Whether the person is asked about it. What is said of somebody else tells
+// nothing of them; who fears something may have it.
 bool IsAsked(const v1::FindingProposal& proposal) {
-  return proposal.status() != v1::PROPOSAL_STATUS_OTHER_PERSON &&
-         proposal.status() != v1::PROPOSAL_STATUS_HYPOTHETICAL;
+  return proposal.status() != v1::PROPOSAL_STATUS_OTHER_PERSON;
 }
 
 class TextReader {
@@ -54,6 +57,9 @@ class TextReader {
     absl::Status status = library_.Load<FindingKind, RegionKind>();
     if (!status.ok()) return status;
 
+    status = CheckAgreement(*extracted);
+    if (!status.ok()) return status;
+
     page_.Heading("What was understood");
     if (extracted->proposals().empty()) {
       page_.Paragraph("Nothing of what you wrote was understood.",
@@ -72,6 +78,25 @@ class TextReader {
   }
 
  private:
+  // An option or a case that says of a finding anything but what the text says
+  // is so cannot silently win: it may be the older one.
+  absl::Status CheckAgreement(const v1::ExtractFindingsResponse& extracted) {
+    for (const v1::FindingProposal& proposal : extracted.proposals()) {
+      if (!IsPresent(proposal) || HasQuantity(proposal)) continue;
+      for (int i = 0; i < input_.request.observations_size(); ++i) {
+        const v1::Observation& known = input_.request.observations(i);
+        if (known.finding() != proposal.finding() ||
+            known.presence() == v1::PRESENCE_PRESENT) {
+          continue;
+        }
+        return absl::InvalidArgumentError(absl::StrCat(
+            input_.origins[i], " says otherwise than the text (",
+            PassagesText(proposal, text_), "); leave out what does not hold"));
+      }
+    }
+    return absl::OkStatus();
+  }
+
   bool IsKnown(const std::string& finding) const {
     return absl::c_any_of(input_.request.observations(),
                           [&](const v1::Observation& observation) {

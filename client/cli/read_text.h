@@ -20,15 +20,16 @@ enum class TextEnd {
 };
 
 // Reads what a person wrote, shows on `page` what was understood, and adds it
-// to `input`. What `input` says already stays.
+// to `input`. What `input` says already stays, but where it denies or leaves
+// unsure what the text says is so, nothing is read: INVALID_ARGUMENT.
 //
 // With `asks` the person is asked about each proposal, which they can take,
 // change or leave open; Enter takes what the text says is so and leaves open
 // everything else. Without it, only what the text says is so is added, and the
 // page says what was not used.
 //
-// INVALID_ARGUMENT when the input ends before the last question; otherwise the
-// error of the call that failed.
+// INVALID_ARGUMENT also when the input ends before the last question; otherwise
+// the error of the call that failed.
 absl::StatusOr<TextEnd> ReadText(const std::string& text, bool asks,
                                  const Environment& environment,
                                  Library& library, TextPage& page,

@@ -121,6 +121,23 @@ TEST_F(ReadTextTest, UsesWhatIsPresentAloneWhereNobodyCanBeAsked) {
   ExpectGolden(result.out, "text-not-asked.txt");
 }
 
+TEST_F(ReadTextTest, IsNotUsedBesideWhatSaysOtherwise) {
+  for (const char* option : {"--absent", "--unknown"}) {
+    const CommandResult result = Assess({option, "calf-pain"}, "");
+    EXPECT_NE(result.exit_code, 0);
+    EXPECT_THAT(result.err, HasSubstr(option));
+    EXPECT_THAT(result.err, HasSubstr("says otherwise than the text"));
+    EXPECT_EQ(request_.observations_size(), 0);
+  }
+}
+
+TEST_F(ReadTextTest, IsNotUsedBesideDenyRest) {
+  const CommandResult result = Assess({"--deny-rest"}, "");
+  EXPECT_NE(result.exit_code, 0);
+  EXPECT_THAT(result.err, HasSubstr("--deny-rest would deny"));
+  EXPECT_EQ(request_.observations_size(), 0);
+}
+
 TEST_F(ReadTextTest, IsReadableOnANarrowTerminal) {
   ExpectGolden(Assess({"--width", "40"}, "").out, "text-not-asked-40.txt");
 }

@@ -72,20 +72,22 @@ class Methods {
             }));
   }
 
-  void Search() {
+  void Search(IndexMaker index_maker) {
     table_.Unary("Search",
                  Typed<v1::SearchRequest, v1::SearchResponse>(
                      [current = current_, tokens = tokens_,
-                      max_page_size = max_page_size_](
+                      max_page_size = max_page_size_, index_maker](
                          CallContext& context, const v1::SearchRequest& request)
                          -> absl::StatusOr<v1::SearchResponse> {
                        const auto snapshot = current->Get();
                        AddRevisionMetadata(*snapshot->catalog, context);
-                       const absl::StatusOr<const SearchIndex*> index =
-                           snapshot->search->Get(kMaxIndexWait);
-                       // Why is in the server's log.
-                       if (!index.ok()) return SearchNotReady();
-                       return (*index)->Search(request, *tokens, max_page_size);
+                       if (index_maker == IndexMaker::kFirstSearch) {
+                         const auto made = snapshot->search->Make();
+                         if (!made.ok()) return made.status();
+                       }
+                       const SearchIndex* index = snapshot->search->Await();
+                       if (index == nullptr) return SearchNotReady();
+                       return index->Search(request, *tokens, max_page_size);
                      }));
   }
 
@@ -137,7 +139,8 @@ class Methods {
 
 ServiceTable LookupService(const CurrentSnapshot* current,
                            const PageTokens* tokens, int max_page_size,
-                           const LastReload* last_reload) {
+                           const LastReload* last_reload,
+                           IndexMaker index_maker) {
   Methods methods(current, tokens, max_page_size);
   methods.Kind<v1::Region, v1::GetRegionRequest, v1::ListRegionsRequest,
                v1::ListRegionsResponse>("Region", "Regions");
@@ -185,7 +188,7 @@ ServiceTable LookupService(const CurrentSnapshot* current,
                 v1::BatchGetTechniquesResponse>("Techniques");
   methods.Batch<v1::Finding, v1::BatchGetFindingsRequest,
                 v1::BatchGetFindingsResponse>("Findings");
-  methods.Search();
+  methods.Search(index_maker);
   methods.ContentInfo(last_reload);
   return methods.Take();
 }

@@ -410,6 +410,8 @@ v1::SearchResponse SearchIndex::Run(const v1::SearchRequest& request,
   Xapian::Enquire enquire(reader.database);
   enquire.set_weighting_scheme(
       Xapian::BM25Weight(kBm25Saturation, 0, 1, kBm25Length, 0.5));
+  // What it may name, whatever the filters leave of it.
+  bool names_danger = false;
   const auto matches = [&](const ParsedQuery& query, int first, int count) {
     Xapian::Query all = ToXapian(query);
     if (!filters.empty()) {
@@ -418,7 +420,7 @@ v1::SearchResponse SearchIndex::Run(const v1::SearchRequest& request,
           Xapian::Query(Xapian::Query::OP_AND, filters.begin(), filters.end()));
     }
     enquire.set_query(all);
-    if (NamesDanger(query)) {
+    if (names_danger) {
       enquire.set_sort_by_value_then_relevance(kDangerSlot, /*reverse=*/true);
     } else {
       enquire.set_sort_by_relevance();
@@ -431,10 +433,15 @@ v1::SearchResponse SearchIndex::Run(const v1::SearchRequest& request,
 
   v1::SearchResponse response;
   ParsedQuery query = parse(request.query());
+  names_danger = NamesDanger(query);
+  for (const std::string& finished : Finished(request.query(), query, reader)) {
+    names_danger = names_danger || NamesDanger(parse(finished));
+  }
   const std::string corrected =
       Corrected(request.query(), query, analysis_, reader);
-  if (corrected != request.query()) {
+  if (corrected != request.query() && corrected.size() <= kMaxQueryBytes) {
     ParsedQuery mended = parse(corrected);
+    names_danger = names_danger || NamesDanger(mended);
     if (matches(OnlyNew(mended, query), 0, 0).get_matches_estimated() > 0) {
       response.set_corrected_query(corrected);
       query = std::move(mended);
@@ -464,7 +471,7 @@ v1::SearchResponse SearchIndex::Run(const v1::SearchRequest& request,
       response.add_completions(std::move(completion));
     }
   }
-  response.set_names_danger(NamesDanger(query));
+  response.set_names_danger(names_danger);
   return response;
 }
 

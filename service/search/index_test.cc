@@ -125,6 +125,29 @@ TEST(SearchIndexTest, DangerComesFirst) {
   EXPECT_FALSE(Search(For("stiff hamstrings")).names_danger());
 }
 
+TEST(SearchIndexTest, SaysThatADangerIsNamedWhateverTheFiltersLeaveOfIt) {
+  for (const char* query : {"calf massage thrombosis", "calf massage trombosis",
+                            "calf massage blood clot"}) {
+    v1::SearchRequest request = For(query);
+    request.add_kinds(v1::RESOURCE_KIND_TECHNIQUE);
+    EXPECT_TRUE(Search(request).names_danger()) << query;
+  }
+}
+
+TEST(SearchIndexTest, SaysThatADangerIsNamedBeforeItIsFinished) {
+  for (const char* query :
+       {"calf massage blood clo", "calf massage thromb", "swollen cal"}) {
+    v1::SearchRequest request = For(query);
+    request.set_mode(v1::SEARCH_MODE_PREFIX);
+    EXPECT_TRUE(Search(request).names_danger()) << query;
+  }
+  for (const char* query : {"calf mass", "foam rol", "c"}) {
+    v1::SearchRequest request = For(query);
+    request.set_mode(v1::SEARCH_MODE_PREFIX);
+    EXPECT_FALSE(Search(request).names_danger()) << query;
+  }
+}
+
 TEST(SearchIndexTest, PagesJoinToTheWhole) {
   v1::SearchRequest request = For("knee pain");
   request.set_page_size(kMaxSearchPageSize);

@@ -1,6 +1,7 @@
 #ifndef KNEAD_SERVICE_SEARCH_LAZY_INDEX_H_
 #define KNEAD_SERVICE_SEARCH_LAZY_INDEX_H_
 
+#include <chrono>
 #include <condition_variable>
 #include <memory>
 #include <mutex>
@@ -13,8 +14,9 @@
 
 namespace knead {
 
-// How long a search waits for an index that is being made, since it holds a
-// thread that serves others meanwhile. The shipped content takes a tenth of it.
+// How long after it came into being an index that is being made is waited for,
+// by searches that hold a thread that serves others meanwhile. The shipped
+// content takes a tenth of it.
 inline constexpr absl::Duration kMaxIndexWait = absl::Seconds(1);
 
 // The search index of a catalog, made when it is first asked for: whoever wants
@@ -29,17 +31,23 @@ class LazyIndex {
   LazyIndex& operator=(const LazyIndex&) = delete;
 
   // The index, which lives as long as this object. Makes it, unless that was
-  // done or is being done by somebody else, for whom this waits at most
-  // `patience`. UNAVAILABLE (SearchNotReady) when that is over; or why it
+  // done or is being done by somebody else, for whom this waits. Or why it
   // cannot be made, which the next call tries again.
-  absl::StatusOr<const SearchIndex*> Get(absl::Duration patience);
+  absl::StatusOr<const SearchIndex*> Make();
+
+  // The index if it was made, or is before this object is kMaxIndexWait old;
+  // nullptr otherwise. Makes nothing.
+  const SearchIndex* Await() const;
 
  private:
   const std::shared_ptr<const Catalog> catalog_;
+  const std::chrono::steady_clock::time_point patience_ends_ =
+      std::chrono::steady_clock::now() +
+      absl::ToChronoNanoseconds(kMaxIndexWait);
   // Guards what follows. Not Abseil's, since the thread sanitizer sees this
   // one.
-  std::mutex mutex_;
-  std::condition_variable at_rest_;
+  mutable std::mutex mutex_;
+  mutable std::condition_variable at_rest_;
   bool is_being_made_ = false;
   std::unique_ptr<const SearchIndex> index_;
 };

@@ -32,6 +32,11 @@ constexpr size_t kTwoEditsBytes = 5;
 // The shortest of two words that were written as one.
 constexpr size_t kMinPartBytes = 3;
 
+// Shortest beginning of a word that is finished to see what it may name, and in
+// how many ways it is: shorter ones may become anything.
+constexpr size_t kMinFinishedBytes = 3;
+constexpr size_t kMaxFinished = 20;
+
 // Opening and closing double quotes, as they are typed and as they are set.
 constexpr absl::string_view kQuotes[] = {"\"", "\u201c", "\u201d", "\u201e"};
 
@@ -123,6 +128,24 @@ ParsedQuery ParseQuery(absl::string_view text, v1::SearchMode mode,
 bool NamesDanger(const ParsedQuery& query) {
   return std::any_of(query.names.begin(), query.names.end(),
                      [](const NameMatch& name) { return name.danger; });
+}
+
+std::vector<std::string> Finished(absl::string_view text,
+                                  const ParsedQuery& query,
+                                  const SearchReader& reader) {
+  std::vector<std::string> finished;
+  if (query.prefix.size() < kMinFinishedBytes) return finished;
+  const absl::string_view before =
+      text.substr(0, query.tokens.back().word.begin);
+  const size_t mark = WordTerm("").size();
+  const std::string begin = WordTerm(query.prefix);
+  for (auto term = reader.database.allterms_begin(begin);
+       term != reader.database.allterms_end(begin) &&
+       finished.size() < kMaxFinished;
+       ++term) {
+    finished.push_back(absl::StrCat(before, (*term).substr(mark)));
+  }
+  return finished;
 }
 
 Xapian::Query ToXapian(const ParsedQuery& query) {

@@ -26,8 +26,8 @@ struct ParsedQuery {
   std::vector<std::vector<std::string>> phrases;
   // The names that stand in it.
   std::vector<NameMatch> names;
-  // With PREFIX: the beginning of a word, which no unit stands for. Empty: all
-  // words are whole.
+  // With PREFIX: the last word, which may be the beginning of a longer one; the
+  // last unit stands for it as it is. Empty: all words are whole.
   std::string prefix;
 };
 
@@ -38,6 +38,12 @@ ParsedQuery ParseQuery(absl::string_view text, v1::SearchMode mode,
 
 // Whether it names a danger.
 bool NamesDanger(const ParsedQuery& query);
+
+// With PREFIX: the query with its last word finished in each way that the
+// content knows, of long enough beginnings, and not in more than a few ways.
+std::vector<std::string> Finished(absl::string_view text,
+                                  const ParsedQuery& query,
+                                  const SearchReader& reader);
 
 // The query for the index, without filters. Matches what holds any of its
 // words, and all of its phrases.

@@ -86,8 +86,7 @@ void ContentReloader::Try(const absl::StatusOr<std::string>& bytes,
     return;
   }
   // So that no search waits for it.
-  const absl::Status search =
-      (*loaded)->search->Get(absl::InfiniteDuration()).status();
+  const absl::Status search = (*loaded)->search->Make().status();
   if (!search.ok()) {
     reload.set_result(v1::CONTENT_RELOAD_RESULT_REFUSED);
     reload.set_message(FitMessage(search.message()));

@@ -61,6 +61,9 @@ inline constexpr int kStreamBufferBytes = 8 * 1024;
 inline constexpr int kMaxAuthorizationCallers = 64;
 inline constexpr int kMaxAuthorizationTokens = 128;
 
+// After what time a search index that could not be made is tried again.
+inline constexpr absl::Duration kIndexRetryInterval = absl::Seconds(30);
+
 // How often the files of certificates and of the authorisation policy are
 // looked at. A change is taken up at the second look.
 inline constexpr absl::Duration kFileWatchInterval = absl::Seconds(1);

@@ -213,6 +213,7 @@ Server::Server(const ServerOptions& options,
       content_file_(options.content_file),
       has_tls_(HasTls(options)),
       limits_(options.limits),
+      listens_(!options.listen.empty()),
       log_(std::move(log)),
       hooks_(std::move(hooks)),
       tokens_(std::move(page_token_key)),
@@ -245,9 +246,11 @@ std::vector<rpc::ServiceTable> Server::Services() {
     metrics_.NoteAssessment(urgency, permission);
   };
   std::vector<rpc::ServiceTable> services;
-  services.push_back(rpc::LookupService(&current_, &tokens_,
-                                        static_cast<int>(limits_.max_page_size),
-                                        &last_reload_));
+  services.push_back(
+      rpc::LookupService(&current_, &tokens_,
+                         static_cast<int>(limits_.max_page_size), &last_reload_,
+                         listens_ ? rpc::IndexMaker::kSomebodyElse
+                                  : rpc::IndexMaker::kFirstSearch));
   services.push_back(rpc::AssessmentService(
       &current_, {limits_.max_stream_messages, limits_.max_stream_time},
       note_verdicts));
@@ -421,7 +424,10 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(
   return server;
 }
 
-Server::~Server() { Drain(); }
+Server::~Server() {
+  Drain();
+  ends_.Notify();
+}
 
 std::vector<std::string> Server::addresses() const {
   if (listener_ == nullptr) return {};
@@ -469,12 +475,12 @@ void Server::RunReload() {
 }
 
 void Server::MakeSearchReady() {
-  const absl::Status ready =
-      current_.Get()->search->Get(absl::InfiniteDuration()).status();
-  if (ready.ok()) return;
-  // Each search tries again.
-  log_->error(R"("event":"search_index","message":{})",
-              JsonString(ready.message()));
+  do {
+    const absl::Status ready = current_.Get()->search->Make().status();
+    if (ready.ok()) return;
+    log_->error(R"("event":"search_index","message":{})",
+                JsonString(ready.message()));
+  } while (!ends_.WaitForNotificationWithTimeout(kIndexRetryInterval));
 }
 
 void Server::NoteReload(const ContentReloader::Report& report) {

@@ -14,6 +14,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/synchronization/mutex.h"
+#include "absl/synchronization/notification.h"
 #include "absl/time/time.h"
 #include "grpcpp/channel.h"
 #include "grpcpp/client_context.h"
@@ -146,6 +147,8 @@ class Server {
   const std::string content_file_;
   const bool has_tls_;
   const Limits limits_;
+  // Whether it has a socket.
+  const bool listens_;
   const std::shared_ptr<spdlog::logger> log_;
   const ServerHooks hooks_;
   const PageTokens tokens_;
@@ -177,6 +180,8 @@ class Server {
   // Behind all that a reload uses, and the watcher behind the worker.
   Worker reload_worker_;
   std::unique_ptr<FileWatcher> content_watcher_;
+  // The server is about to go.
+  absl::Notification ends_;
   // Makes the search index of the first content while the server already
   // answers; that of other content is part of its reload.
   Worker search_worker_;

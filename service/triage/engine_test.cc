@@ -64,7 +64,9 @@ class EngineTest : public ::testing::Test {
     google::protobuf::Arena arena;
     const auto answer = engine_->AssessOn(&arena, request);
     EXPECT_TRUE(answer.ok()) << answer.status();
-    if (answer.ok()) EXPECT_EQ(answer->bytes, CanonicalBytes(*assessment));
+    if (answer.ok()) {
+      EXPECT_EQ(answer->bytes, CanonicalBytes(*assessment));
+    }
     return *std::move(assessment);
   }
 

@@ -46,7 +46,7 @@ LocalService::LocalService(std::shared_ptr<const rpc::Snapshot> snapshot)
       page_tokens_(std::string(kPageTokenKey)),
       resume_tokens_(*ResumeTokens::Create({kResumeTokenKey})),
       tables_({rpc::LookupService(&current_, &page_tokens_, kMaxPageSize,
-                                  &last_reload_),
+                                  &last_reload_, rpc::IndexMaker::kFirstSearch),
                rpc::AssessmentService(&current_), rpc::FigureService(&current_),
                rpc::SessionService(&current_, &resume_tokens_)}) {
   for (const rpc::ServiceTable& table : tables_) {

@@ -65,11 +65,13 @@ def knead_dependencies():
 
     pkg_config_repository(
         name = "com_google_absl",
+        has_archives = True,
         targets = ABSEIL_TARGETS,
     )
 
     pkg_config_repository(
         name = "com_google_protobuf",
+        has_archives = True,
         extra = Label("//tools/bazel/system:protobuf.BUILD"),
         links = {"/usr/include/google/protobuf": "src/google/protobuf"},
         targets = {
@@ -81,6 +83,7 @@ def knead_dependencies():
 
     pkg_config_repository(
         name = "com_github_grpc_grpc",
+        has_archives = True,
         extra = Label("//tools/bazel/system:grpc.BUILD"),
         files = {
             Label("//tools/bazel/system:grpc_health.BUILD"): "src/proto/grpc/health/v1/BUILD.bazel",
@@ -131,6 +134,7 @@ def knead_dependencies():
 
     pkg_config_repository(
         name = "openssl",
+        has_archives = True,
         targets = {
             "//:crypto": ["libcrypto"],
             "//:ssl": ["libssl"],

@@ -20,6 +20,22 @@ def _unique(items):
     # The last mention stays, which is what a static archive's user needs.
     return reversed({item: None for item in reversed(items)}.keys())
 
+# The C library's own stay shared.
+_SHARED = ["-lc", "-ldl", "-lm", "-lpthread", "-lrt", "-latomic"]
+
+def _archives(ctx, folder, modules):
+    """The libraries and all that they need, as archives where there is one."""
+    libraries = []
+    for flag in _unique(_flags(ctx, modules + ["--static"], "--libs")):
+        flag = flag.strip()
+        archive = "lib%s.a" % flag[2:]
+        if not flag.startswith("-l"):
+            continue
+        if flag not in _SHARED and ctx.path(folder + archive).exists:
+            flag = "-l:" + archive
+        libraries.append(flag)
+    return libraries
+
 def _target(ctx, name, modules):
     libraries = _unique([
         flag.strip()
@@ -37,10 +53,20 @@ def _target(ctx, name, modules):
     # linked without.
     options = "[]"
     if libraries:
-        options = "select({%r: %r, %r: %r})" % (
+        as_needed = ["-Wl,--push-state,--as-needed"] + libraries + [
+            "-Wl,--pop-state",
+            "-pthread",
+        ]
+        statically = as_needed
+        if ctx.attr.has_archives:
+            triplet = ctx.execute(["/usr/bin/gcc", "-print-multiarch"])
+            folder = "/usr/lib/%s/" % triplet.stdout.strip()
+            statically = _archives(ctx, folder, modules) + ["-pthread"]
+        options = "select({%r: %r, %r: %r, %r: %r})" % (
+            "@knead//tools/bazel:links_statically",
+            statically,
             "@knead//tools/bazel:links_archives",
-            ["-Wl,--push-state,--as-needed"] + libraries +
-            ["-Wl,--pop-state", "-pthread"],
+            as_needed,
             "//conditions:default",
             libraries + ["-pthread"],
         )
@@ -84,6 +110,10 @@ build, so the real sources can take the repository's place.""",
             doc = "Beginning of the root package's BUILD file, in place of " +
                   "the usual one; loads cc_library.",
             allow_single_file = True,
+        ),
+        "has_archives": attr.bool(
+            doc = "Whether --config=static links the archives of the library " +
+                  "and of what it needs.",
         ),
         "files": attr.label_keyed_string_dict(
             doc = "File of the workspace to the path it gets in the repository.",
