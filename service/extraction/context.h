@@ -13,6 +13,8 @@ namespace knead {
 // What one match says of its finding, and by which cues.
 struct Judgement {
   v1::ProposalStatus status = v1::PROPOSAL_STATUS_UNSPECIFIED;
+  // UNCERTAIN only since it is told in the past, and may go on.
+  bool only_was = false;
   // Sorted by their beginning.
   std::vector<Cue> cues;
 };

@@ -94,8 +94,18 @@ v1::FindingProposal Propose(const Lexicon& lexicon, const Reading& reading,
   proposal.set_display_name(entry.finding->display_name());
   bool present = false;
   bool absent = false;
+  // What was so and of which it is also said that it is over.
+  const bool over =
+      std::any_of(passages.judgements.begin(), passages.judgements.end(),
+                  [](const Judgement* each) {
+                    return each->status == v1::PROPOSAL_STATUS_PAST;
+                  });
   for (size_t i = 0; i < passages.matches.size(); ++i) {
-    const v1::ProposalStatus status = passages.judgements[i]->status;
+    v1::ProposalStatus status = passages.judgements[i]->status;
+    if (over && passages.judgements[i]->only_was &&
+        status == v1::PROPOSAL_STATUS_UNCERTAIN) {
+      status = v1::PROPOSAL_STATUS_PAST;
+    }
     present = present || status == v1::PROPOSAL_STATUS_PRESENT;
     absent = absent || status == v1::PROPOSAL_STATUS_ABSENT;
     if (passages.other_person || Weight(status) > Weight(proposal.status())) {

@@ -42,12 +42,21 @@ void RowIndex::Add(const std::vector<WordId>& words, bool exact, int meaning) {
   rows_.push_back({words, exact, {meaning}});
 }
 
-bool RowIndex::Stands(const WordRow& row, const std::vector<Token>& tokens,
-                      const std::vector<WordId>& texts,
-                      const std::vector<WordId>& stems, int at) {
-  if (at + row.words.size() > tokens.size()) return false;
+int RowIndex::LengthAt(const WordRow& row, const std::vector<WordId>& texts,
+                       const std::vector<WordId>& stems,
+                       const std::vector<bool>& skipped, int at) {
   const std::vector<WordId>& ids = row.exact ? texts : stems;
-  return std::equal(row.words.begin(), row.words.end(), ids.begin() + at);
+  const int count = static_cast<int>(ids.size());
+  int next = at;
+  for (const WordId word : row.words) {
+    while (next > at && next < count && ids[next] != word && !skipped.empty() &&
+           skipped[next]) {
+      ++next;
+    }
+    if (next >= count || ids[next] != word) return 0;
+    ++next;
+  }
+  return next - at;
 }
 
 // Makes a Lexicon.

@@ -74,28 +74,29 @@ class RowIndex {
   // Adds `meaning` to the row, which is made if need be.
   void Add(const std::vector<WordId>& words, bool exact, int meaning);
 
-  // Calls `found(length, meaning)` for every row that stands at `at`.
+  // Calls `found(length, meaning)` for every row that stands at `at`. Within a
+  // row, tokens for which `skipped` is set may stand between its words; none
+  // when it is empty.
   template <typename Found>
-  void Find(const std::vector<Token>& tokens, const std::vector<WordId>& texts,
-            const std::vector<WordId>& stems, int at, Found found) const {
+  void Find(const std::vector<WordId>& texts, const std::vector<WordId>& stems,
+            const std::vector<bool>& skipped, int at, Found found) const {
     for (const WordId first : {texts[at], stems[at]}) {
       const auto rows = by_first_.find(first);
       if (first < 0 || rows == by_first_.end()) continue;
       for (const int row : rows->second) {
-        if (Stands(rows_[row], tokens, texts, stems, at)) {
-          for (const int meaning : rows_[row].meanings) {
-            found(static_cast<int>(rows_[row].words.size()), meaning);
-          }
-        }
+        const int length = LengthAt(rows_[row], texts, stems, skipped, at);
+        if (length == 0) continue;
+        for (const int meaning : rows_[row].meanings) found(length, meaning);
       }
       if (texts[at] == stems[at]) break;
     }
   }
 
  private:
-  static bool Stands(const WordRow& row, const std::vector<Token>& tokens,
-                     const std::vector<WordId>& texts,
-                     const std::vector<WordId>& stems, int at);
+  // How many tokens the row takes at `at`; 0 when it does not stand there.
+  static int LengthAt(const WordRow& row, const std::vector<WordId>& texts,
+                      const std::vector<WordId>& stems,
+                      const std::vector<bool>& skipped, int at);
 
   std::vector<WordRow> rows_;
   absl::flat_hash_map<WordId, std::vector<int>> by_first_;

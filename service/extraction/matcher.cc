@@ -113,7 +113,12 @@ class Attempt {
         return StandsFor(choice.id, at) && Go(part, choice, at, at + 1);
       }
       case PatternChoice::kNumber: {
-        const int number = reading_.number_at[at];
+        // `my husband, 66`.
+        while (part > 0 && at < end_ && !reading_.IsWord(at) &&
+               !reading_.IsSentenceEnd(at)) {
+          ++at;
+        }
+        const int number = at < end_ ? reading_.number_at[at] : -1;
         return number >= 0 && UnitFits(choice, reading_.numbers[number].unit) &&
                Go(part, choice, at, reading_.numbers[number].end);
       }
@@ -187,18 +192,30 @@ int Weight(const Match& match) {
   return 0;
 }
 
+// Whether `a` denies with all the words by which `b` says so, and more.
+bool DeniesAllOf(const Match& a, const Match& b) {
+  return a.role == PhrasingRole::kDenies && b.role == PhrasingRole::kSays &&
+         a.anchors.size() > b.anchors.size() &&
+         std::includes(a.anchors.begin(), a.anchors.end(), b.anchors.begin(),
+                       b.anchors.end());
+}
+
 // Whether `b` goes because of `a`, a match of the same finding.
 bool Displaces(const Match& a, const Match& b) {
   if (a.role == PhrasingRole::kNotMeant) {
     return b.role != PhrasingRole::kNotMeant && HaveCommon(a.tokens, b.anchors);
   }
   if (!HaveCommon(a.anchors, b.anchors)) return false;
+  // `lump that is not growing` says more than `lump growing`.
+  if (DeniesAllOf(a, b)) return true;
+  if (DeniesAllOf(b, a)) return false;
   if (Weight(a) != Weight(b)) return Weight(a) > Weight(b);
   // The same words with the part of the body that is nearer, or with more of
   // them.
   if (a.anchors.size() != b.anchors.size()) {
     return a.anchors.size() > b.anchors.size();
   }
+  if ((a.mention >= 0) != (b.mention >= 0)) return a.mention >= 0;
   return a.end() - a.begin() < b.end() - b.begin();
 }
 

@@ -19,6 +19,10 @@ int LayerOf(v1::CueKind kind) {
   switch (kind) {
     case v1::CUE_KIND_OTHER_PERSON:
     case v1::CUE_KIND_WARD:
+    case v1::CUE_KIND_KIN:
+    case v1::CUE_KIND_HE_OR_SHE:
+    case v1::CUE_KIND_CARER:
+    case v1::CUE_KIND_ASKS:
     case v1::CUE_KIND_SELF:
       return 1;
     case v1::CUE_KIND_PRONOUN:
@@ -37,14 +41,30 @@ int LayerOf(v1::CueKind kind) {
     case v1::CUE_KIND_RIGHT:
     case v1::CUE_KIND_BOTH:
       return 4;
+    case v1::CUE_KIND_LATELY:
+    case v1::CUE_KIND_LONG_AGO:
+    case v1::CUE_KIND_YES:
+    case v1::CUE_KIND_BEFORE:
+      return 5;
+    case v1::CUE_KIND_SINCE:
+    case v1::CUE_KIND_COMPARED:
+    case v1::CUE_KIND_ONE:
+      return 6;
+    case v1::CUE_KIND_BESIDE:
+      return 7;
+    case v1::CUE_KIND_CANNOT:
+      return 8;
     default:
       return 0;
   }
 }
-constexpr int kLayers = 5;
+constexpr int kLayers = 9;
 
 // The most tokens between a side and the part of the body that it belongs to.
 constexpr int kMaxSideDistance = 2;
+
+// The most tokens from a word that compares to the side with which it does.
+constexpr int kMaxComparisonDistance = 3;
 
 class Reader {
  public:
@@ -91,10 +111,20 @@ class Reader {
     reading_.classes.assign(size(), {});
     reading_.mentions.clear();
     reading_.mention_at.assign(size(), -1);
+    // A side may stand within the words for a part: `outside of my left knee`.
+    std::vector<bool> sides(size());
+    for (int at = 0; at < size(); ++at) {
+      lexicon_.cue_rows().Find(
+          reading_.texts, reading_.stems, {}, at, [&](int length, int kind) {
+            sides[at] =
+                sides[at] || (length == 1 && (kind == v1::CUE_KIND_LEFT ||
+                                              kind == v1::CUE_KIND_RIGHT ||
+                                              kind == v1::CUE_KIND_BOTH));
+          });
+    }
     for (int at = 0; at < size(); ++at) {
       lexicon_.class_rows().Find(
-          reading_.tokens, reading_.texts, reading_.stems, at,
-          [&](int length, int id) {
+          reading_.texts, reading_.stems, sides, at, [&](int length, int id) {
             reading_.classes[at].push_back({id, at + length});
           });
     }
@@ -128,8 +158,7 @@ class Reader {
       std::vector<Cue> here;
       std::array<int, kLayers> longest = {};
       lexicon_.cue_rows().Find(
-          reading_.tokens, reading_.texts, reading_.stems, at,
-          [&](int length, int kind) {
+          reading_.texts, reading_.stems, {}, at, [&](int length, int kind) {
             const auto cue_kind = static_cast<v1::CueKind>(kind);
             const int layer = LayerOf(cue_kind);
             if (at < free_from[layer]) return;
@@ -218,8 +247,8 @@ class Reader {
   int ReadUnit(int at, int* unit) const {
     int longest = 0;
     if (at >= size()) return 0;
-    lexicon_.unit_rows().Find(reading_.tokens, reading_.texts, reading_.stems,
-                              at, [&](int length, int id) {
+    lexicon_.unit_rows().Find(reading_.texts, reading_.stems, {}, at,
+                              [&](int length, int id) {
                                 if (length <= longest) return;
                                 longest = length;
                                 *unit = id;
@@ -398,6 +427,40 @@ class Reader {
     return 0;
   }
 
+  // Whether a side is that of the other leg, with which one compares: `thicker
+  // than the left`.
+  bool IsComparedTo(int at) const {
+    for (int before = at - 1;
+         before >= 0 && before >= at - kMaxComparisonDistance; --before) {
+      if (token(before).kind != TokenKind::kWord) return false;
+      if (reading_.CueAt(v1::CUE_KIND_COMPARED, before) != nullptr) return true;
+    }
+    return false;
+  }
+
+  // A side that stands alone belongs to the part that was named last without
+  // one: `the calf is sore, right one`.
+  void AddLooseSides() {
+    size_t next = 0;
+    for (int at = 0; at < size(); ++at) {
+      while (next < reading_.mentions.size() &&
+             reading_.mentions[next].begin <= at) {
+        ++next;
+      }
+      const unsigned sides = SideAt(at);
+      if (sides == 0 || IsComparedTo(at)) continue;
+      const bool alone = at + 1 >= size() ||
+                         token(at + 1).kind != TokenKind::kWord ||
+                         reading_.CueAt(v1::CUE_KIND_ONE, at + 1) != nullptr;
+      if (!alone) continue;
+      BodyMention* meant = next > 0 ? &reading_.mentions[next - 1]
+                           : next < reading_.mentions.size()
+                               ? &reading_.mentions[next]
+                               : nullptr;
+      if (meant != nullptr && meant->sides == 0) meant->sides = sides;
+    }
+  }
+
   void FindSides() {
     unsigned all = 0;
     for (BodyMention& mention : reading_.mentions) {
@@ -406,8 +469,9 @@ class Reader {
       }
       if (mention.sides == 0) mention.sides = SideBefore(mention);
       if (mention.sides == 0) mention.sides = SideBehind(mention);
-      all |= mention.sides;
     }
+    AddLooseSides();
+    for (const BodyMention& mention : reading_.mentions) all |= mention.sides;
     // A side that is said once holds for what comes without one; where both are
     // spoken of, only for the same part.
     const bool one_side = all == kLeftSide || all == kRightSide;

@@ -27,9 +27,16 @@ class ScopeFinder {
           if (!IsInterjection(cue)) scopes.push_back(Negation(cue));
           break;
         case v1::CUE_KIND_UNCERTAIN:
+          if (!IsOfNumber(cue)) scopes.push_back(Forward(cue));
+          break;
         case v1::CUE_KIND_PAST:
         case v1::CUE_KIND_PAST_TENSE:
           scopes.push_back(Forward(cue));
+          break;
+        case v1::CUE_KIND_LONG_AGO:
+          scopes.push_back(Backward(cue));
+          // `in 2015 I had a knee replacement`.
+          if (BeginsPassage(cue.begin)) scopes.push_back(Forward(cue));
           break;
         case v1::CUE_KIND_HYPOTHETICAL:
           scopes.push_back(Hypothetical(cue));
@@ -41,7 +48,11 @@ class ScopeFinder {
           NegationAfter(cue, &scopes);
           break;
         case v1::CUE_KIND_UNCERTAIN_AFTER:
+          if (!IsOfNumber(cue)) scopes.push_back(UncertainAfter(cue));
+          break;
         case v1::CUE_KIND_PAST_AFTER:
+          if (!Became(cue)) scopes.push_back(Backward(cue));
+          break;
         case v1::CUE_KIND_OTHER_PERSON_AFTER:
           scopes.push_back(Backward(cue));
           break;
@@ -69,13 +80,53 @@ class ScopeFinder {
            Is(v1::CUE_KIND_END, at) || Is(v1::CUE_KIND_EXCEPTION, at);
   }
   bool IsJoiner(int at) const {
-    return IsComma(at) || IsTopic(at) || Is(v1::CUE_KIND_AND, at) ||
-           Is(v1::CUE_KIND_OR, at);
+    // `and` in `pins and needles` joins nothing.
+    return IsComma(at) || IsTopic(at) ||
+           (!is_anchor_[at] &&
+            (Is(v1::CUE_KIND_AND, at) || Is(v1::CUE_KIND_OR, at)));
   }
   // A cue that has a say of its own from here on.
   bool BeginsOther(int at) const {
     return Is(v1::CUE_KIND_NEGATION, at) || Is(v1::CUE_KIND_UNCERTAIN, at) ||
            Is(v1::CUE_KIND_HYPOTHETICAL, at) || Is(v1::CUE_KIND_PLAIN, at);
+  }
+
+  // Whether a cue only says that a number is not exact: `maybe 45 degrees`.
+  bool IsOfNumber(const Cue& cue) const {
+    for (int at = cue.begin; at >= 0 && at > cue.begin - kMaxScopeWords; --at) {
+      const int number = reading_.number_at[at];
+      if (number >= 0) return cue.begin < reading_.numbers[number].end;
+    }
+    return false;
+  }
+
+  // Whether a passage ends at `at`.
+  bool EndsPassage(int at) const {
+    const int next = SkipTopics(at);
+    return next >= size() || IsComma(next) || reading_.IsSentenceEnd(next);
+  }
+
+  // The end of the passage before `at`, behind which marks and topics stand.
+  int EndBefore(int at) const {
+    while (at > 0 && !reading_.IsWord(at - 1)) --at;
+    return at;
+  }
+
+  // Whether a cue says of the passage before, and not of its own, that it is
+  // over: `the calf was red, it has gone`; `swelling last week, gone now`.
+  bool RefersBack(const Cue& cue) const {
+    bool refers = false;
+    int at = cue.begin;
+    for (; at > 0 && (reading_.IsWord(at - 1) || IsTopic(at - 1)); --at) {
+      if (IsTopic(at - 1)) continue;
+      if (Is(v1::CUE_KIND_PRONOUN, at - 1)) {
+        refers = true;
+      } else if (!Is(v1::CUE_KIND_STATEMENT, at - 1) &&
+                 !Is(v1::CUE_KIND_END, at - 1)) {
+        return false;
+      }
+    }
+    return refers || (at > 0 && IsComma(at - 1) && EndsPassage(cue.end));
   }
 
   // The next token that takes room.
@@ -86,8 +137,11 @@ class ScopeFinder {
 
   // `No, it is swollen`: an answer, not a negation of what follows.
   bool IsInterjection(const Cue& cue) const {
-    const int next = SkipTopics(cue.end);
-    return next >= size() || IsComma(next) || reading_.IsSentenceEnd(next);
+    // `nothing broken.` has in it what it denies.
+    for (int at = cue.begin; at < cue.end; ++at) {
+      if (is_anchor_[at]) return false;
+    }
+    return EndsPassage(cue.end);
   }
 
   bool BeginsPassage(int at) const {
@@ -137,9 +191,12 @@ class ScopeFinder {
       if (IsNamedPart(at) && !IsLedTo(at)) return true;
       if (reading_.number_at[at] >= 0) return true;
     }
-    return begin < end && (Is(v1::CUE_KIND_SELF, begin) ||
-                           Is(v1::CUE_KIND_OTHER_PERSON, begin) ||
-                           Is(v1::CUE_KIND_WARD, begin));
+    return begin < end &&
+           (Is(v1::CUE_KIND_SELF, begin) || Is(v1::CUE_KIND_CARER, begin) ||
+            Is(v1::CUE_KIND_ASKS, begin) ||
+            Is(v1::CUE_KIND_OTHER_PERSON, begin) ||
+            Is(v1::CUE_KIND_HE_OR_SHE, begin) || Is(v1::CUE_KIND_KIN, begin) ||
+            Is(v1::CUE_KIND_WARD, begin));
   }
 
   // Behind the joiners at `at`; whether one of them is `or`.
@@ -211,6 +268,9 @@ class ScopeFinder {
     if (behind < size() && Is(v1::CUE_KIND_EXCEPTION, behind)) {
       scope.unclear_from = scope.begin;
     }
+    for (int i = scope.begin; i <= behind && i < size(); ++i) {
+      scope.before = scope.before || Is(v1::CUE_KIND_BEFORE, i);
+    }
     return scope;
   }
 
@@ -275,6 +335,10 @@ class ScopeFinder {
     bool anchor_seen = false;
     int words = 0;
     int at = cue.begin;
+    if (cue.kind == v1::CUE_KIND_PAST_AFTER && RefersBack(cue)) {
+      while (at > 0 && (reading_.IsWord(at - 1) || IsTopic(at - 1))) --at;
+      at = EndBefore(at);
+    }
     while (at > 0 && words < kMaxScopeWords) {
       const int before = at - 1;
       if (reading_.IsSentenceEnd(before) || IsComma(before) ||
@@ -300,6 +364,26 @@ class ScopeFinder {
     }
     scope.begin = at;
     scope.end = scope.unclear_from = cue.begin;
+    return scope;
+  }
+
+  // Whether `gone` in `the foot has gone white` says what it became.
+  bool Became(const Cue& cue) const {
+    return cue.end < size() && is_anchor_[cue.end];
+  }
+
+  // Over what stands right before, and over a short passage that it answers:
+  // `diabetes: not sure`.
+  Scope UncertainAfter(const Cue& cue) const {
+    Scope scope = Backward(cue);
+    if (scope.begin < scope.end || !EndsPassage(cue.end)) return scope;
+    const int end = EndBefore(cue.begin);
+    int at = end;
+    int words = 0;
+    for (; at > 0 && reading_.IsWord(at - 1); --at) ++words;
+    if (words > kMaxDeniedWords) return scope;
+    scope.begin = at;
+    scope.end = scope.unclear_from = end;
     return scope;
   }
 
@@ -344,7 +428,7 @@ class ScopeFinder {
       if (scope.cue.kind != v1::CUE_KIND_NEGATION) continue;
       if (last != nullptr && scope.cue.begin <= last->end) {
         bool denied = false;
-        for (int at = last->begin; at < scope.cue.begin; ++at) {
+        for (int at = last->cue.begin; at < scope.cue.begin; ++at) {
           denied = denied || is_anchor_[at] || IsComma(at);
         }
         if (!denied) scope.unclear_from = scope.begin;

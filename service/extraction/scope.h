@@ -16,6 +16,8 @@ struct Scope {
   // From here on it is not clear whether the cue is still meant; `end` when all
   // is clear.
   int unclear_from = 0;
+  // Denies only that it was ever so before: `never had a swollen knee before`.
+  bool before = false;
 
   bool Covers(int at) const { return begin <= at && at < end; }
   bool ClearlyCovers(int at) const { return Covers(at) && at < unclear_from; }
