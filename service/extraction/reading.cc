@@ -461,6 +461,14 @@ class Reader {
     }
   }
 
+  // Whether a mention may mean both sides: `calves`.
+  bool IsPlural(const BodyMention& mention) const {
+    for (int at = mention.begin; at < mention.end; ++at) {
+      if (reading_.CueAt(v1::CUE_KIND_PLURAL, at) != nullptr) return true;
+    }
+    return false;
+  }
+
   void FindSides() {
     unsigned all = 0;
     for (BodyMention& mention : reading_.mentions) {
@@ -477,7 +485,7 @@ class Reader {
     const bool one_side = all == kLeftSide || all == kRightSide;
     std::map<std::vector<int>, unsigned> last;
     for (BodyMention& mention : reading_.mentions) {
-      if (mention.sides == 0) {
+      if (mention.sides == 0 && !IsPlural(mention)) {
         mention.sides = one_side ? all : last[mention.classes];
       }
       last[mention.classes] = mention.sides;

@@ -14,6 +14,10 @@ constexpr int kMaxListItems = 6;
 // The most words of a passage to which a `no` behind it belongs.
 constexpr int kMaxDeniedWords = 4;
 
+// The most words between a negation and the relief that it denies: `does not
+// really seem to reduce`.
+constexpr int kMaxWordsToRelief = 3;
+
 class ScopeFinder {
  public:
   ScopeFinder(const Reading& reading, const std::vector<bool>& is_anchor)
@@ -215,6 +219,11 @@ class ScopeFinder {
     for (int item = 0; item < kMaxListItems; ++item) {
       const int end = ItemEnd(at);
       if (end == at || IsStatement(at, end) || Ends(end)) return false;
+      // Its `or` belongs to another denial: `no injury, swollen, no redness or
+      // warmth`.
+      for (int i = at; i < end; ++i) {
+        if (BeginsOther(i)) return false;
+      }
       bool has_or = false;
       for (int i = end; i < size() && IsJoiner(i); ++i) {
         if (Is(v1::CUE_KIND_AND, i)) return false;
@@ -271,7 +280,35 @@ class ScopeFinder {
     for (int i = scope.begin; i <= behind && i < size(); ++i) {
       scope.before = scope.before || Is(v1::CUE_KIND_BEFORE, i);
     }
+    if (IsOfRelief(cue) || IsOfDegree(scope)) {
+      scope.unclear_from = scope.begin;
+    }
     return scope;
+  }
+
+  // Whether a negation denies that something gets better: `ice does not reduce
+  // the swelling`.
+  bool IsOfRelief(const Cue& cue) const {
+    for (int at = cue.end; at < size() && at <= cue.end + kMaxWordsToRelief;
+         ++at) {
+      if (!reading_.IsWord(at) || is_anchor_[at]) return false;
+      if (Is(v1::CUE_KIND_RELIEF, at)) return true;
+    }
+    return false;
+  }
+
+  // Whether a negation denies only that it was ever so bad: `never had swelling
+  // this bad in my calf`.
+  bool IsOfDegree(const Scope& scope) const {
+    for (int at = scope.begin; at < size() && at <= scope.end + kMaxDeniedWords;
+         ++at) {
+      if (!reading_.IsWord(at)) {
+        if (at >= scope.end) return false;
+        continue;
+      }
+      if (Is(v1::CUE_KIND_DEGREE, at)) return true;
+    }
+    return false;
   }
 
   // Over all items that are no statement of their own.
@@ -318,12 +355,14 @@ class ScopeFinder {
 
   Scope ToEndOfPassage(const Cue& cue) const {
     Scope scope{cue, cue.begin, cue.end, cue.end};
+    int words = 0;
     int at = cue.end;
-    while (at < size() && !Ends(at)) {
+    while (at < size() && !Ends(at) && words < kMaxScopeWords) {
       if (IsComma(at)) {
         const int next = SkipTopics(at + 1);
         if (next >= size() || IsStatement(next, ItemEnd(next))) break;
       }
+      if (reading_.IsWord(at)) ++words;
       ++at;
     }
     scope.end = scope.unclear_from = at;
@@ -344,6 +383,12 @@ class ScopeFinder {
       if (reading_.IsSentenceEnd(before) || IsComma(before) ||
           reading_.InCue(v1::CUE_KIND_END, before) ||
           reading_.InCue(v1::CUE_KIND_EXCEPTION, before)) {
+        break;
+      }
+      // `swollen since Christmas last year` goes on.
+      if (reading_.InCue(v1::CUE_KIND_SINCE, before) &&
+          cue.kind != v1::CUE_KIND_OTHER_PERSON_AFTER &&
+          cue.kind != v1::CUE_KIND_UNCERTAIN_AFTER) {
         break;
       }
       // `warfarin since the operation last year`.
@@ -416,7 +461,11 @@ class ScopeFinder {
     for (int i = at; i < end; ++i) {
       states = states || Is(v1::CUE_KIND_STATEMENT, i);
     }
-    if (words > kMaxDeniedWords || states) scope.unclear_from = at;
+    // Behind a comma it may answer something else: `swollen calf, no, I did not
+    // fall`.
+    bool apart = false;
+    for (int i = end; i < cue.begin; ++i) apart = apart || IsComma(i);
+    if (words > kMaxDeniedWords || states || apart) scope.unclear_from = at;
     scopes->push_back(scope);
   }
 
