@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
 #include "gtest/gtest.h"
 #include "knead/v1/extraction.pb.h"
 #include "tests/extraction/score.h"
@@ -71,6 +72,52 @@ TEST(ExtractionPropertyTest, ASentenceAboutSomethingElseDeniesNoDanger) {
     }
   }
   EXPECT_GT(tried, 1000);
+}
+
+// A danger, in the words in which it is said beside other things.
+struct Danger {
+  const char* finding;
+  const char* words;
+};
+
+constexpr Danger kDangers[] = {
+    {"findings/calf-or-thigh-swelling", "very swollen calf"},
+    {"findings/calf-or-thigh-redness-or-warmth", "red calf"},
+    {"findings/fever-or-unwell", "fever"},
+    {"findings/numbness-tingling-weakness", "numb foot"},
+};
+
+// Denials of other things beside a danger: its words stand at $.
+constexpr const char* kBesideDenials[] = {
+    "No injury, $, no lump or rash",
+    "No injury, $, no lump, no rash or itching",
+    "no diabetes, $, no smoking and no gout",
+    "$, no, I did not fall",
+    "$ - no, no injury",
+    "$, no injury",
+    "I have a $, but no injury or cut",
+    "Ice does not reduce the $",
+    "Resting didn't bring the $ down",
+    "Nothing I do gets rid of the $",
+    "I've never had a $ this bad",
+    "never had a $ like this before",
+    "$ since the operation 8 months ago",
+    "$ since Christmas last year",
+};
+
+TEST(ExtractionPropertyTest, ADenialBesideADangerIsNoneOfIt) {
+  for (const Danger& danger : kDangers) {
+    for (const char* beside : kBesideDenials) {
+      const std::string text =
+          absl::StrReplaceAll(beside, {{"$", danger.words}});
+      const auto statuses = Statuses(text);
+      const auto found = statuses.find(danger.finding);
+      EXPECT_TRUE(found == statuses.end() ||
+                  (found->second != v1::PROPOSAL_STATUS_ABSENT &&
+                   found->second != v1::PROPOSAL_STATUS_PAST))
+          << danger.finding << " in: " << text;
+    }
+  }
 }
 
 // A text that says twice what it says says no less.

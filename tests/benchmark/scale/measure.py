@@ -280,8 +280,7 @@ class Bench:
 
     def _reload(self, techniques, content):
         """How long a reload takes, with the index of the search, and the CPU time of
-        it. Other content is there first, with another group. The thread that
-        reloads gives way to all others on its core."""
+        it. Other content is there first, with another group."""
         other = self._content(techniques + GROUP)
         with Server(self._binary, self._folder, other) as server:
             await_that(lambda: answers(server, search("stroke")))

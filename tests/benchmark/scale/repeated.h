@@ -39,8 +39,10 @@ absl::StatusOr<std::string> Repeat(const content::CompiledContent& compiled,
 //   the groups, one beside the other: every question closes something, and no
 //   gate leads from one group to another.
 // The certificate counts what the proof went through: the cases of one group.
-// For some groups the ordinary proof can do it all at once; a test holds that
-// its functions are the same.
+// What it says of interviews and of denying all is about the verdicts: one
+// request takes no more than kMaxObservations answers, in which nobody can deny
+// more than some thirty groups. For some groups the ordinary proof can do it
+// all at once; a test holds that its functions are the same.
 //
 // INVALID_ARGUMENT, naming the resource, when the bundle is anything else.
 absl::StatusOr<v1::ContentCertificate> CertifyRepeated(
