@@ -449,7 +449,10 @@ class ScopeFinder {
         for (int at = last->cue.begin; at < scope.cue.begin; ++at) {
           denied = denied || is_anchor_[at] || IsComma(at);
         }
-        if (!denied) scope.unclear_from = scope.begin;
+        // `neither smoke nor take warfarin` goes on.
+        if (!denied && !Is(v1::CUE_KIND_OR, scope.cue.begin)) {
+          scope.unclear_from = scope.begin;
+        }
       }
       last = &scope;
     }
