@@ -132,7 +132,7 @@ class ContextJudge {
   // not only a case in the family.
   bool AsksForAnother() const {
     // `my` in `my 9 year old son` says nothing of oneself.
-    int named_from = reading_.size();
+    int named_from = reading_.size() + kMaxWordsBeforeWard + 1;
     bool shown = false;
     bool kin = false;
     const Cue* first = nullptr;
@@ -300,6 +300,12 @@ class ContextJudge {
     return false;
   }
 
+  // `since 2015` goes on.
+  bool IsSince(const Cue& time) const {
+    return time.begin > 0 &&
+           reading_.CueAt(v1::CUE_KIND_SINCE, time.begin - 1) != nullptr;
+  }
+
   // Whether a passage that tells a time says that something began then: `it
   // started swelling 2 years ago`.
   bool BeganThen(const Match& match, const Cue& time) const {
@@ -370,7 +376,7 @@ class ContextJudge {
           break;
         case v1::CUE_KIND_LONG_AGO:
           // What began then goes on: `it started in 2015`.
-          if (tense == v1::FINDING_TENSE_EVER ||
+          if (tense == v1::FINDING_TENSE_EVER || IsSince(scope.cue) ||
               (tense == v1::FINDING_TENSE_NOW && BeganThen(match, scope.cue))) {
             continue;
           }

@@ -123,6 +123,37 @@ INSTANTIATE_TEST_SUITE_P(
         Example{"my brother has diabetes, I have a fever",
                 "diabetes OTHER_PERSON; fever-or-unwell PRESENT"},
         Example{"my wife says my knee is swollen", "knee-swelling PRESENT"},
+        Example{"my mum had a clot when she was 40, my knee is swollen",
+                "earlier-clot OTHER_PERSON; knee-swelling PRESENT"},
+        // Somebody who is asked for.
+        Example{"my husband, 66, has a fever. He never had a clot.",
+                "age 66; fever-or-unwell PRESENT; earlier-clot ABSENT"},
+        Example{"filling this in for my dad, his knee is swollen",
+                "knee-swelling PRESENT"},
+        Example{"my brother is 40, he has a fever",
+                "fever-or-unwell OTHER_PERSON"},
+        Example{"the doctor came and he found fluid on the knee",
+                "knee-swelling PRESENT"},
+        Example{"tackled by a mate, the knee is swollen",
+                "fall-or-blow PRESENT; pain-from-injury PRESENT; knee-swelling "
+                "PRESENT"},
+        // What is over, and what was never so before.
+        Example{"the knee was swollen, it has gone", "knee-swelling PAST"},
+        Example{"the knee was swollen this morning", "knee-swelling PRESENT"},
+        Example{"the foot has gone white", "cold-or-pale-foot PRESENT"},
+        Example{"never had a swollen knee before", "knee-swelling UNCERTAIN"},
+        Example{"never had a clot before", "earlier-clot ABSENT"},
+        Example{"on warfarin since a clot 5 years ago",
+                "blood-thinners PRESENT; earlier-clot PRESENT"},
+        // Denials of their own.
+        Example{"the lump is not growing", "growing-lump ABSENT"},
+        Example{"walking fine", "cannot-bear-weight ABSENT"},
+        Example{"walking fine until yesterday", "cannot-bear-weight UNCERTAIN"},
+        Example{"the cut won't heal", "broken-skin PRESENT"},
+        // Answers.
+        Example{"fever? yes. swelling? no.",
+                "fever-or-unwell PRESENT; knee-swelling ABSENT"},
+        Example{"diabetes: not sure", "diabetes UNCERTAIN"},
         // Numbers.
         Example{"I'm 62", "age 62"},
         Example{"I'm twenty five years old", "age 25"},
@@ -152,6 +183,19 @@ TEST(ExtractorTest, TellsTheSide) {
   ASSERT_EQ(response->proposals(0).sites_size(), 1);
   EXPECT_EQ(response->proposals(0).sites(0).region(), "regions/calf");
   EXPECT_EQ(response->proposals(0).sites(0).side(), v1::SIDE_LEFT);
+}
+
+TEST(ExtractorTest, TellsASideThatStandsApart) {
+  for (const char* text :
+       {"the calf is swollen, left one", "the calf is swollen (left)",
+        "swelling at the back of my left calf",
+        "the left calf is thicker than the right"}) {
+    const auto response = Extract(text);
+    ASSERT_TRUE(response.ok());
+    ASSERT_EQ(response->proposals_size(), 1) << text;
+    ASSERT_EQ(response->proposals(0).sites_size(), 1) << text;
+    EXPECT_EQ(response->proposals(0).sites(0).side(), v1::SIDE_LEFT) << text;
+  }
 }
 
 TEST(ExtractorTest, WhatIsNotUnderstoodIsNamed) {

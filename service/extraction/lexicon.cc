@@ -19,6 +19,11 @@ namespace {
 // the classes in it are written out.
 constexpr size_t kMaxRowsOfWords = 4000;
 
+// Whether two words cannot be the same with so few slips.
+bool DifferInLength(const std::string& a, const std::string& b, int slips) {
+  return a.size() > b.size() + slips || b.size() > a.size() + slips;
+}
+
 const std::vector<int>& NoPatterns() {
   static const auto& none = *new std::vector<int>();
   return none;
@@ -447,7 +452,10 @@ void Lexicon::SetStems(std::vector<Token>* tokens) const {
     const int most = token.text.size() >= kMinTwiceWrongLetters ? 2 : 1;
     for (int slips = 1; slips <= most && meant == nullptr; ++slips) {
       for (const Correctable& each : candidates->second) {
-        if (!WithinSlips(token.text, each.text, slips)) continue;
+        if (DifferInLength(token.text, each.text, slips) ||
+            !WithinSlips(token.text, each.text, slips)) {
+          continue;
+        }
         if (meant != nullptr && *meant != each.stem) {
           // As likely one as the other.
           meant = nullptr;

@@ -142,6 +142,8 @@ class Lexicon {
   // The number in words, or nullptr.
   const v1::NumberWord* FindNumber(absl::string_view word) const;
 
+  int word_count() const { return static_cast<int>(words_.size()); }
+
   // The number of a word as it stands or of a stem; -1 when it stands nowhere.
   WordId FindWord(absl::string_view text) const;
 

@@ -17,14 +17,17 @@ constexpr int kMaxStepsToPlace = 4;
 // tried again.
 class Attempt {
  public:
+  // `end` is where the tokens end that the pattern can reach, and `failed` room
+  // that is used again by the next attempt.
   Attempt(const Lexicon& lexicon, const Reading& reading,
-          const Pattern& pattern, int begin)
+          const Pattern& pattern, int begin, int end, std::vector<bool>* failed)
       : lexicon_(lexicon),
         reading_(reading),
         pattern_(pattern),
         begin_(begin),
-        end_(std::min(reading.size(), begin + kMatchWindow)),
-        failed_(pattern.parts.size() * (kMatchWindow + 1)) {
+        end_(end),
+        failed_(*failed) {
+    failed_.assign(pattern.parts.size() * (kMatchWindow + 1), false);
     match_.entry = pattern.entry;
     match_.role = pattern.role;
   }
@@ -164,7 +167,7 @@ class Attempt {
   const Pattern& pattern_;
   const int begin_;
   const int end_;
-  std::vector<bool> failed_;
+  std::vector<bool>& failed_;
   Match match_;
 };
 
@@ -222,16 +225,124 @@ bool Displaces(const Match& a, const Match& b) {
 class Finder {
  public:
   Finder(const Lexicon& lexicon, const Reading& reading)
-      : lexicon_(lexicon), reading_(reading) {}
+      : lexicon_(lexicon),
+        reading_(reading),
+        words_(lexicon.word_count()),
+        classes_(lexicon.class_count()),
+        chances_(lexicon.patterns().size(), Chance::kUnknown),
+        tried_at_(lexicon.patterns().size(), -1) {
+    for (int at = 0; at < reading.size(); ++at) {
+      AddPlaceOf(reading.texts[at], at, &words_);
+      if (reading.stems[at] != reading.texts[at]) {
+        AddPlaceOf(reading.stems[at], at, &words_);
+      }
+      for (const ClassSpan& span : reading.classes[at]) {
+        AddPlaceOf(span.id, at, &classes_);
+      }
+      // `it` and topics.
+      if (reading.mention_at[at] >= 0) {
+        for (const int id : reading.mentions[reading.mention_at[at]].classes) {
+          AddPlaceOf(id, at, &classes_);
+        }
+      }
+      if (reading.number_at[at] >= 0) numbers_.push_back(at);
+    }
+  }
 
   std::vector<Match> Run() {
-    for (int at = 0; at < reading_.size(); ++at) StartAt(at);
+    int sentence_end = 0;
+    for (int at = 0; at < reading_.size(); ++at) {
+      while (sentence_end < reading_.size() &&
+             (sentence_end < at || !reading_.IsSentenceEnd(sentence_end))) {
+        ++sentence_end;
+      }
+      // Nothing that is said reaches into the next sentence.
+      end_ = std::min(sentence_end, at + kMatchWindow);
+      StartAt(at);
+    }
     return Remaining();
   }
 
  private:
+  // Whether a pattern can stand somewhere in the text.
+  enum class Chance : char { kUnknown, kNone, kSome };
+
+  // The tokens at which something stands, by its number.
+  using Places = std::vector<std::vector<int>>;
+
+  static void AddPlaceOf(int id, int at, Places* places) {
+    if (id < 0) return;
+    std::vector<int>& all = (*places)[id];
+    if (all.empty() || all.back() != at) all.push_back(at);
+  }
+
+  // Whether one of `places`, which are sorted, can be reached from `at`.
+  bool IsNear(const std::vector<int>& places, int at) const {
+    const auto next = std::lower_bound(places.begin(), places.end(), at);
+    return next != places.end() && *next < end_;
+  }
+
+  bool IsNear(const Places& places, int id, int at) const {
+    return id >= 0 && IsNear(places[id], at);
+  }
+
+  bool IsNear(const PatternChoice& choice, int at) const {
+    switch (choice.kind) {
+      case PatternChoice::kStem:
+      case PatternChoice::kText:
+        return IsNear(words_, choice.id, at);
+      case PatternChoice::kClass:
+        return IsNear(classes_, choice.id, at);
+      case PatternChoice::kNumber:
+        return IsNear(numbers_, at);
+    }
+    return false;
+  }
+
+  bool IsAnywhere(const PatternChoice& choice) const {
+    switch (choice.kind) {
+      case PatternChoice::kStem:
+      case PatternChoice::kText:
+        return choice.id >= 0 && !words_[choice.id].empty();
+      case PatternChoice::kClass:
+        return choice.id >= 0 && !classes_[choice.id].empty();
+      case PatternChoice::kNumber:
+        return !numbers_.empty();
+    }
+    return false;
+  }
+
+  // Whether each part that has to stand has a choice for which `stands` holds.
+  template <typename Stands>
+  static bool EachPart(const Pattern& pattern, Stands stands) {
+    for (auto part = pattern.parts.rbegin(); part != pattern.parts.rend();
+         ++part) {
+      if (part->gap || part->optional) continue;
+      if (!std::any_of(part->choices.begin(), part->choices.end(), stands)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  // Whether all that has to stand in a pattern stands near by. Most patterns
+  // that could begin at a token end here, and most of these for good.
+  bool CanStand(int number, int at) {
+    const Pattern& pattern = lexicon_.patterns()[number];
+    Chance& chance = chances_[number];
+    if (chance == Chance::kUnknown) {
+      const bool some = EachPart(pattern, [&](const PatternChoice& choice) {
+        return IsAnywhere(choice);
+      });
+      chance = some ? Chance::kSome : Chance::kNone;
+    }
+    return chance == Chance::kSome &&
+           EachPart(pattern, [&](const PatternChoice& choice) {
+             return IsNear(choice, at);
+           });
+  }
+
   void StartAt(int at) {
-    tried_.clear();
     if (reading_.texts[at] >= 0) {
       TryAll(lexicon_.PatternsAtWord(reading_.texts[at]), at);
     }
@@ -251,11 +362,11 @@ class Finder {
 
   void TryAll(const std::vector<int>& patterns, int at) {
     for (const int number : patterns) {
-      if (std::find(tried_.begin(), tried_.end(), number) != tried_.end()) {
-        continue;
-      }
-      tried_.push_back(number);
-      Attempt attempt(lexicon_, reading_, lexicon_.patterns()[number], at);
+      if (tried_at_[number] == at) continue;
+      tried_at_[number] = at;
+      if (!CanStand(number, at)) continue;
+      Attempt attempt(lexicon_, reading_, lexicon_.patterns()[number], at, end_,
+                      &failed_);
       if (!attempt.Run()) continue;
       found_.push_back(std::move(attempt).Take());
       if (found_.back().mention < 0) AddPlace(&found_.back());
@@ -317,7 +428,17 @@ class Finder {
 
   const Lexicon& lexicon_;
   const Reading& reading_;
-  std::vector<int> tried_;
+  // Where words, classes and numbers stand.
+  Places words_;
+  Places classes_;
+  std::vector<int> numbers_;
+  // Of each pattern.
+  std::vector<Chance> chances_;
+  // The token at which each pattern was tried last.
+  std::vector<int> tried_at_;
+  // Where what can be reached from the token that is looked at ends.
+  int end_ = 0;
+  std::vector<bool> failed_;
   std::vector<Match> found_;
 };
 

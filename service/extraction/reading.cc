@@ -509,11 +509,30 @@ class Reader {
     return joins;
   }
 
-  void JoinMentions() {
-    for (size_t i = 1; i < reading_.mentions.size(); ++i) {
-      if (Joined(reading_.mentions[i - 1], reading_.mentions[i])) {
-        reading_.mentions[i].group = reading_.mentions[i - 1].group;
+  // Whether a comma alone, with a side or `my`, stands between.
+  bool Listed(const BodyMention& first, const BodyMention& second) const {
+    for (int at = first.end; at < second.begin; ++at) {
+      if (token(at).kind != TokenKind::kComma &&
+          token(at).kind != TokenKind::kTopic &&
+          reading_.CueAt(v1::CUE_KIND_SELF, at) == nullptr && SideAt(at) == 0) {
+        return false;
       }
+    }
+    return true;
+  }
+
+  void JoinMentions() {
+    std::vector<BodyMention>& mentions = reading_.mentions;
+    // `quads, hamstrings and calves`: what stands behind commas is joined by
+    // the last `and`.
+    std::vector<bool> joined(mentions.size());
+    for (size_t i = mentions.size(); i-- > 1;) {
+      joined[i] = Joined(mentions[i - 1], mentions[i]) ||
+                  (i + 1 < mentions.size() && joined[i + 1] &&
+                   Listed(mentions[i - 1], mentions[i]));
+    }
+    for (size_t i = 1; i < mentions.size(); ++i) {
+      if (joined[i]) mentions[i].group = mentions[i - 1].group;
     }
   }
 
@@ -523,7 +542,12 @@ class Reader {
     if (named == 0) {
       if (lexicon_.usual_topic() < 0) return;
       BodyMention usual;
-      usual.classes = {lexicon_.usual_topic()};
+      for (int id = 0; id < lexicon_.class_count(); ++id) {
+        if (lexicon_.word_class(id).body_part() &&
+            lexicon_.Includes(id, lexicon_.usual_topic())) {
+          usual.classes.push_back(id);
+        }
+      }
       usual.guessed = true;
       reading_.mentions.push_back(std::move(usual));
     }

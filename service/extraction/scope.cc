@@ -116,21 +116,34 @@ class ScopeFinder {
     return at;
   }
 
-  // Whether a cue says of the passage before, and not of its own, that it is
-  // over: `the calf was red, it has gone`; `swelling last week, gone now`.
-  bool RefersBack(const Cue& cue) const {
-    bool refers = false;
+  // Where the passage before ends, when a cue says of that one, and not of its
+  // own, that it is over: `the calf was red, it has gone`; `swelling last week,
+  // gone now`. -1: it does not.
+  int EndOfPassageMeant(const Cue& cue) const {
+    bool refers = Is(v1::CUE_KIND_PRONOUN, cue.begin);
     int at = cue.begin;
-    for (; at > 0 && (reading_.IsWord(at - 1) || IsTopic(at - 1)); --at) {
-      if (IsTopic(at - 1)) continue;
-      if (Is(v1::CUE_KIND_PRONOUN, at - 1)) {
-        refers = true;
-      } else if (!Is(v1::CUE_KIND_STATEMENT, at - 1) &&
-                 !Is(v1::CUE_KIND_END, at - 1)) {
-        return false;
+    while (at > 0) {
+      const int before = at - 1;
+      if (reading_.InCue(v1::CUE_KIND_END, before)) {
+        while (at > 0 && reading_.InCue(v1::CUE_KIND_END, at - 1)) --at;
+        return refers ? EndBefore(at) : -1;
       }
+      if (IsTopic(before)) {
+        --at;
+        continue;
+      }
+      if (!reading_.IsWord(before)) {
+        refers = refers || (IsComma(before) && EndsPassage(cue.end));
+        return refers ? EndBefore(at) : -1;
+      }
+      if (Is(v1::CUE_KIND_PRONOUN, before)) {
+        refers = true;
+      } else if (!Is(v1::CUE_KIND_STATEMENT, before)) {
+        return -1;
+      }
+      --at;
     }
-    return refers || (at > 0 && IsComma(at - 1) && EndsPassage(cue.end));
+    return -1;
   }
 
   // The next token that takes room.
@@ -260,8 +273,11 @@ class ScopeFinder {
         at = next;
         continue;
       }
-      if (anchor_seen && (Is(v1::CUE_KIND_STATEMENT, at) ||
-                          (IsNamedPart(at) && !IsLedTo(at)))) {
+      // `it` in `never injured it` belongs to what is denied.
+      const bool goes_on = is_anchor_[at] && is_anchor_[at - 1];
+      if (anchor_seen && !goes_on &&
+          (Is(v1::CUE_KIND_STATEMENT, at) ||
+           (IsNamedPart(at) && !IsLedTo(at)))) {
         break;
       }
       anchor_seen = anchor_seen || is_anchor_[at];
@@ -277,7 +293,9 @@ class ScopeFinder {
     if (behind < size() && Is(v1::CUE_KIND_EXCEPTION, behind)) {
       scope.unclear_from = scope.begin;
     }
-    for (int i = scope.begin; i <= behind && i < size(); ++i) {
+    for (int i = scope.begin; i < size() && i < scope.begin + kMaxScopeWords &&
+                              !Ends(i) && !(i > at && IsJoiner(i));
+         ++i) {
       scope.before = scope.before || Is(v1::CUE_KIND_BEFORE, i);
     }
     if (IsOfRelief(cue) || IsOfDegree(scope)) {
@@ -374,9 +392,9 @@ class ScopeFinder {
     bool anchor_seen = false;
     int words = 0;
     int at = cue.begin;
-    if (cue.kind == v1::CUE_KIND_PAST_AFTER && RefersBack(cue)) {
-      while (at > 0 && (reading_.IsWord(at - 1) || IsTopic(at - 1))) --at;
-      at = EndBefore(at);
+    if (cue.kind == v1::CUE_KIND_PAST_AFTER) {
+      const int end = EndOfPassageMeant(cue);
+      if (end >= 0) at = end;
     }
     while (at > 0 && words < kMaxScopeWords) {
       const int before = at - 1;
@@ -421,8 +439,8 @@ class ScopeFinder {
   // `diabetes: not sure`.
   Scope UncertainAfter(const Cue& cue) const {
     Scope scope = Backward(cue);
-    if (scope.begin < scope.end || !EndsPassage(cue.end)) return scope;
     const int end = EndBefore(cue.begin);
+    if (end == cue.begin || !EndsPassage(cue.end)) return scope;
     int at = end;
     int words = 0;
     for (; at > 0 && reading_.IsWord(at - 1); --at) ++words;
@@ -480,7 +498,10 @@ class ScopeFinder {
         for (int at = last->cue.begin; at < scope.cue.begin; ++at) {
           denied = denied || is_anchor_[at] || IsComma(at);
         }
-        if (!denied) scope.unclear_from = scope.begin;
+        // `neither smoke nor take warfarin` goes on.
+        if (!denied && !Is(v1::CUE_KIND_OR, scope.cue.begin)) {
+          scope.unclear_from = scope.begin;
+        }
       }
       last = &scope;
     }
