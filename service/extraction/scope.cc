@@ -482,7 +482,9 @@ class ScopeFinder {
     // Behind a comma it may answer something else: `swollen calf, no, I did not
     // fall`.
     bool apart = false;
-    for (int i = end; i < cue.begin; ++i) apart = apart || IsComma(i);
+    for (int i = end; i < cue.begin; ++i) {
+      apart = apart || (IsComma(i) && reading_.tokens[i].text == ",");
+    }
     if (words > kMaxDeniedWords || states || apart) scope.unclear_from = at;
     scopes->push_back(scope);
   }

@@ -187,8 +187,10 @@ class Tokenizer {
           Add(TokenKind::kComma, at_, end, ",");
         }
         return;
-      case ',':
       case ':':
+        Add(TokenKind::kComma, at_, end, ":");
+        return;
+      case ',':
       case '(':
       case ')':
       case '[':

@@ -15,7 +15,8 @@ enum class TokenKind {
   kWord,
   // Digits, with a decimal point if need be.
   kNumber,
-  // A comma, a dash or a bracket: ends an item of a list.
+  // A comma, a dash or a bracket, with a comma as its text, or a colon: ends an
+  // item of a list.
   kComma,
   // A full stop, a semicolon or an end of line: ends a sentence.
   kStop,
