@@ -321,6 +321,25 @@ class ContextJudge {
     return false;
   }
 
+  // Whether the sentence of a match on one leg speaks of the other leg as well:
+  // `the left knee isnt swollen, its the right one that is`.
+  bool SpeaksOfOtherSide(const Match& match) const {
+    if (match.mention < 0) return false;
+    const unsigned sides = reading_.mentions[match.mention].sides;
+    if (sides != kLeftSide && sides != kRightSide) return false;
+    const v1::CueKind other =
+        sides == kLeftSide ? v1::CUE_KIND_RIGHT : v1::CUE_KIND_LEFT;
+    const int end = std::min(reading_.size(), match.end() + kMaxScopeTokens);
+    for (int at = std::max(0, match.begin() - kMaxScopeTokens); at < end;
+         ++at) {
+      if (reading_.sentence[at] == reading_.sentence[match.anchors.front()] &&
+          reading_.CueAt(other, at) != nullptr) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   // Whether the sentence tells of these hours: `was huge when I woke up`.
   bool IsLately(const Match& match) const {
     return lately_.count(reading_.sentence[match.anchors.front()]) > 0;
@@ -412,6 +431,7 @@ class ContextJudge {
     if (match.role == PhrasingRole::kDenies && IsQualified(match)) {
       unclear = true;
     }
+    if (absent && SpeaksOfOtherSide(match)) unclear = true;
     judgement.only_was = was && !unclear && !past && !absent;
     std::sort(judgement.cues.begin(), judgement.cues.end(),
               [](const Cue& a, const Cue& b) { return a.begin < b.begin; });

@@ -105,6 +105,21 @@ constexpr const char* kBesideDenials[] = {
     "$ since Christmas last year",
 };
 
+TEST(ExtractionPropertyTest, ADenialOfOneLegIsNoneOfTheOther) {
+  for (const char* text :
+       {"the left knee isnt swollen, its the right one that is",
+        "ok so my left knee isnt swollen its the RIGHT one that is",
+        "right knee not swollen, left one is",
+        "it is not the left knee that "
+        "is swollen but the right"}) {
+    const auto statuses = Statuses(text);
+    const auto found = statuses.find("findings/knee-swelling");
+    EXPECT_TRUE(found == statuses.end() ||
+                found->second != v1::PROPOSAL_STATUS_ABSENT)
+        << text;
+  }
+}
+
 TEST(ExtractionPropertyTest, ADenialBesideADangerIsNoneOfIt) {
   for (const Danger& danger : kDangers) {
     for (const char* beside : kBesideDenials) {
