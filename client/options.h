@@ -17,8 +17,8 @@ namespace knead {
 inline constexpr absl::Duration kDefaultTimeout = absl::Seconds(10);
 
 // How long a stream lasts at most unless it says otherwise: the two hours after
-// which the service ends a coached session, its longest stream, and room for the
-// network.
+// which the service ends a coached session, its longest stream, and room for
+// the network.
 inline constexpr absl::Duration kDefaultStreamTimeout = absl::Minutes(121);
 
 // How often a call is sent at most, unless chosen otherwise, and at the very

@@ -23,19 +23,18 @@ TEST(UnaryMethodsTest, AreThoseThatOnlyRead) {
     const std::string& name = method->name();
     // A method of another name is repeated too, so it must be known to change
     // nothing before it is added here.
-    EXPECT_TRUE(absl::StartsWith(name, "Get") ||
-                absl::StartsWith(name, "List") ||
-                absl::StartsWith(name, "BatchGet") || name == "Assess" ||
-                name == "Explain" || name == "ExtractFindings" ||
-                name == "PlanSession" || name == "RenderFigure" ||
-                name == "Search")
+    EXPECT_TRUE(
+        absl::StartsWith(name, "Get") || absl::StartsWith(name, "List") ||
+        absl::StartsWith(name, "BatchGet") || name == "Assess" ||
+        name == "Explain" || name == "ExtractFindings" ||
+        name == "PlanSession" || name == "RenderFigure" || name == "Search")
         << name;
     names.insert(name);
   }
-  EXPECT_THAT(names, IsSupersetOf({"GetRegion", "ListSources", "Assess",
-                                   "Explain", "ExtractFindings", "PlanSession",
-                                   "RenderFigure", "Search",
-                                   "BatchGetFindings"}));
+  EXPECT_THAT(names,
+              IsSupersetOf({"GetRegion", "ListSources", "Assess", "Explain",
+                            "ExtractFindings", "PlanSession", "RenderFigure",
+                            "Search", "BatchGetFindings"}));
 }
 
 TEST(UnaryMethodsTest, LeavesStreamsOut) {

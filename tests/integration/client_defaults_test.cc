@@ -1,6 +1,5 @@
 // What a client does unless told otherwise fits the service as it comes.
 #include "client/options.h"
-
 #include "gtest/gtest.h"
 #include "service/server/limits.h"
 #include "service/session/limits.h"

@@ -23,9 +23,9 @@
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
 #include "service/session/testing/shipped_planner.h"
+#include "tests/support/paced_load.h"
 #include "tests/support/resident_memory.h"
 #include "tests/support/server_process.h"
-#include "tests/support/paced_load.h"
 
 namespace knead {
 namespace {
