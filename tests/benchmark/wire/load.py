@@ -14,7 +14,7 @@ CALLS_AT_ONCE = 10
 # How many calls tell how many are needed for the time below.
 FIRST_CALLS = 2000
 # CPU time of the server in one measurement.
-SECONDS = 2
+SECONDS = 1
 
 
 class Load:

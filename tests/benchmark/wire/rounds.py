@@ -3,7 +3,7 @@ falls on both alike."""
 
 import statistics
 
-ROUNDS = 3
+ROUNDS = 5
 
 # Two measurements of the same must not differ by more than this.
 MOST_DIFFERENCE = 0.05
