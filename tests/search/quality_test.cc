@@ -29,6 +29,11 @@ namespace {
 // answer, and the share of queries that have one among their first three.
 constexpr double kLeastReciprocalRank = 0.9;
 constexpr double kLeastSuccessAt3 = 0.95;
+
+// The least of both with the queries of a stranger: a little under what was
+// measured, and far from what is wanted.
+constexpr double kLeastOfStrangers = 0.63;
+
 constexpr int kFirst = 3;
 
 // The share of misspelt queries that have to be mended as expected.
@@ -100,11 +105,13 @@ void Print(const std::string& what, const Score& score) {
       score.SuccessAt3());
 }
 
-TEST(SearchQualityTest, FindsWhatPeopleSay) {
+// How well the queries of a file find their right answers; prints it.
+Score ScoreOf(const std::string& file) {
   std::map<std::string, Score> by_sort;
   Score all;
-  for (const auto& line : ReadTable("queries.tsv")) {
-    ASSERT_EQ(line.size(), 3) << absl::StrJoin(line, "|");
+  for (const auto& line : ReadTable(file)) {
+    EXPECT_EQ(line.size(), 3) << absl::StrJoin(line, "|");
+    if (line.size() != 3) continue;
     const std::vector<std::string> right = absl::StrSplit(line[2], ' ');
     for (const std::string& name : right) EXPECT_TRUE(Exists(name)) << name;
     const v1::SearchResponse response = Search(line[1]);
@@ -126,9 +133,20 @@ TEST(SearchQualityTest, FindsWhatPeopleSay) {
   }
   for (const auto& [sort, score] : by_sort) Print(sort, score);
   Print("all", all);
+  return all;
+}
+
+TEST(SearchQualityTest, FindsWhatPeopleSay) {
+  const Score all = ScoreOf("queries.tsv");
   EXPECT_GE(all.queries, kFewestQueries);
   EXPECT_GE(all.MeanReciprocalRank(), kLeastReciprocalRank);
   EXPECT_GE(all.SuccessAt3(), kLeastSuccessAt3);
+}
+
+TEST(SearchQualityTest, FindsWhatStrangersSay) {
+  const Score all = ScoreOf("strangers.tsv");
+  EXPECT_GE(all.MeanReciprocalRank(), kLeastOfStrangers);
+  EXPECT_GE(all.SuccessAt3(), kLeastOfStrangers);
 }
 
 TEST(SearchQualityTest, MendsWhatIsMisspelt) {
