@@ -83,25 +83,30 @@ class TextReader {
   absl::Status CheckAgreement(const v1::ExtractFindingsResponse& extracted) {
     for (const v1::FindingProposal& proposal : extracted.proposals()) {
       if (!IsPresent(proposal) || HasQuantity(proposal)) continue;
-      for (int i = 0; i < input_.request.observations_size(); ++i) {
-        const v1::Observation& known = input_.request.observations(i);
-        if (known.finding() != proposal.finding() ||
-            known.presence() == v1::PRESENCE_PRESENT) {
-          continue;
-        }
-        return absl::InvalidArgumentError(absl::StrCat(
-            input_.origins[i], " says otherwise than the text (",
-            PassagesText(proposal, text_), "); leave out what does not hold"));
+      const int known = PlaceOf(proposal.finding());
+      if (known < 0 || input_.request.observations(known).presence() ==
+                           v1::PRESENCE_PRESENT) {
+        continue;
       }
+      return absl::InvalidArgumentError(absl::StrCat(
+          input_.origins[known], " says otherwise than the text (",
+          PassagesText(proposal, text_), "); leave out what does not hold"));
     }
     return absl::OkStatus();
   }
 
+  // Where in the request something is said of a finding; -1: nowhere.
+  int PlaceOf(const std::string& finding) const {
+    const auto& all = input_.request.observations();
+    const auto found =
+        absl::c_find_if(all, [&](const v1::Observation& observation) {
+          return observation.finding() == finding;
+        });
+    return found == all.end() ? -1 : static_cast<int>(found - all.begin());
+  }
+
   bool IsKnown(const std::string& finding) const {
-    return absl::c_any_of(input_.request.observations(),
-                          [&](const v1::Observation& observation) {
-                            return observation.finding() == finding;
-                          });
+    return PlaceOf(finding) >= 0;
   }
 
   void Add(v1::Observation observation) {

@@ -140,12 +140,9 @@ v1::AssessRequest CanonicalRequest(
 
 std::string Receipt(const v1::AssessRequest& request,
                     const v1::Assessment& answer) {
-  if (answer.receipt().empty()) {
-    return ReceiptOf(request, answer, CanonicalBytes(answer));
-  }
-  v1::Assessment bare = answer;
-  bare.clear_receipt();
-  return ReceiptOf(request, answer, CanonicalBytes(bare));
+  v1::Assessment copy = answer;
+  AddReceipt(request, &copy);
+  return copy.receipt();
 }
 
 std::string AddReceipt(const v1::AssessRequest& request,

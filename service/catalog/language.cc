@@ -37,4 +37,8 @@ absl::Status CheckLanguageCode(absl::string_view code) {
   return absl::OkStatus();
 }
 
+absl::string_view PrimaryLanguage(absl::string_view code) {
+  return code.substr(0, code.find('-'));
+}
+
 }  // namespace knead

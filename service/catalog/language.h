@@ -11,6 +11,9 @@ namespace knead {
 // the content's own language is used, and the response says so.
 absl::Status CheckLanguageCode(absl::string_view code);
 
+// The language of a BCP 47 tag without script and region: `en` of `en-GB`.
+absl::string_view PrimaryLanguage(absl::string_view code);
+
 }  // namespace knead
 
 #endif  // KNEAD_SERVICE_CATALOG_LANGUAGE_H_

@@ -20,5 +20,11 @@ TEST(LanguageTest, TakesWellFormedTagsAlone) {
   EXPECT_FALSE(CheckLanguageCode(long_tag).ok());
 }
 
+TEST(LanguageTest, KnowsTheLanguageOfATag) {
+  EXPECT_EQ(PrimaryLanguage("zh-Hant-TW"), "zh");
+  EXPECT_EQ(PrimaryLanguage("en"), "en");
+  EXPECT_EQ(PrimaryLanguage(""), "");
+}
+
 }  // namespace
 }  // namespace knead

@@ -2,12 +2,12 @@
 
 #include <libstemmer.h>
 
-#include "absl/strings/str_split.h"
+#include "service/catalog/language.h"
 
 namespace knead {
 
 Stemmer::Stemmer(absl::string_view language_code) {
-  const std::string language(*absl::StrSplit(language_code, '-').begin());
+  const std::string language(PrimaryLanguage(language_code));
   stemmer_.reset(sb_stemmer_new(language.c_str(), "UTF_8"));
 }
 

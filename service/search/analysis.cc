@@ -4,20 +4,13 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "service/catalog/language.h"
 
 namespace knead {
-namespace {
-
-// The language of a BCP 47 tag, as Xapian knows it.
-std::string LanguageOf(const std::string& tag) {
-  return tag.substr(0, tag.find('-'));
-}
-
-}  // namespace
 
 Analysis::Analysis(const std::string& language_code,
                    const v1::SearchWords& words)
-    : language_(LanguageOf(language_code)),
+    : language_(PrimaryLanguage(language_code)),
       stop_words_(words.stop_words().begin(), words.stop_words().end()) {
   const Xapian::Stem stemmer = NewStemmer();
   for (int set = 0; set < words.synonyms_size(); ++set) {

@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "absl/algorithm/container.h"
 #include "absl/container/btree_map.h"
 #include "absl/memory/memory.h"
 #include "absl/strings/numbers.h"
@@ -433,10 +434,11 @@ v1::SearchResponse SearchIndex::Run(const v1::SearchRequest& request,
 
   v1::SearchResponse response;
   ParsedQuery query = parse(request.query());
-  names_danger = NamesDanger(query);
-  for (const std::string& finished : Finished(request.query(), query, reader)) {
-    names_danger = names_danger || NamesDanger(parse(finished));
-  }
+  names_danger = NamesDanger(query) ||
+                 absl::c_any_of(Finished(request.query(), query, reader),
+                                [&](const std::string& finished) {
+                                  return NamesDanger(parse(finished));
+                                });
   const std::string corrected =
       Corrected(request.query(), query, analysis_, reader);
   if (corrected != request.query() && corrected.size() <= kMaxQueryBytes) {

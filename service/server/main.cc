@@ -176,8 +176,8 @@ int main(int argc, char** argv) {
   // The log of the process is the service's own.
   google::protobuf::SetLogHandler(nullptr);
   // Debian's Abseil is built with its checks: gRPC's mutexes would keep a
-  // record of the order in which they are locked, which takes a sixth of a
-  // call.
+  // record of the order in which they are locked, up to a tenth of
+  // the instructions of a call.
   absl::SetMutexDeadlockDetectionMode(absl::OnDeadlockCycle::kIgnore);
   // A reader of the log that goes away must not end the process.
   std::signal(SIGPIPE, SIG_IGN);

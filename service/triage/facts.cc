@@ -160,8 +160,8 @@ absl::StatusOr<std::vector<v1::Observation>> ReadObservations(
   std::vector<v1::Observation> by_name;
   by_name.reserve(out.size());
   for (size_t number = 0; number < index.size(); ++number) {
-    if (seen_at[number] >= 0)
-      by_name.push_back(std::move(out[kept_at[number]]));
+    if (seen_at[number] < 0) continue;
+    by_name.push_back(std::move(out[kept_at[number]]));
   }
   for (const std::string& name : retired_names) {
     v1::ReplacedFinding note;

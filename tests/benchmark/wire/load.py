@@ -47,15 +47,9 @@ class Load:
 
     def check(self):
         """Fails unless the server sends the answer, byte for byte."""
-        with self._request_file() as data:
-            said = subprocess.run(
-                ["curl", "--silent", "--show-error", "--insecure"]
-                + [*self._version, *self._headers]
-                + (["--data-binary", f"@{data.name}"] if self._body else [])
-                + [self._url],
-                check=True,
-                capture_output=True,
-            ).stdout
+        said = _curl(
+            self._url, self._body, "--insecure", *self._version, *self._headers
+        )
         if said != self._answer:
             raise RuntimeError(f"{self.server.name} sends another answer")
 
@@ -106,35 +100,36 @@ class Load:
         return file
 
 
+def _curl(url, body, *options):
+    """What curl prints that sends `body`, if there is one."""
+    data = ["--data-binary", "@-"] if body else []
+    return subprocess.run(
+        ["curl", "--silent", "--show-error", *options, *data, url],
+        input=body,
+        check=True,
+        capture_output=True,
+    ).stdout
+
+
+def _ask(server, call, *options):
+    return _curl(
+        f"http://{server.address}{call.path}",
+        calls.framed(call.request()),
+        "--http2-prior-knowledge",
+        *calls.GRPC_HEADERS,
+        *options,
+    )
+
+
 def fetch(server, call):
     """The answer of a server to a call, as a message."""
-    with tempfile.NamedTemporaryFile() as data:
-        data.write(calls.framed(call.request()))
-        data.flush()
-        return calls.unframed(
-            subprocess.run(
-                ["curl", "--silent", "--http2-prior-knowledge"]
-                + [*calls.GRPC_HEADERS, "--data-binary", f"@{data.name}"]
-                + [f"http://{server.address}{call.path}"],
-                check=True,
-                capture_output=True,
-            ).stdout
-        )
+    return calls.unframed(_ask(server, call))
 
 
 def metadata(server, call):
     """The initial metadata of an answer that are not gRPC's own, as KEY=VALUE."""
-    with tempfile.NamedTemporaryFile() as data:
-        data.write(calls.framed(call.request()))
-        data.flush()
-        head = subprocess.run(
-            ["curl", "--silent", "--http2-prior-knowledge", "--dump-header", "-"]
-            + [*calls.GRPC_HEADERS, "--data-binary", f"@{data.name}"]
-            + ["--output", os.devnull, f"http://{server.address}{call.path}"],
-            check=True,
-            capture_output=True,
-            text=True,
-        ).stdout.split("\r\n\r\n")[0]
+    said = _ask(server, call, "--dump-header", "-", "--output", os.devnull).decode()
+    head = said.split("\r\n\r\n")[0]
     pairs = [line.split(": ", 1) for line in head.split("\r\n")[1:]]
     return [
         f"{key}={value}"
