@@ -19,6 +19,9 @@ class Extractor {
   static absl::StatusOr<std::unique_ptr<const Extractor>> Create(
       std::shared_ptr<const Catalog> catalog);
 
+  // The content whose lexicon it reads with.
+  const std::shared_ptr<const Catalog>& catalog() const { return catalog_; }
+
   // Takes time in proportion to the length of the text, which is kMaxTextBytes
   // at most. Errors as AssessmentService.ExtractFindings says.
   absl::StatusOr<v1::ExtractFindingsResponse> Extract(

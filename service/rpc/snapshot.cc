@@ -31,7 +31,7 @@ absl::StatusOr<std::shared_ptr<const Snapshot>> MakeSnapshot(
   snapshot->extractor = *std::move(extractor);
   snapshot->planner =
       std::make_shared<const Planner>(snapshot->catalog, snapshot->engine);
-  snapshot->search = std::make_shared<LazyIndex>(snapshot->catalog);
+  snapshot->search = std::make_shared<LazyIndex>(snapshot->extractor);
   return std::shared_ptr<const Snapshot>(std::move(snapshot));
 }
 

@@ -1,11 +1,11 @@
 #include "service/search/index.h"
 
 #include <algorithm>
+#include <cmath>
 #include <exception>
 #include <string>
 #include <utility>
 
-#include "absl/algorithm/container.h"
 #include "absl/container/btree_map.h"
 #include "absl/memory/memory.h"
 #include "absl/strings/numbers.h"
@@ -217,7 +217,7 @@ class IndexBuilder {
         document.add_boolean_term(SubjectTerm(name));
       }
     }
-    if (IsDangerKind(entry.kind)) document.add_value(kDangerSlot, "1");
+    if (IsDangerKind(entry.kind)) document.add_boolean_term(kDangerTerm);
     Xapian::termpos position = 0;
     for (const ResourceText& text : TextsOf(*entry.resource)) {
       const std::vector<StemmedWord> tokens =
@@ -231,6 +231,7 @@ class IndexBuilder {
       position += kTextGap;
     }
     AddFindings(entry, &document);
+    AddRead(entry, &document);
     AddRules(entry, &document);
     return document;
   }
@@ -299,6 +300,15 @@ class IndexBuilder {
     }
   }
 
+  // What is or asks for a finding is found by what tells of it.
+  void AddRead(const SearchIndex::Entry& entry, Xapian::Document* document) {
+    for (const std::string& name : SubjectsOf(*entry.resource, catalog_)) {
+      if (catalog_.Find<v1::Finding>(name) == nullptr) continue;
+      AddTerm(ReadTerm(name), true, document);
+      if (IsDangerKind(entry.kind)) index_.danger_findings_.insert(name);
+    }
+  }
+
   // A care pathway is found by the dangers that lead to it.
   void AddRules(const SearchIndex::Entry& entry, Xapian::Document* document) {
     const auto* pathway =
@@ -321,15 +331,16 @@ class IndexBuilder {
   absl::btree_map<std::string, Xapian::termcount> word_counts_;
 };
 
-SearchIndex::SearchIndex(std::shared_ptr<const Catalog> catalog)
-    : catalog_(std::move(catalog)),
+SearchIndex::SearchIndex(std::shared_ptr<const Extractor> extractor)
+    : extractor_(std::move(extractor)),
+      catalog_(extractor_->catalog()),
       analysis_(catalog_->language_code(), catalog_->bundle().search_words()) {}
 
 absl::StatusOr<std::unique_ptr<const SearchIndex>> SearchIndex::Build(
-    std::shared_ptr<const Catalog> catalog) {
+    std::shared_ptr<const Extractor> extractor) {
   return WithoutExceptions(
       [&]() -> absl::StatusOr<std::unique_ptr<const SearchIndex>> {
-        auto index = absl::WrapUnique(new SearchIndex(std::move(catalog)));
+        auto index = absl::WrapUnique(new SearchIndex(std::move(extractor)));
         if (absl::Status built = IndexBuilder(index.get()).Build();
             !built.ok()) {
           return built;
@@ -412,39 +423,41 @@ v1::SearchResponse SearchIndex::Run(const v1::SearchRequest& request,
   enquire.set_weighting_scheme(
       Xapian::BM25Weight(kBm25Saturation, 0, 1, kBm25Length, 0.5));
   // What it may name, whatever the filters leave of it.
-  bool names_danger = false;
+  std::vector<std::string> danger_terms;
   const auto matches = [&](const ParsedQuery& query, int first, int count) {
-    Xapian::Query all = ToXapian(query);
+    Xapian::Query all = ToXapian(query, danger_terms);
     if (!filters.empty()) {
       all = Xapian::Query(
           Xapian::Query::OP_FILTER, all,
           Xapian::Query(Xapian::Query::OP_AND, filters.begin(), filters.end()));
     }
     enquire.set_query(all);
-    if (names_danger) {
-      enquire.set_sort_by_value_then_relevance(kDangerSlot, /*reverse=*/true);
-    } else {
-      enquire.set_sort_by_relevance();
-    }
     return enquire.get_mset(first, count, kMaxCountedResults);
   };
   const auto parse = [&](absl::string_view text) {
-    return ParseQuery(text, request.mode(), analysis_, names_, reader.stemmer);
+    return ParseQuery(text, request.mode(), analysis_, names_, *extractor_,
+                      reader.stemmer);
   };
 
   v1::SearchResponse response;
   ParsedQuery query = parse(request.query());
-  names_danger = NamesDanger(query) ||
-                 absl::c_any_of(Finished(request.query(), query, reader),
-                                [&](const std::string& finished) {
-                                  return NamesDanger(parse(finished));
-                                });
+  const auto add_dangers = [&](const ParsedQuery& parsed) {
+    for (std::string& term : DangerTerms(parsed, danger_findings_)) {
+      danger_terms.push_back(std::move(term));
+    }
+  };
+  add_dangers(query);
+  for (const std::string& finished : Finished(request.query(), query, reader)) {
+    add_dangers(parse(finished));
+  }
   const std::string corrected =
       Corrected(request.query(), query, analysis_, reader);
   if (corrected != request.query() && corrected.size() <= kMaxQueryBytes) {
     ParsedQuery mended = parse(corrected);
-    names_danger = names_danger || NamesDanger(mended);
-    if (matches(OnlyNew(mended, query), 0, 0).get_matches_estimated() > 0) {
+    add_dangers(mended);
+    // `chemo` is a word that people write, though the content has none like it.
+    if (KeepsFindings(mended, query) &&
+        matches(OnlyNew(mended, query), 0, 0).get_matches_estimated() > 0) {
       response.set_corrected_query(corrected);
       query = std::move(mended);
     }
@@ -456,7 +469,7 @@ v1::SearchResponse SearchIndex::Run(const v1::SearchRequest& request,
     const Entry& entry = entries_[*it - 1];
     v1::SearchResult& result = *response.add_results();
     result.set_kind(entry.kind);
-    result.set_score(it.get_weight());
+    result.set_score(std::fmod(it.get_weight(), kDangerScore));
     FillResult(*entry.resource, &result);
     *result.mutable_snippets() =
         MakeSnippets(ToShow(*entry.resource), words, analysis_, reader.stemmer);
@@ -473,7 +486,7 @@ v1::SearchResponse SearchIndex::Run(const v1::SearchRequest& request,
       response.add_completions(std::move(completion));
     }
   }
-  response.set_names_danger(names_danger);
+  response.set_names_danger(!danger_terms.empty());
   return response;
 }
 

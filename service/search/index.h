@@ -9,9 +9,11 @@
 #include "knead/v1/search.pb.h"
 #include "service/catalog/catalog.h"
 #include "service/catalog/page_token.h"
+#include "service/extraction/extractor.h"
 #include "service/search/analysis.h"
 #include "service/search/completion.h"
 #include "service/search/names.h"
+#include "service/search/query.h"
 #include "service/search/reader_pool.h"
 
 namespace knead {
@@ -36,13 +38,14 @@ inline constexpr int kMaxCountedResults = 10000;
 // Most kinds of a request.
 inline constexpr int kMaxSearchKinds = 32;
 
-// All that a catalog says, to be searched. Immutable; thread-safe.
+// All that the content of an extractor says, to be searched; the extractor
+// reads the queries. Immutable; thread-safe.
 class SearchIndex {
  public:
   // UNAVAILABLE or INTERNAL: there is no room for it, or it fails. Takes some
   // tens of milliseconds for a hundred thousand words.
   static absl::StatusOr<std::unique_ptr<const SearchIndex>> Build(
-      std::shared_ptr<const Catalog> catalog);
+      std::shared_ptr<const Extractor> extractor);
 
   SearchIndex(const SearchIndex&) = delete;
   SearchIndex& operator=(const SearchIndex&) = delete;
@@ -62,17 +65,19 @@ class SearchIndex {
     v1::ResourceKind kind;
   };
 
-  SearchIndex(std::shared_ptr<const Catalog> catalog);
+  explicit SearchIndex(std::shared_ptr<const Extractor> extractor);
 
   absl::Status Check(const v1::SearchRequest& request) const;
   v1::SearchResponse Run(const v1::SearchRequest& request,
                          const PageTokens& tokens, int begin, int page_size,
                          const SearchReader& reader) const;
 
+  const std::shared_ptr<const Extractor> extractor_;
   const std::shared_ptr<const Catalog> catalog_;
   Analysis analysis_;
   NameTable names_;
   CompletionTable completions_;
+  DangerFindings danger_findings_;
   // By the number of their document, which begins with 1, in the order of
   // names: among results of one score the index puts lower numbers first.
   std::vector<Entry> entries_;

@@ -19,6 +19,7 @@
 #include "service/catalog/catalog.h"
 #include "service/catalog/page_token.h"
 #include "service/errors/error_payload.h"
+#include "service/extraction/extractor.h"
 
 namespace knead {
 namespace {
@@ -32,7 +33,9 @@ using ::testing::UnorderedElementsAre;
 const SearchIndex& TheIndex() {
   static const auto& index = *new std::unique_ptr<const SearchIndex>(
       SearchIndex::Build(
-          Catalog::Load(EmbeddedContentBundle(), absl::UnixEpoch()).value())
+          Extractor::Create(
+              Catalog::Load(EmbeddedContentBundle(), absl::UnixEpoch()).value())
+              .value())
           .value());
   return *index;
 }
@@ -107,22 +110,58 @@ TEST(SearchIndexTest, OrdersByScoreThenByName) {
   }
 }
 
+bool SpeaksOfDangers(const v1::SearchResult& result) {
+  return result.kind() == v1::RESOURCE_KIND_CONTRAINDICATION ||
+         result.kind() == v1::RESOURCE_KIND_TRIAGE_RULE ||
+         result.kind() == v1::RESOURCE_KIND_CARE_PATHWAY;
+}
+
 TEST(SearchIndexTest, DangerComesFirst) {
   for (const char* query : {"blood clot", "can't bear weight",
                             "calf massage on a calf swollen and red"}) {
     const v1::SearchResponse response = Search(For(query));
     EXPECT_TRUE(response.names_danger()) << query;
-    bool other = false;
+    ASSERT_GT(response.results_size(), 0) << query;
+    EXPECT_TRUE(SpeaksOfDangers(response.results(0))) << query;
+    bool technique = false;
     for (const auto& result : response.results()) {
-      const bool danger = result.kind() == v1::RESOURCE_KIND_CONTRAINDICATION ||
-                          result.kind() == v1::RESOURCE_KIND_TRIAGE_RULE ||
-                          result.kind() == v1::RESOURCE_KIND_CARE_PATHWAY;
-      EXPECT_FALSE(danger && other) << query << ": " << result.name();
-      other = other || !danger;
+      const bool is_technique = result.kind() == v1::RESOURCE_KIND_TECHNIQUE;
+      EXPECT_FALSE(technique && !is_technique)
+          << query << ": " << result.name();
+      technique = is_technique;
+      EXPECT_LT(result.score(), 1000) << query;
     }
   }
   EXPECT_FALSE(Search(For("calf massage")).names_danger());
   EXPECT_FALSE(Search(For("stiff hamstrings")).names_danger());
+}
+
+// What people tell in words that no text of the content has.
+TEST(SearchIndexTest, FindsTheFindingsThatAQueryTellsOf) {
+  const std::vector<std::pair<const char*, const char*>> told = {
+      {"having chemo", "contraindications/active-cancer"},
+      {"creaky old knees", "indications/mild-knee-osteoarthritis"},
+      {"went over on it and heard a crack", "triageRules/pop-at-injury"},
+  };
+  for (const auto& [query, name] : told) {
+    const std::vector<std::string> names = Find(query);
+    ASSERT_GE(names.size(), 3) << query;
+    EXPECT_THAT(std::vector<std::string>(names.begin(), names.begin() + 3),
+                Contains(name))
+        << query;
+  }
+  const v1::SearchResponse chemo = Search(For("having chemo"));
+  EXPECT_TRUE(chemo.names_danger());
+  // A word that is understood is not taken for one that the content has.
+  EXPECT_EQ(chemo.corrected_query(), "");
+}
+
+// What only may be so, is denied or has another meaning is no danger named.
+TEST(SearchIndexTest, TakesOnlyWhatIsSaidToBeSoForADanger) {
+  for (const char* query :
+       {"sore calf muscles", "drink water after massage", "knee pit"}) {
+    EXPECT_FALSE(Search(For(query)).names_danger()) << query;
+  }
 }
 
 TEST(SearchIndexTest, SaysThatADangerIsNamedWhateverTheFiltersLeaveOfIt) {
@@ -359,7 +398,9 @@ TEST(SearchIndexTest, SearchesContentWithoutAnything) {
   const auto catalog =
       Catalog::Load(bundle.SerializeAsString(), absl::UnixEpoch());
   ASSERT_TRUE(catalog.ok()) << catalog.status();
-  const auto index = SearchIndex::Build(*catalog);
+  auto extractor = Extractor::Create(*catalog);
+  ASSERT_TRUE(extractor.ok()) << extractor.status();
+  const auto index = SearchIndex::Build(*std::move(extractor));
   ASSERT_TRUE(index.ok()) << index.status();
   const auto response = (*index)->Search(For("knee"), Tokens(), 10);
   ASSERT_TRUE(response.ok()) << response.status();

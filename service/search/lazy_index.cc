@@ -8,7 +8,7 @@ absl::StatusOr<const SearchIndex*> LazyIndex::Make() {
   if (index_ != nullptr) return index_.get();
   is_being_made_ = true;
   lock.unlock();
-  auto index = SearchIndex::Build(catalog_);
+  auto index = SearchIndex::Build(extractor_);
   lock.lock();
   is_being_made_ = false;
   if (index.ok()) index_ = *std::move(index);

@@ -9,7 +9,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
-#include "service/catalog/catalog.h"
+#include "service/extraction/extractor.h"
 #include "service/search/index.h"
 
 namespace knead {
@@ -19,13 +19,13 @@ namespace knead {
 // content takes a tenth of it.
 inline constexpr absl::Duration kMaxIndexWait = absl::Seconds(1);
 
-// The search index of a catalog, made when it is first asked for: whoever wants
-// it ready makes it so beforehand, and whoever never searches does not pay for
-// it. Thread-safe.
+// The search index of the content of an extractor, made when it is first asked
+// for: whoever wants it ready makes it so beforehand, and whoever never
+// searches does not pay for it. Thread-safe.
 class LazyIndex {
  public:
-  explicit LazyIndex(std::shared_ptr<const Catalog> catalog)
-      : catalog_(std::move(catalog)) {}
+  explicit LazyIndex(std::shared_ptr<const Extractor> extractor)
+      : extractor_(std::move(extractor)) {}
 
   LazyIndex(const LazyIndex&) = delete;
   LazyIndex& operator=(const LazyIndex&) = delete;
@@ -40,7 +40,7 @@ class LazyIndex {
   const SearchIndex* Await() const;
 
  private:
-  const std::shared_ptr<const Catalog> catalog_;
+  const std::shared_ptr<const Extractor> extractor_;
   const std::chrono::steady_clock::time_point patience_ends_ =
       std::chrono::steady_clock::now() +
       absl::ToChronoNanoseconds(kMaxIndexWait);

@@ -9,14 +9,15 @@
 #include "content/embedded_bundle.h"
 #include "gtest/gtest.h"
 #include "service/catalog/catalog.h"
+#include "service/extraction/extractor.h"
 
 namespace knead {
 namespace {
 
-std::shared_ptr<const Catalog> Shipped() {
-  auto catalog = Catalog::Load(EmbeddedContentBundle(), absl::UnixEpoch());
-  EXPECT_TRUE(catalog.ok()) << catalog.status();
-  return *std::move(catalog);
+std::shared_ptr<const Extractor> Shipped() {
+  return Extractor::Create(
+             Catalog::Load(EmbeddedContentBundle(), absl::UnixEpoch()).value())
+      .value();
 }
 
 TEST(LazyIndexTest, IsMadeOnceForAllThatAskForIt) {

@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <utility>
 
+#include "absl/status/statusor.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "service/search/terms.h"
+#include "service/search/words.h"
 
 namespace knead {
 namespace {
@@ -16,6 +18,13 @@ constexpr double kNameWeight = 1.5;
 
 // The same for a name of a finding that it asks for.
 constexpr double kFindingWeight = 0.7;
+
+// The same for a finding that the query tells of in other words, for each of
+// these.
+constexpr double kReadWeight = 1.0;
+
+// The same where it is not said to be so: it may be, or is not, or is feared.
+constexpr double kDoubtfulWeight = 0.5;
 
 // How much more a name that is the whole query counts.
 constexpr double kExactWeight = 2.0;
@@ -60,6 +69,13 @@ Xapian::Query Join(Xapian::Query::op op,
   return Xapian::Query(op, queries.begin(), queries.end());
 }
 
+// Matches everything, for a score that is always the same.
+Xapian::Query EverythingFor(double score) {
+  // Xapian deletes it.
+  return Xapian::Query(
+      (new Xapian::FixedWeightPostingSource(score))->release());
+}
+
 // Whether the content has the word, in any form.
 bool IsKnown(const StemmedWord& token, const Analysis& analysis,
              const SearchReader& reader) {
@@ -96,10 +112,35 @@ std::string Meant(const std::string& word, const SearchReader& reader) {
   return near;
 }
 
+std::vector<FindingMatch> FindingsIn(absl::string_view text,
+                                     const Extractor& extractor) {
+  v1::ExtractFindingsRequest request;
+  request.set_text(std::string(text));
+  const absl::StatusOr<v1::ExtractFindingsResponse> read =
+      extractor.Extract(request);
+  std::vector<FindingMatch> findings;
+  // What cannot be read is looked for by its words.
+  if (!read.ok()) return findings;
+  for (const v1::FindingProposal& proposal : read->proposals()) {
+    int words = 0;
+    for (const v1::ProposalEvidence& evidence : proposal.evidence()) {
+      for (const v1::TextSpan& span : evidence.words()) {
+        words +=
+            SplitWords(text.substr(span.start(), span.end() - span.start()))
+                .size();
+      }
+    }
+    findings.push_back({proposal.finding(), words,
+                        proposal.status() == v1::PROPOSAL_STATUS_PRESENT});
+  }
+  return findings;
+}
+
 }  // namespace
 
 ParsedQuery ParseQuery(absl::string_view text, v1::SearchMode mode,
                        const Analysis& analysis, const NameTable& names,
+                       const Extractor& extractor,
                        const Xapian::Stem& stemmer) {
   ParsedQuery query;
   query.tokens = analysis.StemmedWords(text, stemmer);
@@ -122,12 +163,24 @@ ParsedQuery ParseQuery(absl::string_view text, v1::SearchMode mode,
   }
   query.units = analysis.Units(query.tokens);
   query.names = names.Find(query.units);
+  query.findings = FindingsIn(text, extractor);
   return query;
 }
 
-bool NamesDanger(const ParsedQuery& query) {
-  return std::any_of(query.names.begin(), query.names.end(),
-                     [](const NameMatch& name) { return name.danger; });
+std::vector<std::string> DangerTerms(const ParsedQuery& query,
+                                     const DangerFindings& findings) {
+  std::vector<std::string> terms;
+  for (const NameMatch& name : query.names) {
+    if (!name.danger) continue;
+    terms.push_back(NameTerm(name.key));
+    terms.push_back(FindingTerm(name.key));
+  }
+  for (const FindingMatch& match : query.findings) {
+    if (match.present && findings.contains(match.finding)) {
+      terms.push_back(ReadTerm(match.finding));
+    }
+  }
+  return terms;
 }
 
 std::vector<std::string> Finished(absl::string_view text,
@@ -148,13 +201,18 @@ std::vector<std::string> Finished(absl::string_view text,
   return finished;
 }
 
-Xapian::Query ToXapian(const ParsedQuery& query) {
+Xapian::Query ToXapian(const ParsedQuery& query,
+                       const std::vector<std::string>& danger_terms) {
   std::vector<Xapian::Query> words;
   for (const Unit& unit : query.units) words.emplace_back(unit.term);
   if (!query.prefix.empty()) {
     words.emplace_back(
         Xapian::Query::OP_WILDCARD, WordTerm(query.prefix), kMaxExpansion,
         Xapian::Query::WILDCARD_LIMIT_MOST_FREQUENT, Xapian::Query::OP_MAX);
+  }
+  for (const FindingMatch& match : query.findings) {
+    words.push_back((match.present ? kReadWeight : kDoubtfulWeight) *
+                    match.words * Xapian::Query(ReadTerm(match.finding)));
   }
   Xapian::Query all = Join(Xapian::Query::OP_OR, words);
   for (const std::vector<std::string>& phrase : query.phrases) {
@@ -173,6 +231,16 @@ Xapian::Query ToXapian(const ParsedQuery& query) {
   if (exact.size() <= kMaxTermBytes) {
     names.push_back(kExactWeight * static_cast<double>(query.tokens.size()) *
                     Xapian::Query(exact));
+  }
+  if (!danger_terms.empty()) {
+    names.push_back(Xapian::Query(
+        Xapian::Query::OP_FILTER, EverythingFor(kDangerScore),
+        Xapian::Query(Xapian::Query::OP_AND, Xapian::Query(kDangerTerm),
+                      Xapian::Query(Xapian::Query::OP_OR, danger_terms.begin(),
+                                    danger_terms.end()))));
+    names.push_back(
+        Xapian::Query(Xapian::Query::OP_AND_NOT, EverythingFor(kDangerScore),
+                      Xapian::Query(KindTerm(v1::RESOURCE_KIND_TECHNIQUE))));
   }
   return Xapian::Query(Xapian::Query::OP_AND_MAYBE, all,
                        Join(Xapian::Query::OP_OR, names));
@@ -211,6 +279,17 @@ std::string Corrected(absl::string_view text, const ParsedQuery& query,
   }
   absl::StrAppend(&corrected, text.substr(copied));
   return corrected;
+}
+
+bool KeepsFindings(const ParsedQuery& mended, const ParsedQuery& query) {
+  return std::all_of(query.findings.begin(), query.findings.end(),
+                     [&](const FindingMatch& match) {
+                       return std::any_of(
+                           mended.findings.begin(), mended.findings.end(),
+                           [&](const FindingMatch& kept) {
+                             return kept.finding == match.finding;
+                           });
+                     });
 }
 
 }  // namespace knead

@@ -5,8 +5,10 @@
 #include <string>
 #include <vector>
 
+#include "absl/container/flat_hash_set.h"
 #include "absl/strings/string_view.h"
 #include "knead/v1/search.pb.h"
+#include "service/extraction/extractor.h"
 #include "service/search/analysis.h"
 #include "service/search/names.h"
 #include "service/search/reader_pool.h"
@@ -18,6 +20,15 @@ namespace knead {
 // Most words of a query that count.
 inline constexpr size_t kMaxQueryWords = kMaxQueryUnits;
 
+// A finding of which a query speaks.
+struct FindingMatch {
+  std::string finding;
+  // How many words of the query say so.
+  int words;
+  // Whether it is said to be so.
+  bool present;
+};
+
 // What a query says.
 struct ParsedQuery {
   std::vector<StemmedWord> tokens;
@@ -26,6 +37,9 @@ struct ParsedQuery {
   std::vector<std::vector<std::string>> phrases;
   // The names that stand in it.
   std::vector<NameMatch> names;
+  // The findings of which it speaks, as whoever reads what people write
+  // understands it.
+  std::vector<FindingMatch> findings;
   // With PREFIX: the last word, which may be the beginning of a longer one; the
   // last unit stands for it as it is. Empty: all words are whole.
   std::string prefix;
@@ -34,10 +48,15 @@ struct ParsedQuery {
 // Takes a query apart.
 ParsedQuery ParseQuery(absl::string_view text, v1::SearchMode mode,
                        const Analysis& analysis, const NameTable& names,
-                       const Xapian::Stem& stemmer);
+                       const Extractor& extractor, const Xapian::Stem& stemmer);
 
-// Whether it names a danger.
-bool NamesDanger(const ParsedQuery& query);
+// The findings that a danger asks for.
+using DangerFindings = absl::flat_hash_set<std::string>;
+
+// The terms of the dangers that it names, by a name of theirs or by what they
+// ask for. Empty: it names none.
+std::vector<std::string> DangerTerms(const ParsedQuery& query,
+                                     const DangerFindings& findings);
 
 // With PREFIX: the query with its last word finished in each way that the
 // content knows, of long enough beginnings, and not in more than a few ways.
@@ -45,9 +64,16 @@ std::vector<std::string> Finished(absl::string_view text,
                                   const ParsedQuery& query,
                                   const SearchReader& reader);
 
+// More than any score. Where a query names a danger, it is added once to the
+// score of all but techniques, and once more to that of the dangers that are
+// named.
+inline constexpr double kDangerScore = 1e6;
+
 // The query for the index, without filters. Matches what holds any of its
-// words, and all of its phrases.
-Xapian::Query ToXapian(const ParsedQuery& query);
+// words, and all of its phrases. With `danger_terms`, what has one of them and
+// speaks of dangers comes first, and techniques come last.
+Xapian::Query ToXapian(const ParsedQuery& query,
+                       const std::vector<std::string>& danger_terms);
 
 // What of it to show in texts.
 SnippetWords WordsToShow(const ParsedQuery& query);
@@ -57,6 +83,9 @@ SnippetWords WordsToShow(const ParsedQuery& query);
 // when there is none such.
 std::string Corrected(absl::string_view text, const ParsedQuery& query,
                       const Analysis& analysis, const SearchReader& reader);
+
+// Whether `mended` tells of all findings of which `query` tells.
+bool KeepsFindings(const ParsedQuery& mended, const ParsedQuery& query);
 
 }  // namespace knead
 

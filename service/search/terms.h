@@ -6,7 +6,6 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "knead/v1/search.pb.h"
-#include "xapian.h"
 
 namespace knead {
 
@@ -29,6 +28,11 @@ inline std::string FindingTerm(absl::string_view key) {
   return absl::StrCat("F", key);
 }
 
+// A finding that it is or asks for.
+inline std::string ReadTerm(absl::string_view finding) {
+  return absl::StrCat("R", finding);
+}
+
 // A name of the resource, by its ExactKey.
 inline std::string ExactTerm(absl::string_view key) {
   return absl::StrCat("X", key);
@@ -47,8 +51,8 @@ inline std::string SubjectTerm(absl::string_view name) {
 // Longest term, in bytes: the index takes no longer ones.
 inline constexpr size_t kMaxTermBytes = 245;
 
-// The value that tells resources that speak of dangers from others.
-inline constexpr Xapian::valueno kDangerSlot = 0;
+// That the resource speaks of dangers.
+inline constexpr char kDangerTerm[] = "D";
 
 }  // namespace knead
 
