@@ -1,6 +1,7 @@
 #include "service/catalog/value_checks.h"
 
 #include <cmath>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "google/protobuf/descriptor.h"
@@ -26,24 +27,21 @@ class Walker {
  public:
   explicit Walker(std::vector<std::string>* faults) : faults_(faults) {}
 
-  void Walk(const Message& message, const std::string& path) {
+  void Walk(const Message& message) {
     if (const auto* time = DynamicCastToGenerated<Duration>(&message)) {
-      if (!IsTime(*time)) Fail(path, "is no time from 0 s to a year");
+      if (!IsTime(*time)) Fail("is no time from 0 s to a year");
       return;
     }
     std::vector<const FieldDescriptor*> fields;
     message.GetReflection()->ListFields(message, &fields);
     for (const FieldDescriptor* field : fields) {
-      const std::string name =
-          path.empty() ? field->name() : absl::StrCat(path, ".", field->name());
+      if (!CanBeWrong(*field)) continue;
       if (!field->is_repeated()) {
-        Check(message, *field, kSingular, name);
+        Check(message, *field, kSingular);
         continue;
       }
       const int size = message.GetReflection()->FieldSize(message, field);
-      for (int i = 0; i < size; ++i) {
-        Check(message, *field, i, absl::StrCat(name, "[", i, "]"));
-      }
+      for (int i = 0; i < size; ++i) Check(message, *field, i);
     }
   }
 
@@ -51,27 +49,43 @@ class Walker {
   // Instead of the index of an item.
   static constexpr int kSingular = -1;
 
-  void Fail(const std::string& path, absl::string_view what) {
+  static bool CanBeWrong(const FieldDescriptor& field) {
+    return field.cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE ||
+           field.cpp_type() == FieldDescriptor::CPPTYPE_ENUM ||
+           field.cpp_type() == FieldDescriptor::CPPTYPE_DOUBLE;
+  }
+
+  void Fail(absl::string_view what) {
+    std::string path;
+    for (const auto& [field, index] : path_) {
+      absl::StrAppend(&path, path.empty() ? "" : ".", field->name());
+      if (index != kSingular) absl::StrAppend(&path, "[", index, "]");
+    }
     faults_->push_back(absl::StrCat(path, ": ", what));
   }
 
-  void Check(const Message& message, const FieldDescriptor& field, int index,
-             const std::string& path) {
+  void Check(const Message& message, const FieldDescriptor& field, int index) {
+    path_.emplace_back(&field, index);
+    CheckValue(message, field, index);
+    path_.pop_back();
+  }
+
+  void CheckValue(const Message& message, const FieldDescriptor& field,
+                  int index) {
     const Reflection& reflection = *message.GetReflection();
     const bool item = index != kSingular;
     switch (field.cpp_type()) {
       case FieldDescriptor::CPPTYPE_MESSAGE:
         Walk(item ? reflection.GetRepeatedMessage(message, &field, index)
-                  : reflection.GetMessage(message, &field),
-             path);
+                  : reflection.GetMessage(message, &field));
         break;
       case FieldDescriptor::CPPTYPE_ENUM: {
         const int value =
             item ? reflection.GetRepeatedEnumValue(message, &field, index)
                  : reflection.GetEnumValue(message, &field);
         if (field.enum_type()->FindValueByNumber(value) == nullptr) {
-          Fail(path, absl::StrCat(value, " is no value of ",
-                                  field.enum_type()->name()));
+          Fail(absl::StrCat(value, " is no value of ",
+                            field.enum_type()->name()));
         }
         break;
       }
@@ -79,7 +93,7 @@ class Walker {
         if (!std::isfinite(
                 item ? reflection.GetRepeatedDouble(message, &field, index)
                      : reflection.GetDouble(message, &field))) {
-          Fail(path, "is not a number");
+          Fail("is not a number");
         }
         break;
       default:
@@ -88,13 +102,15 @@ class Walker {
   }
 
   std::vector<std::string>* faults_;
+  // Where it is, with kSingular or the index of an item.
+  std::vector<std::pair<const FieldDescriptor*, int>> path_;
 };
 
 }  // namespace
 
 std::vector<std::string> ValueFaults(const Message& message) {
   std::vector<std::string> faults;
-  Walker(&faults).Walk(message, "");
+  Walker(&faults).Walk(message);
   return faults;
 }
 

@@ -7,7 +7,6 @@
 #include <utility>
 #include <vector>
 
-#include "absl/memory/memory.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
@@ -163,16 +162,16 @@ bool SameLanguage(absl::string_view wanted, absl::string_view own) {
 
 }  // namespace
 
-Extractor::Extractor(std::shared_ptr<const Catalog> catalog, Lexicon lexicon)
-    : catalog_(std::move(catalog)), lexicon_(std::move(lexicon)) {}
-
 absl::StatusOr<std::unique_ptr<const Extractor>> Extractor::Create(
     std::shared_ptr<const Catalog> catalog) {
-  absl::StatusOr<Lexicon> lexicon = Lexicon::Create(catalog->bundle());
-  if (!lexicon.ok()) return lexicon.status();
-  return absl::WrapUnique<const Extractor>(
-      new Extractor(std::move(catalog), *std::move(lexicon)));
+  auto extractor = std::make_unique<const Extractor>(std::move(catalog));
+  if (absl::Status status = extractor->Prepare(); !status.ok()) return status;
+  return extractor;
 }
+
+Extractor::Extractor(std::shared_ptr<const Catalog> catalog)
+    : catalog_(std::move(catalog)),
+      lexicon_([this] { return Lexicon::Create(catalog_->bundle()); }) {}
 
 absl::StatusOr<v1::ExtractFindingsResponse> Extractor::Extract(
     const v1::ExtractFindingsRequest& request) const {
@@ -196,19 +195,22 @@ absl::StatusOr<v1::ExtractFindingsResponse> Extractor::Extract(
     all.set_end(static_cast<int>(request.text().size()));
     return response;
   }
-  const Reading reading = Read(lexicon_, request.text());
-  const std::vector<Match> matches = FindMatches(lexicon_, reading);
-  const std::vector<Judgement> judgements = Judge(lexicon_, reading, matches);
+  const absl::StatusOr<Lexicon>& read = lexicon_.Get();
+  if (!read.ok()) return read.status();
+  const Lexicon& lexicon = *read;
+  const Reading reading = Read(lexicon, request.text());
+  const std::vector<Match> matches = FindMatches(lexicon, reading);
+  const std::vector<Judgement> judgements = Judge(lexicon, reading, matches);
 
   std::vector<Passages> all;
   std::vector<bool> used(reading.size());
   for (size_t i = 0; i < matches.size(); ++i) {
     v1::ProposalStatus status = judgements[i].status;
-    const LexiconEntry& entry = lexicon_.entries()[matches[i].entry];
+    const LexiconEntry& entry = lexicon.entries()[matches[i].entry];
     if (status == v1::PROPOSAL_STATUS_UNSPECIFIED) continue;
     if (entry.finding->has_quantity() &&
         (status == v1::PROPOSAL_STATUS_ABSENT ||
-         !QuantityOf(lexicon_, reading, entry, matches[i]).has_value())) {
+         !QuantityOf(lexicon, reading, entry, matches[i]).has_value())) {
       continue;
     }
     for (const int at : matches[i].tokens) used[at] = true;
@@ -231,7 +233,7 @@ absl::StatusOr<v1::ExtractFindingsResponse> Extractor::Extract(
                             b.matches.front()->anchors.front();
                    });
   for (const Passages& passages : all) {
-    *response.add_proposals() = Propose(lexicon_, reading, passages);
+    *response.add_proposals() = Propose(lexicon, reading, passages);
   }
   AddNotUnderstood(reading, used, &response);
   return response;

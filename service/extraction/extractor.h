@@ -3,10 +3,12 @@
 
 #include <memory>
 
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "knead/v1/extraction.pb.h"
 #include "service/catalog/catalog.h"
 #include "service/extraction/lexicon.h"
+#include "service/lazy/lazy.h"
 
 namespace knead {
 
@@ -15,23 +17,30 @@ namespace knead {
 // where in doubt that it may be so. Immutable and thread-safe.
 class Extractor {
  public:
-  // FAILED_PRECONDITION when the lexicon of the content cannot be read.
+  // Reads the lexicon of the content. FAILED_PRECONDITION when it cannot be
+  // read.
   static absl::StatusOr<std::unique_ptr<const Extractor>> Create(
       std::shared_ptr<const Catalog> catalog);
+
+  // Reads the lexicon when it is first needed, or prepared: that takes longer
+  // than all else in a content together, and most commands need none.
+  explicit Extractor(std::shared_ptr<const Catalog> catalog);
+
+  // Reads the lexicon, unless that is done; waits for whoever does.
+  // FAILED_PRECONDITION when it cannot be read.
+  absl::Status Prepare() const { return lexicon_.Get().status(); }
 
   // The content whose lexicon it reads with.
   const std::shared_ptr<const Catalog>& catalog() const { return catalog_; }
 
   // Takes time in proportion to the length of the text, which is kMaxTextBytes
-  // at most. Errors as AssessmentService.ExtractFindings says.
+  // at most. Errors as AssessmentService.ExtractFindings says, and Prepare's.
   absl::StatusOr<v1::ExtractFindingsResponse> Extract(
       const v1::ExtractFindingsRequest& request) const;
 
  private:
-  Extractor(std::shared_ptr<const Catalog> catalog, Lexicon lexicon);
-
   const std::shared_ptr<const Catalog> catalog_;
-  const Lexicon lexicon_;
+  const Lazy<Lexicon> lexicon_;
 };
 
 }  // namespace knead

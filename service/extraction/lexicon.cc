@@ -97,17 +97,22 @@ class LexiconBuilder {
         .first->second;
   }
 
-  // A word that is spelt rightly.
-  void Know(const std::string& word) {
-    lexicon_.known_[word] = true;
-    lexicon_.known_[stemmer_.Stem(word)] = true;
+  // A word that is spelt rightly. Returns its stem.
+  const std::string& Know(const std::string& word) {
+    const auto [stem, is_new] = stems_.try_emplace(word);
+    // The same words come again and again, and stems are slow to make.
+    if (is_new) {
+      stem->second = stemmer_.Stem(word);
+      lexicon_.known_[word] = true;
+      lexicon_.known_[stem->second] = true;
+    }
+    return stem->second;
   }
 
   // A word of a phrasing, which may be misspelt. Returns its stem.
-  std::string Meet(const std::string& word) {
-    std::string stem = stemmer_.Stem(word);
+  const std::string& Meet(const std::string& word) {
     const bool is_new = !lexicon_.known_.contains(word);
-    Know(word);
+    const std::string& stem = Know(word);
     if (is_new && word.size() >= kMinCorrectedLetters) {
       lexicon_.correctable_[word.front()].push_back({word, stem});
     }
@@ -405,6 +410,8 @@ class LexiconBuilder {
   const v1::ContentBundle& bundle_;
   const v1::Lexicon& source_;
   Stemmer stemmer_;
+  // By word.
+  absl::flat_hash_map<std::string, std::string> stems_;
   absl::flat_hash_map<std::string, int> class_ids_;
   Lexicon lexicon_;
   absl::Status fault_;

@@ -13,15 +13,17 @@ namespace {
 
 absl::StatusOr<v1::Figure> Render(const Snapshot& snapshot,
                                   const v1::RenderFigureRequest& request) {
+  const absl::StatusOr<Atlas>& atlas = snapshot.atlas->Get();
+  if (!atlas.ok()) return atlas.status();
   if (!request.has_assessment_request()) {
-    return RenderFigure(*snapshot.catalog, snapshot.atlas, request, nullptr);
+    return RenderFigure(*snapshot.catalog, *atlas, request, nullptr);
   }
   absl::StatusOr<v1::Assessment> assessment =
       snapshot.engine->Assess(request.assessment_request());
   if (!assessment.ok()) {
     return WithinField("assessment_request", assessment.status());
   }
-  return RenderFigure(*snapshot.catalog, snapshot.atlas, request, &*assessment);
+  return RenderFigure(*snapshot.catalog, *atlas, request, &*assessment);
 }
 
 }  // namespace

@@ -21,14 +21,12 @@ absl::StatusOr<std::shared_ptr<const Snapshot>> MakeSnapshot(
       TriageEngine::Create(snapshot->catalog, max_observations);
   if (!engine.ok()) return engine.status();
   snapshot->engine = *std::move(engine);
-  absl::StatusOr<Atlas> atlas =
-      Atlas::Create(snapshot->catalog->bundle().figure_atlas());
-  if (!atlas.ok()) return atlas.status();
-  snapshot->atlas = *std::move(atlas);
-  absl::StatusOr<std::unique_ptr<const Extractor>> extractor =
-      Extractor::Create(snapshot->catalog);
-  if (!extractor.ok()) return extractor.status();
-  snapshot->extractor = *std::move(extractor);
+  // The content compiler has seen that drawings and lexicon can be read.
+  snapshot->atlas =
+      std::make_shared<const Lazy<Atlas>>([catalog = snapshot->catalog] {
+        return Atlas::Create(catalog->bundle().figure_atlas());
+      });
+  snapshot->extractor = std::make_shared<const Extractor>(snapshot->catalog);
   snapshot->planner =
       std::make_shared<const Planner>(snapshot->catalog, snapshot->engine);
   snapshot->search = std::make_shared<LazyIndex>(snapshot->extractor);

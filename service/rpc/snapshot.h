@@ -10,6 +10,7 @@
 #include "service/catalog/catalog.h"
 #include "service/extraction/extractor.h"
 #include "service/figure/atlas.h"
+#include "service/lazy/lazy.h"
 #include "service/search/lazy_index.h"
 #include "service/session/planner.h"
 #include "service/triage/engine.h"
@@ -23,9 +24,9 @@ struct Snapshot {
   std::shared_ptr<const Catalog> catalog;
   std::shared_ptr<const TriageEngine> engine;
   std::shared_ptr<const Planner> planner;
+  // Made ready when they are first asked for.
+  std::shared_ptr<const Lazy<Atlas>> atlas;
   std::shared_ptr<const Extractor> extractor;
-  Atlas atlas;
-  // Made when it is first asked for.
   std::shared_ptr<LazyIndex> search;
 };
 

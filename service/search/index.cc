@@ -340,6 +340,10 @@ absl::StatusOr<std::unique_ptr<const SearchIndex>> SearchIndex::Build(
     std::shared_ptr<const Extractor> extractor) {
   return WithoutExceptions(
       [&]() -> absl::StatusOr<std::unique_ptr<const SearchIndex>> {
+        // Searches are to find it ready.
+        if (absl::Status status = extractor->Prepare(); !status.ok()) {
+          return status;
+        }
         auto index = absl::WrapUnique(new SearchIndex(std::move(extractor)));
         if (absl::Status built = IndexBuilder(index.get()).Build();
             !built.ok()) {
