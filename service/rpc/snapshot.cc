@@ -21,7 +21,6 @@ absl::StatusOr<std::shared_ptr<const Snapshot>> MakeSnapshot(
       TriageEngine::Create(snapshot->catalog, max_observations);
   if (!engine.ok()) return engine.status();
   snapshot->engine = *std::move(engine);
-  // The content compiler has seen that drawings and lexicon can be read.
   snapshot->atlas =
       std::make_shared<const Lazy<Atlas>>([catalog = snapshot->catalog] {
         return Atlas::Create(catalog->bundle().figure_atlas());
@@ -31,6 +30,11 @@ absl::StatusOr<std::shared_ptr<const Snapshot>> MakeSnapshot(
       std::make_shared<const Planner>(snapshot->catalog, snapshot->engine);
   snapshot->search = std::make_shared<LazyIndex>(snapshot->extractor);
   return std::shared_ptr<const Snapshot>(std::move(snapshot));
+}
+
+absl::Status Prepare(const Snapshot& snapshot) {
+  if (!snapshot.atlas->Get().ok()) return snapshot.atlas->Get().status();
+  return snapshot.extractor->Prepare();
 }
 
 }  // namespace rpc

@@ -4,6 +4,7 @@
 #include <memory>
 #include <utility>
 
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
@@ -36,6 +37,11 @@ struct Snapshot {
 absl::StatusOr<std::shared_ptr<const Snapshot>> MakeSnapshot(
     absl::string_view bundle_bytes, absl::Time load_time,
     int max_observations = kMaxObservations);
+
+// Makes ready at once what is otherwise made when it is first asked for, but
+// for the search index. FAILED_PRECONDITION, saying what is wrong, when that
+// cannot be done: such a snapshot is not to be served.
+absl::Status Prepare(const Snapshot& snapshot);
 
 // The snapshot that new calls begin on. A call keeps the one that it began on,
 // so a new one can be set at any time. Thread-safe.

@@ -56,6 +56,22 @@ TEST(SnapshotTest, RefusesWhatCannotBeServed) {
               HasSubstr("care_pathways"));
 }
 
+TEST(SnapshotTest, WhatIsBuiltInCanBePrepared) {
+  EXPECT_EQ(Prepare(*Make(std::string(EmbeddedContentBundle()))),
+            absl::OkStatus());
+}
+
+TEST(SnapshotTest, PreparingFindsWhatCannotBeRead) {
+  v1::ContentBundle lexicon = Shipped();
+  lexicon.mutable_lexicon()->mutable_findings(0)->add_phrasings("$nothing");
+  v1::ContentBundle atlas = Shipped();
+  atlas.mutable_figure_atlas()->mutable_drawings(0)->set_svg("<svg");
+  for (const v1::ContentBundle& bundle : {lexicon, atlas}) {
+    EXPECT_EQ(Prepare(*Make(bundle.SerializeAsString())).code(),
+              absl::StatusCode::kFailedPrecondition);
+  }
+}
+
 // Calls go on while the content is replaced: each is answered from the one
 // snapshot that it began on, and the old ones go with their last call. Under
 // TSan this is the proof of the swap.

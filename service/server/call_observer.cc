@@ -16,9 +16,14 @@ constexpr absl::string_view kHealthMethods = "/grpc.health.v1.Health/";
 
 void CallObserver::Started(rpc::CallContext& context, rpc::CallRecord& record) {
   metrics_->calls().NoteStarted(context.method());
-  record.ids =
-      ids_.Make(context.ClientMetadata(rpc::kTraceparentKey).value_or(""),
-                context.ClientMetadata(rpc::kRequestIdKey).value_or(""));
+  const auto parent = context.ClientMetadata(rpc::kTraceparentKey);
+  const auto request_id = context.ClientMetadata(rpc::kRequestIdKey);
+  // Nobody could find anything by them.
+  if (which_ == LogCalls::kNone && !parent.has_value() &&
+      !request_id.has_value()) {
+    return;
+  }
+  record.ids = ids_.Make(parent.value_or(""), request_id.value_or(""));
   const auto traceparent = record.ids.traceparent();
   context.AddInitialMetadata(
       rpc::kTraceparentKey,

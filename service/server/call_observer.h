@@ -14,8 +14,9 @@
 namespace knead {
 
 // Sees every call at its beginning and its end: gives it its ids and tells them
-// to the caller, counts it, and logs it. A call that is refused for want of
-// room has no beginning, and is counted and not logged. Thread-safe.
+// to the caller, unless calls are not logged and the caller has none; counts
+// it, and logs it. A call that is refused for want of room has no beginning,
+// and is counted and not logged. Thread-safe.
 class CallObserver {
  public:
   // `metrics` must outlive this object. The seeds are two random numbers.

@@ -20,9 +20,14 @@
 namespace knead {
 namespace {
 
+using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
+using ::testing::IsEmpty;
 using ::testing::Pair;
+using ::testing::SizeIs;
+using ::testing::StartsWith;
+using ::testing::UnorderedElementsAre;
 
 constexpr char kEcho[] = "/knead.testing.v1.EchoService/Echo";
 constexpr char kChat[] = "/knead.testing.v1.EchoService/Chat";
@@ -72,6 +77,31 @@ class CallObserverTest : public ::testing::Test {
       absl::Now};
   rpc::FakeCallContext context_;
 };
+
+TEST_F(CallObserverTest, WithoutALogTellsIdsToThoseWhoSendAny) {
+  CallObserver silent = Observer(LogCalls::kNone);
+  Call(silent, kEcho, absl::StatusCode::kOk);
+  EXPECT_THAT(context_.initial_metadata, IsEmpty());
+  context_.client_metadata.emplace("x-request-id", "order-17");
+  Call(silent, kEcho, absl::StatusCode::kOk);
+  EXPECT_THAT(context_.initial_metadata,
+              UnorderedElementsAre(Pair("x-request-id", "order-17"),
+                                   Pair("traceparent", StartsWith("00-"))));
+  context_.client_metadata.clear();
+  context_.initial_metadata.clear();
+  context_.client_metadata.emplace(
+      "traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+  Call(silent, kEcho, absl::StatusCode::kOk);
+  EXPECT_THAT(
+      context_.initial_metadata,
+      Contains(Pair("traceparent",
+                    StartsWith("00-0af7651916cd43dd8448eb211c80319c"))));
+  context_.client_metadata.clear();
+  context_.initial_metadata.clear();
+  CallObserver of_errors = Observer(LogCalls::kErrors);
+  Call(of_errors, kEcho, absl::StatusCode::kOk);
+  EXPECT_THAT(context_.initial_metadata, SizeIs(2));
+}
 
 TEST_F(CallObserverTest, TellsTheCallerTheIds) {
   CallObserver observer = Observer(LogCalls::kAll);

@@ -12,6 +12,14 @@ absl::StatusOr<std::shared_ptr<const rpc::Snapshot>> LoadContent(
 
 absl::StatusOr<std::shared_ptr<const rpc::Snapshot>> LoadContentFor(
     absl::string_view bytes, absl::Time load_time, int max_observations) {
+  auto snapshot = LoadBuiltInContent(bytes, load_time, max_observations);
+  if (!snapshot.ok()) return snapshot;
+  if (absl::Status ready = rpc::Prepare(**snapshot); !ready.ok()) return ready;
+  return snapshot;
+}
+
+absl::StatusOr<std::shared_ptr<const rpc::Snapshot>> LoadBuiltInContent(
+    absl::string_view bytes, absl::Time load_time, int max_observations) {
   absl::StatusOr<v1::CertifiedContent> content = OpenCertifiedContent(bytes);
   if (!content.ok()) return content.status();
   return rpc::MakeSnapshot(content->content_bundle(), load_time,

@@ -20,6 +20,11 @@ absl::StatusOr<std::shared_ptr<const rpc::Snapshot>> LoadContent(
 absl::StatusOr<std::shared_ptr<const rpc::Snapshot>> LoadContentFor(
     absl::string_view bytes, absl::Time load_time, int max_observations);
 
+// The same of the content that is built in. The tests have seen that its
+// drawings and its lexicon can be read, so they are read when they are needed.
+absl::StatusOr<std::shared_ptr<const rpc::Snapshot>> LoadBuiltInContent(
+    absl::string_view bytes, absl::Time load_time, int max_observations);
+
 }  // namespace knead
 
 #endif  // KNEAD_SERVICE_SERVER_CONTENT_LOADER_H_

@@ -163,8 +163,11 @@ absl::StatusOr<std::string> ReadContent(const std::string& file) {
 // The first snapshot of the content. A fault names the file.
 absl::StatusOr<std::shared_ptr<const rpc::Snapshot>> LoadFirst(
     const std::string& file, absl::string_view bytes, int max_observations) {
+  if (file.empty()) {
+    return LoadBuiltInContent(bytes, absl::Now(), max_observations);
+  }
   auto snapshot = LoadContentFor(bytes, absl::Now(), max_observations);
-  if (snapshot.ok() || file.empty()) return snapshot;
+  if (snapshot.ok()) return snapshot;
   return absl::Status(snapshot.status().code(),
                       absl::StrCat(file, ": ", snapshot.status().message()));
 }

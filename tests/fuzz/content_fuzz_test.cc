@@ -36,6 +36,9 @@ std::string FaultOfContent(absl::string_view bundle) {
                ? ""
                : snapshot.status().ToString();
   }
+  if (const absl::Status ready = rpc::Prepare(**snapshot); !ready.ok()) {
+    return absl::IsFailedPrecondition(ready) ? "" : ready.ToString();
+  }
   const LocalService service(*std::move(snapshot));
   return FaultOfServing(service,
                         PeopleFor(service.snapshot().catalog->bundle()));

@@ -19,7 +19,7 @@
 #include "knead/v1/assessment.pb.h"
 #include "knead/v1/certificate.pb.h"
 #include "proto/canonical/canonical_bytes.h"
-#include "service/rpc/snapshot.h"
+#include "service/server/content_loader.h"
 #include "service/triage/certificate.h"
 #include "tests/fuzz/content_mutation.h"
 #include "tests/fuzz/local_service.h"
@@ -73,10 +73,7 @@ void Refused(const absl::Status& status, Outcome* outcome) {
 
 // Loads what a server is given, as it does.
 void Load(absl::string_view bytes, uint64_t number, Outcome* outcome) {
-  const auto content = OpenCertifiedContent(bytes);
-  if (!content.ok()) return Refused(content.status(), outcome);
-  auto snapshot =
-      rpc::MakeSnapshot(content->content_bundle(), absl::UnixEpoch());
+  auto snapshot = LoadContent(bytes, absl::UnixEpoch());
   if (!snapshot.ok()) return Refused(snapshot.status(), outcome);
   EXPECT_EQ(
       FaultOfServing(LocalService(*std::move(snapshot)), SomeCases(number)),

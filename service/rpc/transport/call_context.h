@@ -65,8 +65,10 @@ class CallContext {
   bool has_metadata_fault() const { return has_metadata_fault_; }
 
  private:
-  virtual void SendInitialMetadata(std::string key, std::string value) = 0;
-  virtual void SendTrailingMetadata(std::string key, std::string value) = 0;
+  virtual void SendInitialMetadata(absl::string_view key,
+                                   absl::string_view value) = 0;
+  virtual void SendTrailingMetadata(absl::string_view key,
+                                    absl::string_view value) = 0;
 
   std::string caller_;
   bool has_metadata_fault_ = false;

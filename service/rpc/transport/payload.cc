@@ -140,5 +140,15 @@ grpc::ByteBuffer Payload::ToByteBuffer() const {
   return grpc::ByteBuffer(slices_.data(), slices_.size());
 }
 
+grpc_byte_buffer* Payload::ToCoreBuffer() const {
+  absl::InlinedVector<grpc_slice, 4> slices;
+  slices.reserve(slices_.size());
+  for (const grpc::Slice& slice : slices_) slices.push_back(slice.c_slice());
+  grpc_byte_buffer* const buffer =
+      grpc_raw_byte_buffer_create(slices.data(), slices.size());
+  for (const grpc_slice& slice : slices) grpc_slice_unref(slice);
+  return buffer;
+}
+
 }  // namespace rpc
 }  // namespace knead

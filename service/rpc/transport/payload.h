@@ -11,6 +11,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
 #include "google/protobuf/message_lite.h"
+#include "grpc/byte_buffer.h"
 #include "grpcpp/support/byte_buffer.h"
 #include "grpcpp/support/slice.h"
 
@@ -62,8 +63,10 @@ class Payload {
   // All bytes, copied.
   std::string ToString() const;
 
-  // The form that gRPC takes. It shares the bytes.
+  // The forms that gRPC and its core take; the second one is for
+  // grpc_byte_buffer_destroy. They share the bytes.
   grpc::ByteBuffer ToByteBuffer() const;
+  grpc_byte_buffer* ToCoreBuffer() const;
 
  private:
   absl::InlinedVector<grpc::Slice, 1> slices_;

@@ -30,11 +30,10 @@ void RawService::Add(const std::string& method, RpcMethod::RpcType type) {
   MarkMethodRaw(static_cast<int>(paths_.size()) - 1);
 }
 
-void RawService::Request(
-    size_t index, grpc::ServerContext* context, grpc::ByteBuffer* request,
-    grpc::ServerAsyncResponseWriter<grpc::ByteBuffer>* writer,
-    grpc::ServerCompletionQueue* queue, void* tag) {
-  RequestAsyncUnary(static_cast<int>(index), context, request, writer, queue,
+void RawService::Request(size_t index, grpc::ServerContext* context,
+                         grpc::ByteBuffer* request, UnaryAnswer* answer,
+                         grpc::ServerCompletionQueue* queue, void* tag) {
+  RequestAsyncUnary(static_cast<int>(index), context, request, answer, queue,
                     queue, tag);
 }
 

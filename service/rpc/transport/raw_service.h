@@ -10,11 +10,11 @@
 #include "grpcpp/impl/service_type.h"
 #include "grpcpp/server_context.h"
 #include "grpcpp/support/async_stream.h"
-#include "grpcpp/support/async_unary_call.h"
 #include "grpcpp/support/byte_buffer.h"
 #include "service/rpc/transport/handler.h"
 #include "service/rpc/transport/service_table.h"
 #include "service/rpc/transport/stream.h"
+#include "service/rpc/transport/unary_answer.h"
 
 namespace knead {
 namespace rpc {
@@ -45,8 +45,7 @@ class RawService final : public grpc::Service {
   // Asks for the next call of the unary method `index`. `tag` comes out of
   // `queue` when there is one.
   void Request(size_t index, grpc::ServerContext* context,
-               grpc::ByteBuffer* request,
-               grpc::ServerAsyncResponseWriter<grpc::ByteBuffer>* writer,
+               grpc::ByteBuffer* request, UnaryAnswer* answer,
                grpc::ServerCompletionQueue* queue, void* tag);
 
   size_t stream_count() const { return table_.streaming_.size(); }

@@ -35,12 +35,16 @@ absl::optional<absl::Duration> RetryDelay(const absl::Status& status) {
          absl::Nanoseconds(info.retry_delay().nanos());
 }
 
+absl::optional<std::string> RetryPushback(const absl::Status& status) {
+  const absl::optional<absl::Duration> delay = RetryDelay(status);
+  if (!delay.has_value()) return absl::nullopt;
+  return absl::StrCat(absl::ToInt64Milliseconds(*delay));
+}
+
 grpc::Status EndOfCall(const absl::Status& status,
                        grpc::ServerContext* context) {
-  if (const absl::optional<absl::Duration> delay = RetryDelay(status)) {
-    context->AddTrailingMetadata(
-        std::string(kRetryPushbackKey),
-        absl::StrCat(absl::ToInt64Milliseconds(*delay)));
+  if (const absl::optional<std::string> pushback = RetryPushback(status)) {
+    context->AddTrailingMetadata(std::string(kRetryPushbackKey), *pushback);
   }
   return ToGrpcStatus(status);
 }

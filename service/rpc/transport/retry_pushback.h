@@ -1,6 +1,8 @@
 #ifndef KNEAD_SERVICE_RPC_TRANSPORT_RETRY_PUSHBACK_H_
 #define KNEAD_SERVICE_RPC_TRANSPORT_RETRY_PUSHBACK_H_
 
+#include <string>
+
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
@@ -21,9 +23,13 @@ absl::Status WithRetryInfo(absl::Status status, absl::Duration delay);
 // The delay of the RetryInfo of `status`, if it has one.
 absl::optional<absl::Duration> RetryDelay(const absl::Status& status);
 
-// `status` as the end of the call of `context`: ToGrpcStatus(), and the delay
-// of its RetryInfo as trailing metadata. So handlers say RetryInfo alone; they
-// cannot add keys that begin with "grpc-".
+// The value of kRetryPushbackKey for `status`: the delay of its RetryInfo, if
+// it has one. So handlers say RetryInfo alone; they cannot add keys that begin
+// with "grpc-".
+absl::optional<std::string> RetryPushback(const absl::Status& status);
+
+// `status` as the end of the call of `context`: ToGrpcStatus(), and its
+// RetryPushback() as trailing metadata.
 grpc::Status EndOfCall(const absl::Status& status,
                        grpc::ServerContext* context);
 

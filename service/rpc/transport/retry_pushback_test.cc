@@ -1,6 +1,7 @@
 #include "service/rpc/transport/retry_pushback.h"
 
 #include "absl/status/status.h"
+#include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
 #include "gtest/gtest.h"
 
@@ -17,12 +18,15 @@ TEST(RetryPushbackTest, TheDelayOfAStatusIsTheOneThatItWasGiven) {
     EXPECT_EQ(status.code(), absl::StatusCode::kResourceExhausted);
     EXPECT_EQ(status.message(), "full");
     EXPECT_EQ(RetryDelay(status), delay);
+    EXPECT_EQ(RetryPushback(status),
+              absl::StrCat(absl::ToInt64Milliseconds(delay)));
   }
 }
 
 TEST(RetryPushbackTest, AStatusWithoutRetryInfoHasNoDelay) {
   EXPECT_EQ(RetryDelay(absl::OkStatus()), absl::nullopt);
   EXPECT_EQ(RetryDelay(absl::UnavailableError("gone")), absl::nullopt);
+  EXPECT_EQ(RetryPushback(absl::UnavailableError("gone")), absl::nullopt);
 }
 
 }  // namespace

@@ -36,7 +36,7 @@ struct RpcServerOptions {
   // that look, as many as there are. So it limits nothing: AdmissionLimits do.
   // Few are better: Debian's gRPC is built with its checks and goes through all
   // that are ready for each event of a call.
-  int ready_per_method = 2;
+  int ready_per_method = 1;
 
   // How many calls and streams the server takes at once.
   AdmissionLimits limits;

@@ -44,14 +44,14 @@ std::vector<std::string> ServerCallContext::PeerIdentities() const {
   return identities;
 }
 
-void ServerCallContext::SendInitialMetadata(std::string key,
-                                            std::string value) {
-  context_->AddInitialMetadata(key, value);
+void ServerCallContext::SendInitialMetadata(absl::string_view key,
+                                            absl::string_view value) {
+  context_->AddInitialMetadata(std::string(key), std::string(value));
 }
 
-void ServerCallContext::SendTrailingMetadata(std::string key,
-                                             std::string value) {
-  context_->AddTrailingMetadata(key, value);
+void ServerCallContext::SendTrailingMetadata(absl::string_view key,
+                                             absl::string_view value) {
+  context_->AddTrailingMetadata(std::string(key), std::string(value));
 }
 
 }  // namespace rpc

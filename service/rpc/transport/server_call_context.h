@@ -13,8 +13,9 @@
 namespace knead {
 namespace rpc {
 
-// The context of a call that came over gRPC.
-class ServerCallContext final : public CallContext {
+// The context of a call that came over gRPC. Headers of the answer go to the
+// context of gRPC.
+class ServerCallContext : public CallContext {
  public:
   // `method` and `context` must outlive this object. `cancelled` says whether
   // gRPC has reported that the caller has gone.
@@ -22,17 +23,19 @@ class ServerCallContext final : public CallContext {
                     grpc::ServerContext* context)
       : method_(method), cancelled_(cancelled), context_(context) {}
 
-  absl::string_view method() const override { return method_; }
-  absl::Time deadline() const override;
-  bool IsCancelled() const override { return cancelled_; }
+  absl::string_view method() const final { return method_; }
+  absl::Time deadline() const final;
+  bool IsCancelled() const final { return cancelled_; }
   absl::optional<absl::string_view> ClientMetadata(
-      absl::string_view key) const override;
-  std::string Peer() const override;
-  std::vector<std::string> PeerIdentities() const override;
+      absl::string_view key) const final;
+  std::string Peer() const final;
+  std::vector<std::string> PeerIdentities() const final;
 
  private:
-  void SendInitialMetadata(std::string key, std::string value) override;
-  void SendTrailingMetadata(std::string key, std::string value) override;
+  void SendInitialMetadata(absl::string_view key,
+                           absl::string_view value) override;
+  void SendTrailingMetadata(absl::string_view key,
+                            absl::string_view value) override;
 
   const absl::string_view method_;
   const bool cancelled_;

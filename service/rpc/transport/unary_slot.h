@@ -6,12 +6,12 @@
 
 #include "grpcpp/completion_queue.h"
 #include "grpcpp/server_context.h"
-#include "grpcpp/support/async_unary_call.h"
 #include "grpcpp/support/byte_buffer.h"
 #include "service/rpc/transport/admission.h"
 #include "service/rpc/transport/answer_slot.h"
 #include "service/rpc/transport/invoke.h"
 #include "service/rpc/transport/raw_service.h"
+#include "service/rpc/transport/unary_answer.h"
 
 namespace knead {
 namespace rpc {
@@ -37,7 +37,7 @@ class UnarySlot final : public AnswerSlot {
   struct Call {
     grpc::ServerContext context;
     grpc::ByteBuffer request;
-    grpc::ServerAsyncResponseWriter<grpc::ByteBuffer> writer{&context};
+    UnaryAnswer answer;
   };
 
   void Refuse(const Refusal& refusal);

@@ -44,11 +44,13 @@ class FakeCallContext : public CallContext {
   Metadata trailing_metadata;
 
  private:
-  void SendInitialMetadata(std::string key, std::string value) override {
-    initial_metadata.emplace(std::move(key), std::move(value));
+  void SendInitialMetadata(absl::string_view key,
+                           absl::string_view value) override {
+    initial_metadata.emplace(key, value);
   }
-  void SendTrailingMetadata(std::string key, std::string value) override {
-    trailing_metadata.emplace(std::move(key), std::move(value));
+  void SendTrailingMetadata(absl::string_view key,
+                            absl::string_view value) override {
+    trailing_metadata.emplace(key, value);
   }
 };
 
