@@ -30,6 +30,9 @@ using ::google::protobuf::internal::WireFormatLite;
 // Every list response holds its items in field 1.
 constexpr int kItemsField = 1;
 
+// The tag of that field and the length of an item.
+constexpr size_t kMostHeaderBytes = 6;
+
 std::string NameOf(const Message& message) {
   const FieldDescriptor* field =
       message.GetDescriptor()->FindFieldByName("name");
@@ -37,17 +40,6 @@ std::string NameOf(const Message& message) {
 }
 
 }  // namespace
-
-absl::string_view Collection::Bytes(size_t index, v1::View view) const {
-  const View& bytes =
-      view == v1::VIEW_BASIC ? entries_[index].basic : entries_[index].full;
-  return absl::string_view(bytes.framed).substr(bytes.header_size);
-}
-
-absl::string_view Collection::Framed(size_t index, v1::View view) const {
-  return view == v1::VIEW_BASIC ? entries_[index].basic.framed
-                                : entries_[index].full.framed;
-}
 
 absl::optional<size_t> Collection::Find(absl::string_view name) const {
   const auto it = index_.find(name);
@@ -84,19 +76,28 @@ const Collection::FilterLists* Collection::FindFilter(int field) const {
   return it == filters_.end() ? nullptr : &*it;
 }
 
-Collection::View Collection::Frame(const Message& message) {
+void Collection::Frames::Reserve(size_t messages, size_t bytes) {
+  places_.reserve(messages);
+  bytes_.reserve(bytes + messages * kMostHeaderBytes);
+}
+
+void Collection::Frames::Add(const Message& message) {
   const std::string body = CanonicalBytes(message);
-  View view;
+  std::string header;
   {
-    google::protobuf::io::StringOutputStream stream(&view.framed);
+    google::protobuf::io::StringOutputStream stream(&header);
     google::protobuf::io::CodedOutputStream out(&stream);
     out.WriteTag(WireFormatLite::MakeTag(
         kItemsField, WireFormatLite::WIRETYPE_LENGTH_DELIMITED));
     out.WriteVarint32(body.size());
   }
-  view.header_size = view.framed.size();
-  view.framed += body;
-  return view;
+  absl::StrAppend(&bytes_, header, body);
+  places_.push_back({bytes_.size(), header.size()});
+}
+
+absl::string_view Collection::Frames::Framed(size_t index) const {
+  const size_t begin = index == 0 ? 0 : places_[index - 1].end;
+  return absl::string_view(bytes_).substr(begin, places_[index].end - begin);
 }
 
 absl::StatusOr<std::shared_ptr<const Catalog>> Catalog::Load(
@@ -121,6 +122,11 @@ absl::StatusOr<std::shared_ptr<const Catalog>> Catalog::Load(
     collection.id_ = CollectionOf(field->message_type());
     const int size = reflection->FieldSize(bundle, field);
     collection.entries_.reserve(size);
+    size_t bytes = 0;
+    for (int i = 0; i < size; ++i) {
+      bytes += reflection->GetRepeatedMessage(bundle, field, i).ByteSizeLong();
+    }
+    collection.full_.Reserve(size, bytes);
     for (int i = 0; i < size; ++i) {
       const Message& message = reflection->GetRepeatedMessage(bundle, field, i);
       Collection::Entry entry;
@@ -136,10 +142,12 @@ absl::StatusOr<std::shared_ptr<const Catalog>> Catalog::Load(
                                       "].name: ", entry.name,
                                       " is there twice or out of order"));
       }
-      entry.full = Collection::Frame(message);
-      entry.basic = Collection::Frame(*BasicView(message));
+      collection.full_.Add(message);
+      collection.basic_.Add(*BasicView(message));
       collection.entries_.push_back(std::move(entry));
     }
+    collection.basic_.Finish();
+    collection.full_.Finish();
     catalog->collections_.push_back(std::move(collection));
   }
   if (!faults.empty()) {

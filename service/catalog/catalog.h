@@ -36,10 +36,15 @@ class Collection {
   }
 
   // The serialised message. `view` is BASIC or FULL.
-  absl::string_view Bytes(size_t index, v1::View view) const;
+  absl::string_view Bytes(size_t index, v1::View view) const {
+    return FramesOf(view).Bytes(index);
+  }
 
-  // The same, framed as an item of field 1 of a list response.
-  absl::string_view Framed(size_t index, v1::View view) const;
+  // The same, framed as an item of field 1 of a list response. That of the next
+  // index follows it in memory.
+  absl::string_view Framed(size_t index, v1::View view) const {
+    return FramesOf(view).Framed(index);
+  }
 
   // The index of a full resource name.
   absl::optional<size_t> Find(absl::string_view name) const;
@@ -56,15 +61,34 @@ class Collection {
  private:
   friend class Catalog;
 
-  struct View {
-    std::string framed;
-    size_t header_size;
+  // All resources in one view, each framed, one behind the other: so a page of
+  // neighbours is one piece of memory.
+  class Frames {
+   public:
+    // Makes room for the frames of messages of so many bytes together.
+    void Reserve(size_t messages, size_t bytes);
+    void Add(const google::protobuf::Message& message);
+    // No more come.
+    void Finish() { bytes_.shrink_to_fit(); }
+
+    // The frame of a message, and the message in it.
+    absl::string_view Framed(size_t index) const;
+    absl::string_view Bytes(size_t index) const {
+      return Framed(index).substr(places_[index].header_size);
+    }
+
+   private:
+    struct Place {
+      size_t end;
+      size_t header_size;
+    };
+
+    std::string bytes_;
+    std::vector<Place> places_;
   };
   struct Entry {
     std::string name;
     const google::protobuf::Message* message;
-    View basic;
-    View full;
   };
 
   struct FilterLists {
@@ -76,13 +100,17 @@ class Collection {
     PostingLists lists;
   };
 
-  static View Frame(const google::protobuf::Message& message);
+  const Frames& FramesOf(v1::View view) const {
+    return view == v1::VIEW_BASIC ? basic_ : full_;
+  }
 
   // Null for a field that is no filter.
   const FilterLists* FindFilter(int field) const;
 
   std::string id_;
   std::vector<Entry> entries_;
+  Frames basic_;
+  Frames full_;
   absl::flat_hash_map<absl::string_view, size_t> index_;
   std::vector<FilterLists> filters_;
 };

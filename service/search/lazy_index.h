@@ -16,8 +16,8 @@ namespace knead {
 
 // How long after it came into being an index that is being made is waited for,
 // by searches that hold a thread that serves others meanwhile. The shipped
-// content takes a tenth of it.
-inline constexpr absl::Duration kMaxIndexWait = absl::Seconds(1);
+// content takes less than a tenth of it.
+inline constexpr absl::Duration kMaxIndexWait = absl::Seconds(2);
 
 // The search index of the content of an extractor, made when it is first asked
 // for: whoever wants it ready makes it so beforehand, and whoever never

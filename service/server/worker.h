@@ -9,8 +9,7 @@
 
 namespace knead {
 
-// Runs one task on a thread of its own, which gives way to the others of the
-// process, each time that it is asked to.
+// Runs one task on a thread of its own, each time that it is asked to.
 // Thread-safe.
 class Worker {
  public:

@@ -9,6 +9,7 @@
 #include "google/protobuf/util/message_differencer.h"
 #include "proto/canonical/receipt.h"
 #include "service/catalog/resource_name.h"
+#include "service/errors/error_payload.h"
 #include "service/errors/errors.h"
 
 namespace knead {
@@ -19,7 +20,7 @@ bool IsPresence(const v1::Observation& observation, v1::Presence presence) {
          observation.presence() == presence;
 }
 
-absl::Status CheckQuantity(const std::string& path, const v1::Finding& finding,
+absl::Status CheckQuantity(const v1::Finding& finding,
                            const v1::Observation& observation) {
   const auto& spec = finding.quantity();
   const auto inside = [&spec](double value) {
@@ -27,39 +28,38 @@ absl::Status CheckQuantity(const std::string& path, const v1::Finding& finding,
   };
   switch (observation.answer_case()) {
     case v1::Observation::kValue:
-      return inside(observation.value())
-                 ? absl::OkStatus()
-                 : QuantityOutOfRange(path + ".value", finding);
+      return inside(observation.value()) ? absl::OkStatus()
+                                         : QuantityOutOfRange("value", finding);
     case v1::Observation::kRange:
       return inside(observation.range().min()) &&
                      inside(observation.range().max()) &&
                      observation.range().min() <= observation.range().max()
                  ? absl::OkStatus()
-                 : QuantityOutOfRange(path + ".range", finding);
+                 : QuantityOutOfRange("range", finding);
     default:
       return IsPresence(observation, v1::PRESENCE_UNKNOWN)
                  ? absl::OkStatus()
-                 : AnswerKindMismatch(path + ".presence", finding);
+                 : AnswerKindMismatch("presence", finding);
   }
 }
 
-absl::Status CheckAnswer(const std::string& path, const v1::Finding& finding,
+absl::Status CheckAnswer(const v1::Finding& finding,
                          const v1::Observation& observation) {
   if (observation.answer_case() == v1::Observation::ANSWER_NOT_SET) {
-    return MissingField(path + ".answer",
+    return MissingField("answer",
                         "set presence, or value or range for a quantity");
   }
   if (observation.answer_case() == v1::Observation::kPresence &&
       (observation.presence() == v1::PRESENCE_UNSPECIFIED ||
        !v1::Presence_IsValid(observation.presence()))) {
-    return InvalidEnumValue(path + ".presence", observation.presence());
+    return InvalidEnumValue("presence", observation.presence());
   }
   if (finding.kind() == v1::FINDING_KIND_QUANTITY) {
-    return CheckQuantity(path, finding, observation);
+    return CheckQuantity(finding, observation);
   }
   if (observation.answer_case() != v1::Observation::kPresence) {
-    return AnswerKindMismatch(
-        path + (observation.has_range() ? ".range" : ".value"), finding);
+    return AnswerKindMismatch(observation.has_range() ? "range" : "value",
+                              finding);
   }
   return absl::OkStatus();
 }
@@ -108,38 +108,38 @@ absl::StatusOr<std::vector<v1::Observation>> ReadObservations(
   std::vector<size_t> kept_at(index.size(), 0);
   std::set<std::string> retired_names;
   for (int i = 0; i < request.observations_size(); ++i) {
-    const std::string path = absl::StrCat("observations[", i, "]");
+    // Written when it is needed: most requests have no fault.
+    const auto path = [i] { return absl::StrCat("observations[", i, "]"); };
     v1::Observation observation = request.observations(i);
-    if (absl::Status status = CheckResourceName(
-            path + ".finding", observation.finding(), "findings");
-        !status.ok()) {
-      return status;
-    }
     const auto named = index.Find(observation.finding());
     if (!named.has_value()) {
-      return UnknownReference(path + ".finding", observation.finding());
+      const absl::Status status =
+          CheckResourceName("finding", observation.finding(), "findings");
+      return WithinField(
+          path(), status.ok()
+                      ? UnknownReference("finding", observation.finding())
+                      : status);
     }
     const size_t number = index.InUse(*named);
     const v1::Finding& finding = index.finding(number);
     const bool retired = number != *named;
-    observation.set_finding(finding.name());
-    if (absl::Status status = CheckAnswer(path, finding, observation);
-        !status.ok()) {
-      return status;
+    if (retired) observation.set_finding(finding.name());
+    if (absl::Status status = CheckAnswer(finding, observation); !status.ok()) {
+      return WithinField(path(), status);
     }
     if (!observation.sites().empty()) {
       if (!finding.has_site()) {
-        return SiteNotApplicable(path + ".sites", finding,
+        return SiteNotApplicable(path() + ".sites", finding,
                                  "has no site; leave sites empty");
       }
       if (IsPresence(observation, v1::PRESENCE_ABSENT)) {
         return SiteNotApplicable(
-            path + ".sites", finding,
+            path() + ".sites", finding,
             "is absent everywhere when absent; leave sites empty, or list "
             "where it is present");
       }
       absl::StatusOr<SiteSet> set =
-          ReadSites(sites, path + ".sites", observation.sites());
+          ReadSites(sites, path() + ".sites", observation.sites());
       if (!set.ok()) return set.status();
     }
     observation = CanonicalObservation(std::move(observation));
@@ -148,7 +148,8 @@ absl::StatusOr<std::vector<v1::Observation>> ReadObservations(
       if (!google::protobuf::util::MessageDifferencer::Equals(
               out[kept_at[number]], observation)) {
         return ContradictoryObservations(
-            path, finding, absl::StrCat("observations[", seen_at[number], "]"));
+            path(), finding,
+            absl::StrCat("observations[", seen_at[number], "]"));
       }
       continue;
     }

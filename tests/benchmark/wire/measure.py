@@ -1,9 +1,10 @@
 #!/usr/bin/python3
 """What a call costs knead-server, beside other servers that send the same bytes.
 
-usage: measure.py SERVER CPP_PEER PACED DATA
+usage: measure.py STATIC DYNAMIC PACED DATA
 
-Prints Markdown, and writes the numbers to the file DATA as JSON. Exits with 1 when
+STATIC and DYNAMIC are folders of builds with knead-server and the C++ peer: with
+their libraries inside, and with those of the machine. Prints Markdown, and writes the numbers to the file DATA as JSON. Exits with 1 when
 two equal servers differed by so much that the run says nothing.
 """
 
@@ -23,7 +24,11 @@ import rounds
 import server as servers
 import start
 
-# As much as the flags can turn off. Metrics and ids are always there.
+# Where a build has them.
+SERVER = "service/server/knead-server"
+PEER = "tests/benchmark/peers/cpp_peer"
+
+# As much as the flags can turn off. Metrics are always there.
 OFF = ["--log-calls", "none"]
 
 # The loads of the paced client: calls a second, connections, seconds.
@@ -55,9 +60,12 @@ HEADERS = [
 
 
 class Bench:
-    def __init__(self, binary, peer, paced, folder):
-        self._binary, self._peer, self._folder = binary, peer, folder
-        self._paced = paced
+    def __init__(self, static, dynamic, paced, folder):
+        self._binary = os.path.join(static, SERVER)
+        self._peer = os.path.join(static, PEER)
+        self._dynamic_binary = os.path.join(dynamic, SERVER)
+        self._dynamic_peer = os.path.join(dynamic, PEER)
+        self._paced, self._folder = paced, folder
         self._answers = {}
         self.failed = False
         # What the tables show, for plots.
@@ -67,6 +75,9 @@ class Bench:
 
     def off(self, name="knead-server", env=None, counting=False):
         return servers.knead(self._binary, name, *OFF, env=env, counting=counting)
+
+    def off_dynamic(self):
+        return servers.knead(self._dynamic_binary, "knead-server, dynamic", *OFF)
 
     def on(self, name="knead-server, all on"):
         policy = os.path.join(self._folder, "policy.textproto")
@@ -98,6 +109,15 @@ class Bench:
     def peer(self, kind, call, metadata=()):
         return servers.cpp_peer(
             self._peer, kind, call, self.answer_file(call), metadata
+        )
+
+    def bare_dynamic(self, call):
+        return servers.cpp_peer(
+            self._dynamic_peer,
+            "bare",
+            call,
+            self.answer_file(call),
+            name="bare echo, dynamic",
         )
 
     def peer_with_metadata(self, kind, call):
@@ -210,7 +230,12 @@ class Bench:
         get = calls.get_technique()
         row("", "start to the first answer, ms", "longest, ms", "resident, MiB")
         row("---", "---:", "---:", "---:")
-        for start_server in (self.off, lambda: self.peer("bare", get)):
+        for start_server in (
+            self.off,
+            self.off_dynamic,
+            lambda: self.peer("bare", get),
+            lambda: self.bare_dynamic(get),
+        ):
             took, resident = start.measure(start_server, get)
             with start_server() as server:
                 name = server.name
@@ -223,7 +248,11 @@ class Bench:
             self.data["start"].append(
                 {"server": name, "seconds": took, "resident_bytes": resident}
             )
-        print(f"\nThe program takes {os.path.getsize(self._binary) / 1e6:.1f} MB.")
+        static, dynamic = (
+            os.path.getsize(binary) / 1e6
+            for binary in (self._binary, self._dynamic_binary)
+        )
+        print(f"\nThe program takes {static:.1f} MB, {dynamic:.1f} without libraries.")
 
     def compare_costs(self):
         get, listing, assess = (
@@ -272,6 +301,14 @@ class Bench:
         self.failed = self.failed or gate.differs()
         return not self.failed
 
+    def compare_linking(self):
+        header("static", "dynamic")
+        get, assess = calls.get_technique(), calls.assess()
+        self.compare(get, self.off(), self.off_dynamic(), "")
+        self.compare(assess, self.off(), self.off_dynamic(), "")
+        self.compare(get, self.peer("bare", get), self.bare_dynamic(get), "")
+        self.compare(get, self.off(), self.bare_dynamic(get), "")
+
     def compare_allocators(self):
         header("with another allocator", "with glibc's")
         for name, library in ALLOCATORS.items():
@@ -293,13 +330,13 @@ def row(*cells):
 
 
 def main():
-    binary, peer, paced, data = sys.argv[1:]
+    static, dynamic, paced, data = sys.argv[1:]
     if not load.is_possible():
         sys.exit("bench: the server and the load need a core each")
     with tempfile.TemporaryDirectory() as folder:
         # A worker of nginx is another user where this is root.
         os.chmod(folder, 0o755)
-        bench = Bench(binary, peer, paced, folder)
+        bench = Bench(static, dynamic, paced, folder)
         print("CPU time of the server a call: median and range.\n")
         bench.compare_costs()
         if bench.failed:
@@ -308,6 +345,8 @@ def main():
         bench.compare_latencies()
         print("Start.\n")
         bench.compare_starts()
+        print("\nLinking.\n")
+        bench.compare_linking()
         print("\nAllocators.\n")
         bench.compare_allocators()
     with open(data, "w", encoding="utf-8") as file:

@@ -110,9 +110,9 @@ def knead(binary, name, *flags, env=None, counting=False):
     return Server(name, [*command, "--admin-listen", ""], env=env)
 
 
-def cpp_peer(binary, kind, call, answer_file, metadata=()):
+def cpp_peer(binary, kind, call, answer_file, metadata=(), name=None):
     names = {"bare": "bare echo", "typed": "typed echo"}
-    name = names[kind] + (", the same metadata" if metadata else "")
+    name = name or names[kind] + (", the same metadata" if metadata else "")
     return Server(name, [binary, kind, call.method, answer_file, *metadata])
 
 
