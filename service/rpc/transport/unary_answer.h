@@ -17,8 +17,7 @@ namespace rpc {
 // The answer to one unary call: its headers, and then either a message or an
 // error. It does what grpc::ServerAsyncResponseWriter and the metadata of
 // grpc::ServerContext do, straight on gRPC's core, without a map, strings and a
-// copy of the map for each call: a third of what answering costs above the
-// core (docs/adr/0001-transport.md).
+// copy of the map for each call (docs/adr/0012-what-a-lookup-costs.md).
 //
 // The thread of the queue alone uses it. It must live until the tag of its
 // Finish has come out of the queue.
