@@ -21,7 +21,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 PARTS = ["wire", "scale", "lists", "search", "triage", "sessions"]
 
 # Those that print text and not Markdown.
-PLAIN = {"lists", "triage"}
+PLAIN = {"lists", "search", "sessions", "triage"}
 
 # What the figures depend on, as Debian packages.
 PACKAGES = {
