@@ -332,7 +332,7 @@ class Client {
       const CallOptions& options = {}) const;
 
   // All that the content has on what somebody typed, best first, and what
-  // speaks of dangers before all else where the words name one. Gets one page;
+  // speaks of a danger before all else where the words name it. Gets one page;
   // a request with its `next_page_token` gets the next.
   absl::StatusOr<v1::SearchResponse> Search(
       const v1::SearchRequest& request, const CallOptions& options = {}) const;

@@ -292,8 +292,8 @@ void AddSearchCommand(CLI::App& app, Typed& typed) {
   CLI::App& sub = *app.add_subcommand(
       "search",
       "Finds what there is on something, in your own words: street names, "
-      "Latin names, misspelt ones. What speaks of dangers comes first where "
-      "the words name one. It tells what there is, not what is right for you: "
+      "Latin names, misspelt ones. What speaks of a danger comes first where "
+      "the words name it. It tells what there is, not what is right for you: "
       "for that, see \"knead assess\".");
   sub.add_option("WORDS", typed.name,
                  "What to look for. Words within double quotes have to stand "
