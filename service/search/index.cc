@@ -1,12 +1,12 @@
 #include "service/search/index.h"
 
 #include <algorithm>
-#include <cmath>
 #include <exception>
 #include <string>
 #include <utility>
 
 #include "absl/container/btree_map.h"
+#include "absl/container/flat_hash_set.h"
 #include "absl/memory/memory.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
@@ -217,7 +217,6 @@ class IndexBuilder {
         document.add_boolean_term(SubjectTerm(name));
       }
     }
-    if (IsDangerKind(entry.kind)) document.add_boolean_term(kDangerTerm);
     Xapian::termpos position = 0;
     for (const ResourceText& text : TextsOf(*entry.resource)) {
       const std::vector<StemmedWord> tokens =
@@ -331,6 +330,35 @@ class IndexBuilder {
   absl::btree_map<std::string, Xapian::termcount> word_counts_;
 };
 
+// The order of results where dangers are named: these, then all but techniques,
+// then techniques.
+class SearchIndex::DangerOrder final : public Xapian::KeyMaker {
+ public:
+  // `terms` are those of the dangers that are named. `index` must outlive this
+  // object.
+  DangerOrder(const SearchIndex& index, const SearchReader& reader,
+              const std::vector<std::string>& terms)
+      : index_(index) {
+    for (const std::string& term : terms) {
+      for (auto it = reader.database.postlist_begin(term);
+           it != reader.database.postlist_end(term); ++it) {
+        if (IsDangerKind(index_.entries_[*it - 1].kind)) named_.insert(*it);
+      }
+    }
+  }
+
+  std::string operator()(const Xapian::Document& document) const override {
+    const Xapian::docid id = document.get_docid();
+    if (named_.contains(id)) return "2";
+    return index_.entries_[id - 1].kind == v1::RESOURCE_KIND_TECHNIQUE ? "0"
+                                                                       : "1";
+  }
+
+ private:
+  const SearchIndex& index_;
+  absl::flat_hash_set<Xapian::docid> named_;
+};
+
 SearchIndex::SearchIndex(std::shared_ptr<const Extractor> extractor)
     : extractor_(std::move(extractor)),
       catalog_(extractor_->catalog()),
@@ -429,13 +457,17 @@ v1::SearchResponse SearchIndex::Run(const v1::SearchRequest& request,
   // What it may name, whatever the filters leave of it.
   std::vector<std::string> danger_terms;
   const auto matches = [&](const ParsedQuery& query, int first, int count) {
-    Xapian::Query all = ToXapian(query, danger_terms);
+    Xapian::Query all = ToXapian(query, reader);
     if (!filters.empty()) {
       all = Xapian::Query(
           Xapian::Query::OP_FILTER, all,
           Xapian::Query(Xapian::Query::OP_AND, filters.begin(), filters.end()));
     }
     enquire.set_query(all);
+    DangerOrder order(*this, reader, danger_terms);
+    if (!danger_terms.empty()) {
+      enquire.set_sort_by_key_then_relevance(&order, /*reverse=*/true);
+    }
     return enquire.get_mset(first, count, kMaxCountedResults);
   };
   const auto parse = [&](absl::string_view text) {
@@ -473,7 +505,7 @@ v1::SearchResponse SearchIndex::Run(const v1::SearchRequest& request,
     const Entry& entry = entries_[*it - 1];
     v1::SearchResult& result = *response.add_results();
     result.set_kind(entry.kind);
-    result.set_score(std::fmod(it.get_weight(), kDangerScore));
+    result.set_score(it.get_weight());
     FillResult(*entry.resource, &result);
     *result.mutable_snippets() =
         MakeSnippets(ToShow(*entry.resource), words, analysis_, reader.stemmer);

@@ -59,6 +59,7 @@ class SearchIndex {
 
  private:
   friend class IndexBuilder;
+  class DangerOrder;
 
   struct Entry {
     const google::protobuf::Message* resource;

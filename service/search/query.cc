@@ -1,6 +1,7 @@
 #include "service/search/query.h"
 
 #include <algorithm>
+#include <functional>
 #include <utility>
 
 #include "absl/status/statusor.h"
@@ -30,7 +31,7 @@ constexpr double kDoubtfulWeight = 0.5;
 constexpr double kExactWeight = 2.0;
 
 // Most words that the beginning of one is taken for; the most frequent ones.
-constexpr Xapian::termcount kMaxExpansion = 50;
+constexpr size_t kMaxExpansion = 50;
 
 // A word that is shorter has too many neighbours to be corrected.
 constexpr size_t kMinCorrectedBytes = 3;
@@ -69,11 +70,24 @@ Xapian::Query Join(Xapian::Query::op op,
   return Xapian::Query(op, queries.begin(), queries.end());
 }
 
-// Matches everything, for a score that is always the same.
-Xapian::Query EverythingFor(double score) {
-  // Xapian deletes it.
-  return Xapian::Query(
-      (new Xapian::FixedWeightPostingSource(score))->release());
+// The terms of the words that begin so, at most kMaxExpansion of them. Xapian's
+// own wildcard loses memory for each term that it leaves out (1.4.22).
+std::vector<std::string> WordsWith(const std::string& prefix,
+                                   const SearchReader& reader) {
+  std::vector<std::pair<Xapian::doccount, std::string>> found;
+  const std::string begin = WordTerm(prefix);
+  for (auto term = reader.database.allterms_begin(begin);
+       term != reader.database.allterms_end(begin); ++term) {
+    found.emplace_back(term.get_termfreq(), *term);
+  }
+  const size_t count = std::min(found.size(), kMaxExpansion);
+  std::partial_sort(found.begin(), found.begin() + count, found.end(),
+                    std::greater<>());
+  std::vector<std::string> terms;
+  for (size_t i = 0; i < count; ++i) {
+    terms.push_back(std::move(found[i].second));
+  }
+  return terms;
 }
 
 // Whether the content has the word, in any form.
@@ -201,14 +215,12 @@ std::vector<std::string> Finished(absl::string_view text,
   return finished;
 }
 
-Xapian::Query ToXapian(const ParsedQuery& query,
-                       const std::vector<std::string>& danger_terms) {
+Xapian::Query ToXapian(const ParsedQuery& query, const SearchReader& reader) {
   std::vector<Xapian::Query> words;
   for (const Unit& unit : query.units) words.emplace_back(unit.term);
   if (!query.prefix.empty()) {
-    words.emplace_back(
-        Xapian::Query::OP_WILDCARD, WordTerm(query.prefix), kMaxExpansion,
-        Xapian::Query::WILDCARD_LIMIT_MOST_FREQUENT, Xapian::Query::OP_MAX);
+    const std::vector<std::string> longer = WordsWith(query.prefix, reader);
+    words.emplace_back(Xapian::Query::OP_MAX, longer.begin(), longer.end());
   }
   for (const FindingMatch& match : query.findings) {
     words.push_back((match.present ? kReadWeight : kDoubtfulWeight) *
@@ -231,16 +243,6 @@ Xapian::Query ToXapian(const ParsedQuery& query,
   if (exact.size() <= kMaxTermBytes) {
     names.push_back(kExactWeight * static_cast<double>(query.tokens.size()) *
                     Xapian::Query(exact));
-  }
-  if (!danger_terms.empty()) {
-    names.push_back(Xapian::Query(
-        Xapian::Query::OP_FILTER, EverythingFor(kDangerScore),
-        Xapian::Query(Xapian::Query::OP_AND, Xapian::Query(kDangerTerm),
-                      Xapian::Query(Xapian::Query::OP_OR, danger_terms.begin(),
-                                    danger_terms.end()))));
-    names.push_back(
-        Xapian::Query(Xapian::Query::OP_AND_NOT, EverythingFor(kDangerScore),
-                      Xapian::Query(KindTerm(v1::RESOURCE_KIND_TECHNIQUE))));
   }
   return Xapian::Query(Xapian::Query::OP_AND_MAYBE, all,
                        Join(Xapian::Query::OP_OR, names));

@@ -64,16 +64,9 @@ std::vector<std::string> Finished(absl::string_view text,
                                   const ParsedQuery& query,
                                   const SearchReader& reader);
 
-// More than any score. Where a query names a danger, it is added once to the
-// score of all but techniques, and once more to that of the dangers that are
-// named.
-inline constexpr double kDangerScore = 1e6;
-
 // The query for the index, without filters. Matches what holds any of its
-// words, and all of its phrases. With `danger_terms`, what has one of them and
-// speaks of dangers comes first, and techniques come last.
-Xapian::Query ToXapian(const ParsedQuery& query,
-                       const std::vector<std::string>& danger_terms);
+// words, and all of its phrases.
+Xapian::Query ToXapian(const ParsedQuery& query, const SearchReader& reader);
 
 // What of it to show in texts.
 SnippetWords WordsToShow(const ParsedQuery& query);

@@ -51,9 +51,6 @@ inline std::string SubjectTerm(absl::string_view name) {
 // Longest term, in bytes: the index takes no longer ones.
 inline constexpr size_t kMaxTermBytes = 245;
 
-// That the resource speaks of dangers.
-inline constexpr char kDangerTerm[] = "D";
-
 }  // namespace knead
 
 #endif  // KNEAD_SERVICE_SEARCH_TERMS_H_
