@@ -173,6 +173,11 @@ Extractor::Extractor(std::shared_ptr<const Catalog> catalog)
     : catalog_(std::move(catalog)),
       lexicon_([this] { return Lexicon::Create(catalog_->bundle()); }) {}
 
+bool Extractor::IsOrdinary(absl::string_view word) const {
+  const absl::StatusOr<Lexicon>& read = lexicon_.Get();
+  return read.ok() && read->IsOrdinary(word);
+}
+
 absl::StatusOr<v1::ExtractFindingsResponse> Extractor::Extract(
     const v1::ExtractFindingsRequest& request) const {
   if (request.text().empty()) {

@@ -5,6 +5,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
 #include "knead/v1/extraction.pb.h"
 #include "service/catalog/catalog.h"
 #include "service/extraction/lexicon.h"
@@ -29,6 +30,11 @@ class Extractor {
   // Reads the lexicon, unless that is done; waits for whoever does.
   // FAILED_PRECONDITION when it cannot be read.
   absl::Status Prepare() const { return lexicon_.Get().status(); }
+
+  // Whether a word, in small letters, is one of those of the lexicon that tell
+  // of nothing by themselves: cues, numbers, ordinary words. False while the
+  // lexicon cannot be read.
+  bool IsOrdinary(absl::string_view word) const;
 
   // The content whose lexicon it reads with.
   const std::shared_ptr<const Catalog>& catalog() const { return catalog_; }

@@ -79,7 +79,9 @@ class LexiconBuilder {
     AddNumbers();
     AddCues();
     AddFindings();
-    for (const std::string& word : source_.ordinary_words()) Know(word);
+    for (const std::string& word : source_.ordinary_words()) {
+      KnowOrdinary(word);
+    }
     if (!fault_.ok()) return fault_;
     return std::move(lexicon_);
   }
@@ -98,7 +100,7 @@ class LexiconBuilder {
   }
 
   // A word that is spelt rightly. Returns its stem.
-  const std::string& Know(const std::string& word) {
+  std::string Know(const std::string& word) {
     const auto [stem, is_new] = stems_.try_emplace(word);
     // The same words come again and again, and stems are slow to make.
     if (is_new) {
@@ -109,10 +111,16 @@ class LexiconBuilder {
     return stem->second;
   }
 
+  // One that tells of nothing by itself.
+  void KnowOrdinary(const std::string& word) {
+    Know(word);
+    lexicon_.ordinary_.insert(word);
+  }
+
   // A word of a phrasing, which may be misspelt. Returns its stem.
-  const std::string& Meet(const std::string& word) {
+  std::string Meet(const std::string& word) {
     const bool is_new = !lexicon_.known_.contains(word);
-    const std::string& stem = Know(word);
+    std::string stem = Know(word);
     if (is_new && word.size() >= kMinCorrectedLetters) {
       lexicon_.correctable_[word.front()].push_back({word, stem});
     }
@@ -237,7 +245,7 @@ class LexiconBuilder {
 
   void AddNumbers() {
     for (const v1::NumberWord& number : source_.numbers()) {
-      Know(number.word());
+      KnowOrdinary(number.word());
       lexicon_.numbers_[number.word()] = &number;
     }
   }
@@ -253,7 +261,7 @@ class LexiconBuilder {
         for (const auto& row : Written(words, where)) {
           std::vector<WordId> ids;
           for (const std::string& word : row) {
-            Know(word);
+            KnowOrdinary(word);
             ids.push_back(Intern(word));
           }
           lexicon_.cue_rows_.Add(ids, true, cue.kind());

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/container/flat_hash_set.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "knead/v1/content_bundle.pb.h"
@@ -147,6 +148,12 @@ class Lexicon {
   // The number of a word as it stands or of a stem; -1 when it stands nowhere.
   WordId FindWord(absl::string_view text) const;
 
+  // Whether a word, in small letters, is one of those that say how something is
+  // meant, or nothing at all; spelt rightly in any case.
+  bool IsOrdinary(absl::string_view word) const {
+    return ordinary_.contains(word);
+  }
+
   bool IsAbbreviation(absl::string_view word) const;
 
   // Sets the stem of every word, and that of a misspelt one to the stem of the
@@ -179,6 +186,8 @@ class Lexicon {
   absl::flat_hash_map<std::string, WordId> words_;
   // Everything that is spelt rightly: texts and stems.
   absl::flat_hash_map<std::string, bool> known_;
+  // Those of them that are numbers, cues or ordinary words.
+  absl::flat_hash_set<std::string> ordinary_;
   absl::flat_hash_map<std::string, bool> abbreviations_;
   // By their first letter.
   absl::flat_hash_map<char, std::vector<Correctable>> correctable_;

@@ -301,10 +301,15 @@ class IndexBuilder {
 
   // What is or asks for a finding is found by what tells of it.
   void AddRead(const SearchIndex::Entry& entry, Xapian::Document* document) {
+    if (IsDangerKind(entry.kind)) {
+      for (const std::string& term : index_.dangers_.Add(*entry.resource)) {
+        AddTerm(term, true, document);
+      }
+      return;
+    }
     for (const std::string& name : SubjectsOf(*entry.resource, catalog_)) {
       if (catalog_.Find<v1::Finding>(name) == nullptr) continue;
       AddTerm(ReadTerm(name), true, document);
-      if (IsDangerKind(entry.kind)) index_.danger_findings_.insert(name);
     }
   }
 
@@ -370,7 +375,7 @@ absl::StatusOr<std::unique_ptr<const SearchIndex>> SearchIndex::Build(
       [&]() -> absl::StatusOr<std::unique_ptr<const SearchIndex>> {
         // Searches are to find it ready.
         if (absl::Status status = extractor->Prepare(); !status.ok()) {
-          return status;
+          return absl::InternalError(status.message());
         }
         auto index = absl::WrapUnique(new SearchIndex(std::move(extractor)));
         if (absl::Status built = IndexBuilder(index.get()).Build();
@@ -457,7 +462,7 @@ v1::SearchResponse SearchIndex::Run(const v1::SearchRequest& request,
   // What it may name, whatever the filters leave of it.
   std::vector<std::string> danger_terms;
   const auto matches = [&](const ParsedQuery& query, int first, int count) {
-    Xapian::Query all = ToXapian(query, reader);
+    Xapian::Query all = ToXapian(query, danger_terms, reader);
     if (!filters.empty()) {
       all = Xapian::Query(
           Xapian::Query::OP_FILTER, all,
@@ -470,16 +475,17 @@ v1::SearchResponse SearchIndex::Run(const v1::SearchRequest& request,
     }
     return enquire.get_mset(first, count, kMaxCountedResults);
   };
+  const QueryLanguage language = {analysis_, names_, dangers_, *extractor_};
   const auto parse = [&](absl::string_view text) {
-    return ParseQuery(text, request.mode(), analysis_, names_, *extractor_,
-                      reader.stemmer);
+    return ParseQuery(text, request.mode(), language, reader.stemmer);
   };
 
   v1::SearchResponse response;
   ParsedQuery query = parse(request.query());
   const auto add_dangers = [&](const ParsedQuery& parsed) {
-    for (std::string& term : DangerTerms(parsed, danger_findings_)) {
-      danger_terms.push_back(std::move(term));
+    for (std::string& term : DangerTerms(parsed)) {
+      // The index has no longer ones.
+      if (term.size() <= kMaxTermBytes) danger_terms.push_back(std::move(term));
     }
   };
   add_dangers(query);
@@ -487,13 +493,12 @@ v1::SearchResponse SearchIndex::Run(const v1::SearchRequest& request,
     add_dangers(parse(finished));
   }
   const std::string corrected =
-      Corrected(request.query(), query, analysis_, reader);
+      Corrected(request.query(), query, language, reader);
   if (corrected != request.query() && corrected.size() <= kMaxQueryBytes) {
     ParsedQuery mended = parse(corrected);
     add_dangers(mended);
     // `chemo` is a word that people write, though the content has none like it.
-    if (KeepsFindings(mended, query) &&
-        matches(OnlyNew(mended, query), 0, 0).get_matches_estimated() > 0) {
+    if (matches(OnlyNew(mended, query), 0, 0).get_matches_estimated() > 0) {
       response.set_corrected_query(corrected);
       query = std::move(mended);
     }

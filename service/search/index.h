@@ -42,7 +42,8 @@ inline constexpr int kMaxSearchKinds = 32;
 // reads the queries. Immutable; thread-safe.
 class SearchIndex {
  public:
-  // UNAVAILABLE or INTERNAL: there is no room for it, or it fails. Takes some
+  // UNAVAILABLE or INTERNAL: there is no room for it, or it fails, or the
+  // lexicon cannot be read. Takes some
   // tens of milliseconds for a hundred thousand words.
   static absl::StatusOr<std::unique_ptr<const SearchIndex>> Build(
       std::shared_ptr<const Extractor> extractor);
@@ -78,7 +79,7 @@ class SearchIndex {
   Analysis analysis_;
   NameTable names_;
   CompletionTable completions_;
-  DangerFindings danger_findings_;
+  DangerCriteria dangers_;
   // By the number of their document, which begins with 1, in the order of
   // names: among results of one score the index puts lower numbers first.
   std::vector<Entry> entries_;

@@ -1,5 +1,6 @@
 #include "service/search/index.h"
 
+#include <algorithm>
 #include <memory>
 #include <set>
 #include <string>
@@ -30,13 +31,15 @@ using ::testing::HasSubstr;
 using ::testing::Not;
 using ::testing::UnorderedElementsAre;
 
+std::shared_ptr<const Catalog> TheCatalog() {
+  static const auto& catalog = *new std::shared_ptr<const Catalog>(
+      Catalog::Load(EmbeddedContentBundle(), absl::UnixEpoch()).value());
+  return catalog;
+}
+
 const SearchIndex& TheIndex() {
   static const auto& index = *new std::unique_ptr<const SearchIndex>(
-      SearchIndex::Build(
-          Extractor::Create(
-              Catalog::Load(EmbeddedContentBundle(), absl::UnixEpoch()).value())
-              .value())
-          .value());
+      SearchIndex::Build(Extractor::Create(TheCatalog()).value()).value());
   return *index;
 }
 
@@ -116,6 +119,16 @@ bool SpeaksOfDangers(const v1::SearchResult& result) {
          result.kind() == v1::RESOURCE_KIND_CARE_PATHWAY;
 }
 
+void ExpectTechniquesLast(const v1::SearchResponse& response,
+                          const std::string& query) {
+  bool technique = false;
+  for (const v1::SearchResult& result : response.results()) {
+    const bool is_technique = result.kind() == v1::RESOURCE_KIND_TECHNIQUE;
+    EXPECT_FALSE(technique && !is_technique) << query << ": " << result.name();
+    technique = is_technique;
+  }
+}
+
 TEST(SearchIndexTest, DangerComesFirst) {
   for (const char* query : {"blood clot", "can't bear weight",
                             "calf massage on a calf swollen and red"}) {
@@ -123,12 +136,8 @@ TEST(SearchIndexTest, DangerComesFirst) {
     EXPECT_TRUE(response.names_danger()) << query;
     ASSERT_GT(response.results_size(), 0) << query;
     EXPECT_TRUE(SpeaksOfDangers(response.results(0))) << query;
-    bool technique = false;
+    ExpectTechniquesLast(response, query);
     for (const auto& result : response.results()) {
-      const bool is_technique = result.kind() == v1::RESOURCE_KIND_TECHNIQUE;
-      EXPECT_FALSE(technique && !is_technique)
-          << query << ": " << result.name();
-      technique = is_technique;
       EXPECT_LT(result.score(), 1000) << query;
     }
   }
@@ -156,12 +165,68 @@ TEST(SearchIndexTest, FindsTheFindingsThatAQueryTellsOf) {
   EXPECT_EQ(chemo.corrected_query(), "");
 }
 
-// What only may be so, is denied or has another meaning is no danger named.
-TEST(SearchIndexTest, TakesOnlyWhatIsSaidToBeSoForADanger) {
+// A question is the usual form of a query.
+TEST(SearchIndexTest, ADangerThatIsAskedAboutOrFearedIsNamed) {
   for (const char* query :
-       {"sore calf muscles", "drink water after massage", "knee pit"}) {
+       {"is it safe to roll my thigh on eliquis?",
+        "is a foam roller ok with xarelto?",
+        "what if I'm on eliquis and roll my thigh",
+        "if i am expecting can i foam roll my thighs",
+        "my dad takes eliquis can he roll his calf", "my son is 12, roll calf",
+        "pain 9 out of 10, calf massage"}) {
+    const v1::SearchResponse response = Search(For(query));
+    EXPECT_TRUE(response.names_danger()) << query;
+    ASSERT_GT(response.results_size(), 0) << query;
+    EXPECT_TRUE(SpeaksOfDangers(response.results(0))) << query;
+    ExpectTechniquesLast(response, query);
+  }
+}
+
+// What is denied, has another meaning or is a number like anybody's is no
+// danger named.
+TEST(SearchIndexTest, WhatIsHarmlessIsNoDanger) {
+  for (const char* query :
+       {"sore calf muscles", "drink water after massage", "knee pit",
+        "how to massage my quads, I am 35",
+        "foam roller for quads, 28 year old",
+        "pain is 2 out of 10, calf massage", "knee sore for 2 days"}) {
     EXPECT_FALSE(Search(For(query)).names_danger()) << query;
   }
+}
+
+// Wherever the first words of a name may lead: where it is said that a danger
+// is named, one comes first.
+TEST(SearchIndexTest, WhatIsSaidToBeNamedComesFirstAtEachKey) {
+  int named = 0;
+  for (const v1::Contraindication& danger :
+       TheCatalog()->bundle().contraindications()) {
+    const size_t longest = std::min<size_t>(12, danger.display_name().size());
+    for (size_t length = 3; length <= longest; ++length) {
+      v1::SearchRequest request =
+          For(absl::StrCat("roll ", danger.display_name().substr(0, length)));
+      request.set_mode(v1::SEARCH_MODE_PREFIX);
+      const v1::SearchResponse response = Search(request);
+      if (!response.names_danger()) continue;
+      ++named;
+      ASSERT_GT(response.results_size(), 0) << request.query();
+      EXPECT_TRUE(SpeaksOfDangers(response.results(0))) << request.query();
+    }
+  }
+  EXPECT_GT(named, 50);
+  // So it is where a danger is only named by what was typed, and not by what
+  // was meant.
+  const v1::SearchResponse mended = Search(For("achillies tendon strong"));
+  if (mended.names_danger()) {
+    EXPECT_TRUE(SpeaksOfDangers(mended.results(0)));
+  }
+}
+
+TEST(SearchIndexTest, AllThatAQueryTellsIsRead) {
+  std::string query;
+  for (int i = 0; i < 40; ++i) query += "quads ";
+  const v1::SearchResponse response = Search(For(query + ". I take eliquis"));
+  EXPECT_TRUE(response.names_danger());
+  EXPECT_TRUE(SpeaksOfDangers(response.results(0)));
 }
 
 TEST(SearchIndexTest, SaysThatADangerIsNamedWhateverTheFiltersLeaveOfIt) {

@@ -4,6 +4,7 @@
 #include <functional>
 #include <utility>
 
+#include "absl/container/flat_hash_set.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
@@ -26,6 +27,10 @@ constexpr double kReadWeight = 1.0;
 
 // The same where it is not said to be so: it may be, or is not, or is feared.
 constexpr double kDoubtfulWeight = 0.5;
+
+// The same for a danger that is only named by what a word was meant to be, or
+// may become: it is to be found, and no more.
+constexpr double kDangerWeight = 0.01;
 
 // How much more a name that is the whole query counts.
 constexpr double kExactWeight = 2.0;
@@ -90,11 +95,12 @@ std::vector<std::string> WordsWith(const std::string& prefix,
   return terms;
 }
 
-// Whether the content has the word, in any form.
-bool IsKnown(const StemmedWord& token, const Analysis& analysis,
+// Whether the content has the word in any form, or everybody does.
+bool IsKnown(const StemmedWord& token, const QueryLanguage& language,
              const SearchReader& reader) {
-  return analysis.IsStopWord(token.word.text) ||
+  return language.analysis.IsStopWord(token.word.text) ||
          reader.database.term_exists(token.stem) ||
+         language.extractor.IsOrdinary(token.word.text) ||
          std::any_of(token.word.text.begin(), token.word.text.end(),
                      absl::ascii_isdigit);
 }
@@ -127,11 +133,11 @@ std::string Meant(const std::string& word, const SearchReader& reader) {
 }
 
 std::vector<FindingMatch> FindingsIn(absl::string_view text,
-                                     const Extractor& extractor) {
+                                     const QueryLanguage& language) {
   v1::ExtractFindingsRequest request;
   request.set_text(std::string(text));
   const absl::StatusOr<v1::ExtractFindingsResponse> read =
-      extractor.Extract(request);
+      language.extractor.Extract(request);
   std::vector<FindingMatch> findings;
   // What cannot be read is looked for by its words.
   if (!read.ok()) return findings;
@@ -144,20 +150,33 @@ std::vector<FindingMatch> FindingsIn(absl::string_view text,
                 .size();
       }
     }
-    findings.push_back({proposal.finding(), words,
-                        proposal.status() == v1::PROPOSAL_STATUS_PRESENT});
+    findings.push_back({proposal.finding(), proposal.status(), words,
+                        language.dangers.TermsOf(proposal)});
   }
   return findings;
+}
+
+// Whether `mended` tells all that `before` does, with as many words and as
+// surely.
+bool Keeps(const std::vector<FindingMatch>& mended,
+           const std::vector<FindingMatch>& before) {
+  return std::all_of(
+      before.begin(), before.end(), [&](const FindingMatch& match) {
+        return std::any_of(
+            mended.begin(), mended.end(), [&](const FindingMatch& kept) {
+              return kept.finding == match.finding &&
+                     kept.status == match.status && kept.words >= match.words;
+            });
+      });
 }
 
 }  // namespace
 
 ParsedQuery ParseQuery(absl::string_view text, v1::SearchMode mode,
-                       const Analysis& analysis, const NameTable& names,
-                       const Extractor& extractor,
+                       const QueryLanguage& language,
                        const Xapian::Stem& stemmer) {
   ParsedQuery query;
-  query.tokens = analysis.StemmedWords(text, stemmer);
+  query.tokens = language.analysis.StemmedWords(text, stemmer);
   if (query.tokens.size() > kMaxQueryWords) {
     query.tokens.resize(kMaxQueryWords);
   }
@@ -175,14 +194,13 @@ ParsedQuery ParseQuery(absl::string_view text, v1::SearchMode mode,
       query.tokens.back().word.end == text.size()) {
     query.prefix = query.tokens.back().word.text;
   }
-  query.units = analysis.Units(query.tokens);
-  query.names = names.Find(query.units);
-  query.findings = FindingsIn(text, extractor);
+  query.units = language.analysis.Units(query.tokens);
+  query.names = language.names.Find(query.units);
+  query.findings = FindingsIn(text, language);
   return query;
 }
 
-std::vector<std::string> DangerTerms(const ParsedQuery& query,
-                                     const DangerFindings& findings) {
+std::vector<std::string> DangerTerms(const ParsedQuery& query) {
   std::vector<std::string> terms;
   for (const NameMatch& name : query.names) {
     if (!name.danger) continue;
@@ -190,9 +208,7 @@ std::vector<std::string> DangerTerms(const ParsedQuery& query,
     terms.push_back(FindingTerm(name.key));
   }
   for (const FindingMatch& match : query.findings) {
-    if (match.present && findings.contains(match.finding)) {
-      terms.push_back(ReadTerm(match.finding));
-    }
+    terms.insert(terms.end(), match.dangers.begin(), match.dangers.end());
   }
   return terms;
 }
@@ -215,7 +231,9 @@ std::vector<std::string> Finished(absl::string_view text,
   return finished;
 }
 
-Xapian::Query ToXapian(const ParsedQuery& query, const SearchReader& reader) {
+Xapian::Query ToXapian(const ParsedQuery& query,
+                       const std::vector<std::string>& danger_terms,
+                       const SearchReader& reader) {
   std::vector<Xapian::Query> words;
   for (const Unit& unit : query.units) words.emplace_back(unit.term);
   if (!query.prefix.empty()) {
@@ -223,14 +241,25 @@ Xapian::Query ToXapian(const ParsedQuery& query, const SearchReader& reader) {
     words.emplace_back(Xapian::Query::OP_MAX, longer.begin(), longer.end());
   }
   for (const FindingMatch& match : query.findings) {
-    words.push_back((match.present ? kReadWeight : kDoubtfulWeight) *
-                    match.words * Xapian::Query(ReadTerm(match.finding)));
+    const bool is_so = match.status == v1::PROPOSAL_STATUS_PRESENT;
+    absl::flat_hash_set<std::string> terms(match.dangers.begin(),
+                                           match.dangers.end());
+    terms.insert(ReadTerm(match.finding));
+    words.push_back(
+        (is_so ? kReadWeight : kDoubtfulWeight) * match.words *
+        Xapian::Query(Xapian::Query::OP_MAX, terms.begin(), terms.end()));
   }
   Xapian::Query all = Join(Xapian::Query::OP_OR, words);
   for (const std::vector<std::string>& phrase : query.phrases) {
     all = Xapian::Query(Xapian::Query::OP_AND, all,
                         Xapian::Query(Xapian::Query::OP_PHRASE, phrase.begin(),
                                       phrase.end(), phrase.size()));
+  }
+  if (!danger_terms.empty()) {
+    all = Xapian::Query(Xapian::Query::OP_OR, all,
+                        kDangerWeight * Xapian::Query(Xapian::Query::OP_OR,
+                                                      danger_terms.begin(),
+                                                      danger_terms.end()));
   }
   std::vector<Xapian::Query> names;
   for (const NameMatch& name : query.names) {
@@ -259,7 +288,8 @@ SnippetWords WordsToShow(const ParsedQuery& query) {
 }
 
 std::string Corrected(absl::string_view text, const ParsedQuery& query,
-                      const Analysis& analysis, const SearchReader& reader) {
+                      const QueryLanguage& language,
+                      const SearchReader& reader) {
   std::string corrected;
   size_t copied = 0;
   for (const Unit& unit : query.units) {
@@ -267,7 +297,7 @@ std::string Corrected(absl::string_view text, const ParsedQuery& query,
     const bool is_unfinished =
         !query.prefix.empty() && unit.end == query.tokens.size();
     if (unit.term != token.stem || is_unfinished ||
-        IsKnown(token, analysis, reader)) {
+        IsKnown(token, language, reader)) {
       continue;
     }
     std::string meant = Meant(token.word.text, reader);
@@ -275,23 +305,15 @@ std::string Corrected(absl::string_view text, const ParsedQuery& query,
     if (absl::ascii_isupper(text[token.word.begin])) {
       meant[0] = absl::ascii_toupper(meant[0]);
     }
+    const std::string mended = absl::StrCat(text.substr(0, token.word.begin),
+                                            meant, text.substr(token.word.end));
+    if (!Keeps(FindingsIn(mended, language), query.findings)) continue;
     absl::StrAppend(&corrected, text.substr(copied, token.word.begin - copied),
                     meant);
     copied = token.word.end;
   }
   absl::StrAppend(&corrected, text.substr(copied));
   return corrected;
-}
-
-bool KeepsFindings(const ParsedQuery& mended, const ParsedQuery& query) {
-  return std::all_of(query.findings.begin(), query.findings.end(),
-                     [&](const FindingMatch& match) {
-                       return std::any_of(
-                           mended.findings.begin(), mended.findings.end(),
-                           [&](const FindingMatch& kept) {
-                             return kept.finding == match.finding;
-                           });
-                     });
 }
 
 }  // namespace knead

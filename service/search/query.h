@@ -5,11 +5,11 @@
 #include <string>
 #include <vector>
 
-#include "absl/container/flat_hash_set.h"
 #include "absl/strings/string_view.h"
 #include "knead/v1/search.pb.h"
 #include "service/extraction/extractor.h"
 #include "service/search/analysis.h"
+#include "service/search/danger_criteria.h"
 #include "service/search/names.h"
 #include "service/search/reader_pool.h"
 #include "service/search/snippet.h"
@@ -23,10 +23,12 @@ inline constexpr size_t kMaxQueryWords = kMaxQueryUnits;
 // A finding of which a query speaks.
 struct FindingMatch {
   std::string finding;
+  // What the query says of it.
+  v1::ProposalStatus status;
   // How many words of the query say so.
   int words;
-  // Whether it is said to be so.
-  bool present;
+  // The terms of the dangers that it tells of.
+  std::vector<std::string> dangers;
 };
 
 // What a query says.
@@ -45,18 +47,22 @@ struct ParsedQuery {
   std::string prefix;
 };
 
+// What queries are understood with.
+struct QueryLanguage {
+  const Analysis& analysis;
+  const NameTable& names;
+  const DangerCriteria& dangers;
+  const Extractor& extractor;
+};
+
 // Takes a query apart.
 ParsedQuery ParseQuery(absl::string_view text, v1::SearchMode mode,
-                       const Analysis& analysis, const NameTable& names,
-                       const Extractor& extractor, const Xapian::Stem& stemmer);
-
-// The findings that a danger asks for.
-using DangerFindings = absl::flat_hash_set<std::string>;
+                       const QueryLanguage& language,
+                       const Xapian::Stem& stemmer);
 
 // The terms of the dangers that it names, by a name of theirs or by what they
 // ask for. Empty: it names none.
-std::vector<std::string> DangerTerms(const ParsedQuery& query,
-                                     const DangerFindings& findings);
+std::vector<std::string> DangerTerms(const ParsedQuery& query);
 
 // With PREFIX: the query with its last word finished in each way that the
 // content knows, of long enough beginnings, and not in more than a few ways.
@@ -65,20 +71,22 @@ std::vector<std::string> Finished(absl::string_view text,
                                   const SearchReader& reader);
 
 // The query for the index, without filters. Matches what holds any of its
-// words, and all of its phrases.
-Xapian::Query ToXapian(const ParsedQuery& query, const SearchReader& reader);
+// words, and all of its phrases; and the dangers that have one of
+// `danger_terms`, phrases or not.
+Xapian::Query ToXapian(const ParsedQuery& query,
+                       const std::vector<std::string>& danger_terms,
+                       const SearchReader& reader);
 
 // What of it to show in texts.
 SnippetWords WordsToShow(const ParsedQuery& query);
 
 // `text` with each word that stands nowhere in the content replaced by the
-// nearest one that does, or by two that were written as one. The text itself
-// when there is none such.
+// nearest one that does, or by two that were written as one; but words by which
+// the text tells of a finding, and such as everybody uses, are left as they
+// are. The text itself when there is none such.
 std::string Corrected(absl::string_view text, const ParsedQuery& query,
-                      const Analysis& analysis, const SearchReader& reader);
-
-// Whether `mended` tells of all findings of which `query` tells.
-bool KeepsFindings(const ParsedQuery& mended, const ParsedQuery& query);
+                      const QueryLanguage& language,
+                      const SearchReader& reader);
 
 }  // namespace knead
 

@@ -142,21 +142,6 @@ std::vector<SiteSet> ClassesOf(const std::set<SiteSet>& masks) {
   return classes;
 }
 
-bool Satisfies(v1::Comparison comparison, double value, double threshold) {
-  switch (comparison) {
-    case v1::COMPARISON_GREATER_OR_EQUAL:
-      return value >= threshold;
-    case v1::COMPARISON_GREATER:
-      return value > threshold;
-    case v1::COMPARISON_LESS_OR_EQUAL:
-      return value <= threshold;
-    case v1::COMPARISON_LESS:
-      return value < threshold;
-    default:
-      return false;
-  }
-}
-
 void Interval::Narrow(v1::Comparison comparison, double threshold) {
   const bool open = IsStrict(comparison);
   if (IsLower(comparison)) {

@@ -68,9 +68,6 @@ class AtomIndex {
 // ascending.
 std::vector<SiteSet> ClassesOf(const std::set<SiteSet>& masks);
 
-// Whether a value stands in a relation to a threshold.
-bool Satisfies(v1::Comparison comparison, double value, double threshold);
-
 // The values at which comparisons hold.
 struct Interval {
   bool has_lower = false;

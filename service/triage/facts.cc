@@ -11,6 +11,7 @@
 #include "service/catalog/resource_name.h"
 #include "service/errors/error_payload.h"
 #include "service/errors/errors.h"
+#include "service/triage/comparison.h"
 
 namespace knead {
 namespace {

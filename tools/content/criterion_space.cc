@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "service/triage/atom_index.h"
+#include "service/triage/comparison.h"
 
 namespace knead::content {
 namespace {

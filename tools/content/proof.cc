@@ -15,6 +15,7 @@
 #include "absl/strings/str_join.h"
 #include "proto/canonical/sha256.h"
 #include "service/triage/certificate.h"
+#include "service/triage/comparison.h"
 #include "service/triage/facts.h"
 #include "service/triage/verdict.h"
 #include "service/triage/version.h"

@@ -8,6 +8,7 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/strip.h"
 #include "absl/time/time.h"
+#include "service/triage/comparison.h"
 
 namespace knead::content {
 namespace {
