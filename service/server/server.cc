@@ -479,7 +479,10 @@ void Server::RunReload() {
 
 void Server::MakeSearchReady() {
   do {
-    const absl::Status ready = current_.Get()->search->Make().status();
+    const std::shared_ptr<const rpc::Snapshot> snapshot = current_.Get();
+    // The first to ask for a text to be read, or a drawing, need not wait then.
+    absl::Status ready = rpc::Prepare(*snapshot);
+    if (ready.ok()) ready = snapshot->search->Make().status();
     if (ready.ok()) return;
     log_->error(R"("event":"search_index","message":{})",
                 JsonString(ready.message()));

@@ -22,6 +22,7 @@
 #include "absl/time/time.h"
 #include "google/protobuf/message.h"
 #include "google/protobuf/text_format.h"
+#include "grpc/byte_buffer.h"
 #include "knead/v1/assessment.pb.h"
 #include "knead/v1/certificate.pb.h"
 #include "knead/v1/extraction.pb.h"
@@ -64,9 +65,12 @@ FixedCall Unary(std::string name, const LocalService::Method& method,
             rpc::FakeCallContext context;
             const auto answer = rpc::Invoke(*handler, hooks, context, bytes);
             if (!answer.ok()) return answer.status();
-            return answer->ToByteBuffer().Valid()
-                       ? absl::OkStatus()
-                       : absl::InternalError("no bytes to send");
+            // What goes to gRPC's core.
+            grpc_byte_buffer* bytes_to_send = answer->ToCoreBuffer();
+            const bool is_there = bytes_to_send != nullptr;
+            grpc_byte_buffer_destroy(bytes_to_send);
+            return is_there ? absl::OkStatus()
+                            : absl::InternalError("no bytes to send");
           }};
 }
 

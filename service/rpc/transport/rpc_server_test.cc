@@ -241,6 +241,38 @@ TEST_P(RpcServerTest, ARequestWithoutAMessageFails) {
       Echo(EchoService::NewStub(channel).get(), "alive", &response).ok());
 }
 
+// More headers than an answer has room for by itself, and an error of which
+// there is nothing to say.
+TEST_P(RpcServerTest, ManyHeadersAndAnErrorWithoutATextArrive) {
+  constexpr int kHeaders = 20;
+  for (const absl::Status& outcome :
+       {absl::OkStatus(), absl::Status(absl::StatusCode::kAborted, "")}) {
+    EchoServer server(EchoServices(Typed<EchoRequest, EchoResponse>(
+        [&](CallContext& context, const EchoRequest&, EchoResponse*) {
+          for (int i = 0; i < kHeaders; ++i) {
+            context.AddInitialMetadata(absl::StrCat("first-", i), "a");
+            context.AddTrailingMetadata(absl::StrCat("last-", i),
+                                        std::string(i * 10, 'b'));
+          }
+          return outcome;
+        })));
+    grpc::ClientContext context;
+    EchoResponse response;
+    const grpc::Status status = EchoService::NewStub(Connect(server))
+                                    ->Echo(&context, EchoRequest(), &response);
+    EXPECT_EQ(static_cast<int>(status.error_code()), outcome.raw_code());
+    EXPECT_EQ(status.error_message(), "");
+    for (int i = 0; i < kHeaders; ++i) {
+      const auto& first = context.GetServerInitialMetadata();
+      const auto& last = context.GetServerTrailingMetadata();
+      EXPECT_EQ(first.count(absl::StrCat("first-", i)), 1) << i;
+      const auto found = last.find(absl::StrCat("last-", i));
+      ASSERT_NE(found, last.end()) << i;
+      EXPECT_EQ(found->second.size(), i * 10);
+    }
+  }
+}
+
 TEST_P(RpcServerTest, TheContextKnowsTheCallAndMetadataGoesBothWays) {
   std::string method;
   std::string peer;

@@ -48,8 +48,13 @@ void UnaryAnswer::FinishWithError(const grpc::Status& status, void* tag) {
   if (const std::string details = status.error_details(); !details.empty()) {
     AddTrailingMetadata(kDetailsKey, details);
   }
+  const auto code = static_cast<grpc_status_code>(status.error_code());
+  if (status.error_message().empty()) {
+    Send(code, /*text=*/nullptr, tag);
+    return;
+  }
   const grpc_slice text = CopyOf(status.error_message());
-  Send(static_cast<grpc_status_code>(status.error_code()), &text, tag);
+  Send(code, &text, tag);
   grpc_slice_unref(text);
 }
 
