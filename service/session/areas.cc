@@ -83,6 +83,26 @@ bool ServesThisPerson(const v1::Recommendation& recommendation) {
                    v1::RECOMMENDATION_REASON_KIND_REFERRED_PAIN);
 }
 
+// Whether nothing says what this person needs.
+bool IsAnythingWanted(const v1::AssessRequest& request,
+                      const v1::Assessment& assessment) {
+  return request.complaint().empty() &&
+         assessment.matched_indications().empty();
+}
+
+// Whether something that massage can help this person with asks for it.
+bool IsIndicated(const Catalog& catalog, const v1::Assessment& assessment,
+                 const v1::Technique& technique) {
+  return absl::c_any_of(assessment.matched_indications(),
+                        [&](const v1::MatchedIndication& matched) {
+                          const auto* indication = catalog.Find<v1::Indication>(
+                              matched.indication());
+                          return indication != nullptr &&
+                                 absl::c_linear_search(indication->techniques(),
+                                                       technique.name());
+                        });
+}
+
 bool IsSame(const v1::BodySite& a, const v1::BodySite& b) {
   return a.side() == b.side() && a.region() == b.region();
 }
@@ -122,8 +142,8 @@ void Extend(const AreaTechnique& technique, Area* area) {
 std::vector<Area> FindAreas(const Catalog& catalog,
                             const v1::PlanSessionRequest& request,
                             const v1::Assessment& assessment) {
-  const bool anything = request.assessment_request().complaint().empty() &&
-                        assessment.matched_indications().empty();
+  const bool anything =
+      IsAnythingWanted(request.assessment_request(), assessment);
   std::vector<AreaTechnique> techniques;
   for (const v1::Recommendation& recommendation :
        assessment.recommendations()) {
@@ -183,6 +203,7 @@ std::vector<v1::LeftOutArea> WithheldAreas(
     const v1::Assessment& assessment, const std::vector<Area>& areas) {
   const v1::AssessRequest& person = request.assessment_request();
   const std::vector<v1::Side> wanted_sides = WantedSides(person, assessment);
+  const bool anything = IsAnythingWanted(person, assessment);
   std::vector<v1::LeftOutArea> withheld;
   for (const v1::Exclusion& exclusion : assessment.exclusions()) {
     const auto* technique = catalog.Find<v1::Technique>(exclusion.technique());
@@ -198,10 +219,9 @@ std::vector<v1::LeftOutArea> WithheldAreas(
           });
       const bool side_is_wanted =
           absl::c_linear_search(wanted_sides, static_cast<v1::Side>(side));
-      if (!hurts_there &&
-          !(side_is_wanted && IsPreferred(request, *technique))) {
-        continue;
-      }
+      const bool is_wanted = anything || IsPreferred(request, *technique) ||
+                             IsIndicated(catalog, assessment, *technique);
+      if (!hurts_there && !(side_is_wanted && is_wanted)) continue;
       const v1::BodySite site = MakeSite(technique->touched_regions(0).region(),
                                          static_cast<v1::Side>(side));
       if (absl::c_any_of(areas, [&](const Area& area) {

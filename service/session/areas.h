@@ -40,8 +40,9 @@ std::vector<Area> FindAreas(const Catalog& catalog,
                             const v1::PlanSessionRequest& request,
                             const v1::Assessment& assessment);
 
-// Areas that the complaint or the preferences are about and of which every
-// technique that they want is withheld on that leg, by the order of techniques.
+// Areas that the complaint, the preferences or an indication are about (without
+// complaint and indications, all) and of which every technique that they want
+// is withheld on that leg, by the order of techniques.
 std::vector<v1::LeftOutArea> WithheldAreas(
     const Catalog& catalog, const v1::PlanSessionRequest& request,
     const v1::Assessment& assessment, const std::vector<Area>& areas);

@@ -241,16 +241,38 @@ TEST(PlannerTest, PreferencesComeFirstAndBringInWhatTheComplaintWouldNot) {
             "regions/back-thigh");
 }
 
+// Makes a finding of the person present; at a place, if there is one.
+void SetPresent(const std::string& finding, const std::string& region,
+                v1::Side side, v1::PlanSessionRequest* request) {
+  for (auto& observation :
+       *request->mutable_assessment_request()->mutable_observations()) {
+    if (observation.finding() != finding) continue;
+    observation.set_presence(v1::PRESENCE_PRESENT);
+    if (region.empty()) continue;
+    v1::BodySite& site = *observation.add_sites();
+    site.set_region(region);
+    site.set_side(side);
+  }
+}
+
+TEST(PlannerTest, AnIndicatedAreaThatIsWithheldIsNamed) {
+  auto request = WellPerson("regions/calf", {v1::SIDE_LEFT}, {}, 30);
+  request.mutable_assessment_request()->clear_complaint();
+  SetPresent("findings/tight-calves", "", v1::SIDE_UNSPECIFIED, &request);
+  SetPresent("findings/broken-skin", "regions/calf", v1::SIDE_LEFT, &request);
+  const auto response = Plan(request);
+  ASSERT_EQ(response.plan().blocks_size(), 1);
+  EXPECT_EQ(response.plan().blocks(0).site().side(), v1::SIDE_RIGHT);
+  ASSERT_EQ(response.plan().left_out_size(), 1);
+  const v1::LeftOutArea& left_out = response.plan().left_out(0);
+  EXPECT_EQ(left_out.reason(), v1::LEFT_OUT_REASON_WITHHELD);
+  EXPECT_EQ(left_out.site().region(), "regions/calf");
+  EXPECT_EQ(left_out.site().side(), v1::SIDE_LEFT);
+}
+
 TEST(PlannerTest, APreferredTechniqueThatIsWithheldStaysOut) {
   auto request = WellPerson("regions/kneecap", {v1::SIDE_LEFT}, {}, 40);
-  for (auto& observation :
-       *request.mutable_assessment_request()->mutable_observations()) {
-    if (observation.finding() != "findings/broken-skin") continue;
-    observation.set_presence(v1::PRESENCE_PRESENT);
-    v1::BodySite& site = *observation.add_sites();
-    site.set_region("regions/calf");
-    site.set_side(v1::SIDE_LEFT);
-  }
+  SetPresent("findings/broken-skin", "regions/calf", v1::SIDE_LEFT, &request);
   request.add_preferred_techniques("techniques/calf-hands");
   const auto response = Plan(request);
   ASSERT_TRUE(response.has_plan());
