@@ -5,10 +5,12 @@
 #include <utility>
 #include <vector>
 
+#include "absl/algorithm/container.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "absl/strings/string_view.h"
 #include "client/cli/library.h"
 #include "client/cli/resource_kinds.h"
@@ -46,6 +48,26 @@ absl::Status WrongKind(const v1::Finding& finding) {
                    ", --absent ", id, " or --unknown ", id));
 }
 
+// A finding that is bound to some regions is none elsewhere: a swollen calf is
+// no swollen knee, and may be something worse.
+absl::Status CheckPlaces(const v1::Finding& finding,
+                         const std::vector<v1::BodySite>& sites) {
+  const auto& regions = finding.site_regions();
+  if (regions.empty()) return absl::OkStatus();
+  for (const v1::BodySite& site : sites) {
+    if (absl::c_linear_search(regions, site.region())) continue;
+    return absl::InvalidArgumentError(absl::StrCat(
+        "\"", ResourceId(finding.name()), "\" is not at the ",
+        ResourceId(site.region()), ": it can be at ",
+        absl::StrJoin(regions, ", ",
+                      [](std::string* out, const std::string& region) {
+                        absl::StrAppend(out, ResourceId(region));
+                      }),
+        "; look for the finding that is meant with \"knead findings\""));
+  }
+  return absl::OkStatus();
+}
+
 std::string Trimmed(absl::string_view text) {
   return std::string(absl::StripAsciiWhitespace(text));
 }
@@ -81,6 +103,9 @@ absl::StatusOr<v1::Observation> ParsePresence(absl::string_view text,
   absl::StatusOr<std::vector<v1::BodySite>> sites =
       ParseSiteList(text.substr(at + 1), library);
   if (!sites.ok()) return sites.status();
+  if (absl::Status status = CheckPlaces(**finding, *sites); !status.ok()) {
+    return status;
+  }
   observation.mutable_sites()->Add(sites->begin(), sites->end());
   return observation;
 }

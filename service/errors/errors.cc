@@ -185,6 +185,15 @@ absl::Status ResumeTokenExpired(absl::Duration limit) {
        {"limit_seconds", absl::StrCat(absl::ToInt64Seconds(limit))}});
 }
 
+absl::Status SessionContentGone() {
+  return MakeError(
+      absl::StatusCode::kFailedPrecondition,
+      v1::ERROR_REASON_SESSION_CONTENT_GONE,
+      "resume.resume_token: is that of a session that the content which is "
+      "served now cannot go on with; start a new session",
+      {{"field", "resume.resume_token"}});
+}
+
 absl::Status TooManyEvents(int limit_per_second) {
   return MakeError(absl::StatusCode::kResourceExhausted,
                    v1::ERROR_REASON_TOO_MANY_EVENTS,

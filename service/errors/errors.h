@@ -94,6 +94,7 @@ absl::Status InvalidResumeToken();
 
 // FAILED_PRECONDITION: `resume.resume_token` is older than `limit`.
 absl::Status ResumeTokenExpired(absl::Duration limit);
+absl::Status SessionContentGone();
 
 // RESOURCE_EXHAUSTED: more than `limit_per_second` events.
 absl::Status TooManyEvents(int limit_per_second);

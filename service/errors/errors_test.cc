@@ -75,6 +75,8 @@ TEST(ErrorsTest, EachCarriesReasonFieldAndFix) {
        "event_id", "send 3"},
       {InvalidResumeToken(), kInvalid, "INVALID_RESUME_TOKEN",
        "resume.resume_token", "start a new session"},
+      {SessionContentGone(), absl::StatusCode::kFailedPrecondition,
+       "SESSION_CONTENT_GONE", "", ""},
       {ResumeTokenExpired(absl::Minutes(15)),
        absl::StatusCode::kFailedPrecondition, "RESUME_TOKEN_EXPIRED", "", ""},
       {TooManyEvents(10), absl::StatusCode::kResourceExhausted,

@@ -35,6 +35,71 @@ std::vector<v1::Side> WantedSides(const v1::AssessRequest& request,
   return sides;
 }
 
+// Both legs, those that are wanted in front: a place may be named on a leg that
+// no complaint is about.
+std::vector<v1::Side> BothSides(const v1::AssessRequest& request,
+                                const v1::Assessment& assessment) {
+  std::vector<v1::Side> sides = WantedSides(request, assessment);
+  for (v1::Side side : {v1::SIDE_LEFT, v1::SIDE_RIGHT}) {
+    if (!absl::c_linear_search(sides, side)) sides.push_back(side);
+  }
+  return sides;
+}
+
+bool HasReason(const v1::Recommendation& recommendation,
+               v1::RecommendationReasonKind kind,
+               absl::string_view resource = "") {
+  return absl::c_any_of(
+      recommendation.reasons(), [&](const v1::RecommendationReason& reason) {
+        return reason.kind() == kind &&
+               (resource.empty() || reason.resource() == resource);
+      });
+}
+
+// The legs on which a technique serves: those of the places that hurt and that
+// it works on, or whose pain comes from its muscles; or else those of what it
+// is indicated for; or else all that are wanted.
+std::vector<v1::Side> SidesFor(const Catalog& catalog,
+                               const v1::AssessRequest& request,
+                               const v1::Assessment& assessment,
+                               const v1::Recommendation& recommendation) {
+  absl::flat_hash_set<std::string> regions;
+  absl::flat_hash_set<int> sides;
+  for (const v1::RecommendationReason& reason : recommendation.reasons()) {
+    if (reason.kind() == v1::RECOMMENDATION_REASON_KIND_COMPLAINT_REGION) {
+      regions.insert(reason.resource());
+    } else if (reason.kind() == v1::RECOMMENDATION_REASON_KIND_REFERRED_PAIN) {
+      const auto* group = catalog.Find<v1::MuscleGroup>(reason.resource());
+      if (group == nullptr) continue;
+      regions.insert(group->pain_regions().begin(),
+                     group->pain_regions().end());
+    }
+  }
+  for (const v1::BodySite& site : request.complaint()) {
+    if (regions.contains(site.region())) sides.insert(site.side());
+  }
+  if (sides.empty()) {
+    for (const v1::MatchedIndication& matched :
+         assessment.matched_indications()) {
+      if (!HasReason(recommendation, v1::RECOMMENDATION_REASON_KIND_INDICATION,
+                     matched.indication())) {
+        continue;
+      }
+      for (const v1::Observation& observation : matched.observations()) {
+        for (const v1::BodySite& site : observation.sites()) {
+          sides.insert(site.side());
+        }
+      }
+    }
+  }
+  std::vector<v1::Side> wanted = BothSides(request, assessment);
+  wanted.erase(
+      std::remove_if(wanted.begin(), wanted.end(),
+                     [&](v1::Side side) { return !sides.contains(side); }),
+      wanted.end());
+  return wanted.empty() ? WantedSides(request, assessment) : wanted;
+}
+
 // The place of `item` among the preferred ones; behind all of them if it is
 // none.
 template <typename Items>
@@ -61,26 +126,19 @@ bool IsPreferred(const v1::PlanSessionRequest& request,
              request.preferred_regions_size();
 }
 
-bool HasReason(const v1::Recommendation& recommendation,
-               v1::RecommendationReasonKind kind) {
-  return absl::c_any_of(recommendation.reasons(),
-                        [&](const v1::RecommendationReason& reason) {
-                          return reason.kind() == kind;
-                        });
-}
-
-// Whether it works on a place that hurts.
-bool WorksWhereItHurts(const v1::Recommendation& recommendation) {
+// Whether it works on a place that hurts, or on muscles whose pain is felt
+// there.
+bool ActsOnComplaint(const v1::Recommendation& recommendation) {
   return HasReason(recommendation,
-                   v1::RECOMMENDATION_REASON_KIND_COMPLAINT_REGION);
+                   v1::RECOMMENDATION_REASON_KIND_COMPLAINT_REGION) ||
+         HasReason(recommendation,
+                   v1::RECOMMENDATION_REASON_KIND_REFERRED_PAIN);
 }
 
 // Whether it does more than work on a muscle around the knee.
 bool ServesThisPerson(const v1::Recommendation& recommendation) {
-  return WorksWhereItHurts(recommendation) ||
-         HasReason(recommendation, v1::RECOMMENDATION_REASON_KIND_INDICATION) ||
-         HasReason(recommendation,
-                   v1::RECOMMENDATION_REASON_KIND_REFERRED_PAIN);
+  return ActsOnComplaint(recommendation) ||
+         HasReason(recommendation, v1::RECOMMENDATION_REASON_KIND_INDICATION);
 }
 
 // Whether nothing says what this person needs.
@@ -159,16 +217,19 @@ std::vector<Area> FindAreas(const Catalog& catalog,
     return std::make_tuple(
         Preference(request.preferred_techniques(), item.technique->name()),
         RegionPreference(request, *item.technique),
-        !WorksWhereItHurts(*item.recommendation), item.recommendation->rank());
+        !ActsOnComplaint(*item.recommendation), item.recommendation->rank());
   };
   absl::c_sort(techniques, [&](const AreaTechnique& a, const AreaTechnique& b) {
     return order(a) < order(b);
   });
-  const std::vector<v1::Side> sides =
-      WantedSides(request.assessment_request(), assessment);
+  const v1::AssessRequest& person = request.assessment_request();
   std::vector<Area> areas;
   for (const AreaTechnique& item : techniques) {
     const std::string& region = item.technique->touched_regions(0).region();
+    const std::vector<v1::Side> sides =
+        IsPreferred(request, *item.technique)
+            ? WantedSides(person, assessment)
+            : SidesFor(catalog, person, assessment, *item.recommendation);
     for (v1::Side side : sides) {
       if (!absl::c_linear_search(item.recommendation->sides(), side)) continue;
       const v1::BodySite site = MakeSite(region, side);
@@ -187,7 +248,7 @@ std::vector<Area> FindAreas(const Catalog& catalog,
   // Both legs of an area stand side by side, wherever the area comes in.
   std::vector<Area> ordered;
   for (const Area& area : areas) {
-    for (v1::Side side : sides) {
+    for (v1::Side side : BothSides(person, assessment)) {
       const v1::BodySite site = MakeSite(area.site.region(), side);
       if (FindArea(site, &ordered) != nullptr) continue;
       if (const Area* found = FindArea(site, &areas); found != nullptr) {

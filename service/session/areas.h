@@ -29,11 +29,12 @@ struct Area {
 };
 
 // The areas that the request is about, the most relevant first: those of
-// preferred techniques, those of preferred regions, then by the rank of their
-// techniques; of two legs the one that was named first. Only techniques that
-// `assessment` recommends for that leg, and that serve the complaint or an
-// indication, or were preferred. Without complaint and indications, all. A
-// technique's area is the first region that it touches.
+// preferred techniques, those of preferred regions, those that act on the
+// complaint, then by the rank of their techniques; of two legs the one that was
+// named first. Only techniques that `assessment` recommends for that leg, and
+// that serve a complaint or an indication there, or were preferred. Without
+// complaint and indications, all. A technique's area is the first region that
+// it touches.
 //
 // Points into `catalog` and `assessment`.
 std::vector<Area> FindAreas(const Catalog& catalog,

@@ -22,6 +22,9 @@ using ::google::protobuf::util::TimeUtil;
 constexpr int kMinPain = 0;
 constexpr int kMaxPain = 10;
 
+// From the firmest pressure to the lightest.
+constexpr int kMostEasing = v1::PRESSURE_LEVEL_FIRM - v1::PRESSURE_LEVEL_LIGHT;
+
 google::protobuf::Timestamp ToProto(absl::Time time) {
   return TimeUtil::NanosecondsToTimestamp(absl::ToUnixNanos(time));
 }
@@ -62,12 +65,17 @@ bool IsSound(const session::CoachState& state) {
   const v1::CoachState awaited = state.state() == v1::COACH_STATE_CHECKING
                                      ? state.awaited()
                                      : state.state();
-  return can_go_on(state.state()) && can_go_on(awaited) &&
-         awaited != v1::COACH_STATE_CHECKING && state.step_number() >= 0 &&
-         is_time(state.step_ms()) && is_time(state.block_ms()) &&
+  return FromProto(state.start_time()) <= FromProto(state.issue_time()) &&
+         can_go_on(state.state()) && can_go_on(awaited) &&
+         awaited != v1::COACH_STATE_CHECKING &&
+         (awaited != v1::COACH_STATE_WAITING ||
+          can_go_on(state.interrupted())) &&
+         state.step_number() >= 0 && is_time(state.step_ms()) &&
+         is_time(state.block_ms()) && state.times_all_eased() >= 0 &&
+         state.times_all_eased() <= kMostEasing &&
          absl::c_all_of(state.eased(), [](const session::Easing& easing) {
-           return easing.levels() >= 0 &&
-                  easing.levels() <= v1::PressureLevel_MAX;
+           return v1::PressureLevel_IsValid(easing.firmest()) &&
+                  easing.firmest() != v1::PRESSURE_LEVEL_UNSPECIFIED;
          });
 }
 
@@ -81,10 +89,13 @@ absl::Status CheckPain(const v1::PainReport& pain) {
   if (pain.intensity() < kMinPain || pain.intensity() > kMaxPain) {
     return ValueOutOfRange("pain.intensity", kMinPain, kMaxPain);
   }
-  if (!v1::PainQuality_IsValid(pain.quality()) ||
-      (pain.quality() == v1::PAIN_QUALITY_UNSPECIFIED &&
-       pain.intensity() > 0)) {
+  if (!v1::PainQuality_IsValid(pain.quality())) {
     return InvalidEnumValue("pain.quality", pain.quality());
+  }
+  if (pain.quality() == v1::PAIN_QUALITY_UNSPECIFIED && pain.intensity() > 0) {
+    return MissingField("pain.quality",
+                        "say what it is like: dull, sharp, shooting, radiating "
+                        "or increasing");
   }
   return absl::OkStatus();
 }
@@ -102,18 +113,39 @@ absl::Duration LongestTime(const Catalog& catalog, const v1::PlanBlock& block) {
   return longest;
 }
 
-// What holds now and did not before, in the words of the content.
+// What holds now and did not before, in the words of the content: why it
+// matters, what to leave alone, and how soon to see somebody.
 std::vector<v1::Statement> NewAdvice(const v1::Assessment& before,
                                      const v1::Assessment& now) {
   absl::flat_hash_set<std::string> known;
+  const auto with_sites = [](const v1::FiredContraindication& fired) {
+    std::string key = fired.contraindication();
+    for (const v1::BodySite& site : fired.sites()) {
+      absl::StrAppend(&key, " ", site.region(), " ", site.side());
+    }
+    return key;
+  };
   for (const auto& fired : before.fired_contraindications()) {
-    known.insert(fired.contraindication());
+    known.insert(with_sites(fired));
+  }
+  for (const auto& fired : before.fired_rules()) {
+    known.insert(fired.triage_rule());
   }
   std::vector<v1::Statement> advice;
+  for (const auto& fired : now.fired_rules()) {
+    if (!known.contains(fired.triage_rule())) {
+      advice.push_back(fired.rationale());
+    }
+  }
   for (const auto& fired : now.fired_contraindications()) {
-    if (!known.contains(fired.contraindication())) {
+    if (!known.contains(with_sites(fired))) {
       advice.push_back(fired.advice());
     }
+  }
+  if (now.urgency().floor() > before.urgency().floor()) {
+    v1::Statement& pathway = advice.emplace_back();
+    pathway.set_text(now.care_pathway().summary());
+    *pathway.mutable_citations() = now.care_pathway().citations();
   }
   return advice;
 }
@@ -170,6 +202,13 @@ absl::StatusOr<v1::CoachResponse> Coach::Handle(
   // Nothing of it is needed until the next event.
   route_.reset();
   if (!response.ok()) return response.status();
+  if (response->end().reason() == v1::SESSION_END_REASON_COMPLETED &&
+      !state_.reported().empty()) {
+    // What came up is not forgotten because the massage went well.
+    absl::StatusOr<v1::Assessment> assessment = Reassess();
+    if (!assessment.ok()) return assessment.status();
+    *response->mutable_end()->mutable_assessment() = *std::move(assessment);
+  }
   last_event_id_ = request.event_id();
   response->set_event_id(request.event_id());
   if (absl::Status status = AddToken(&*response); !status.ok()) return status;
@@ -184,7 +223,7 @@ absl::Status Coach::FindRoute() {
   absl::StatusOr<v1::PlanSessionResponse> planned =
       planner_->Plan(state_.request());
   if (!planned.ok()) return planned.status();
-  route_.emplace(std::move(*planned->mutable_plan()));
+  route_.emplace(std::move(*planned->mutable_plan()), guide().limited_round());
   ChangeRoute();
   if (state_.reported().empty()) return absl::OkStatus();
   absl::StatusOr<v1::Assessment> assessment = Reassess();
@@ -194,13 +233,11 @@ absl::Status Coach::FindRoute() {
 }
 
 void Coach::ChangeRoute() {
-  for (const std::string& technique : state_.stopped()) {
-    route_->Stop(technique);
-  }
+  for (const v1::BodySite& site : state_.left_out()) route_->LeaveOut(site);
   for (const session::Easing& easing : state_.eased()) {
-    route_->Ease(easing.technique(), easing.levels());
+    route_->Ease(easing.technique(), easing.firmest());
   }
-  if (state_.all_eased()) route_->EaseAll();
+  route_->EaseAll(state_.times_all_eased());
 }
 
 absl::StatusOr<v1::CoachResponse> Coach::Dispatch(
@@ -235,13 +272,17 @@ absl::StatusOr<v1::CoachResponse> Coach::OnStart(
   absl::StatusOr<v1::PlanSessionResponse> planned = planner_->Plan(request);
   if (!planned.ok()) return WithinField("start", planned.status());
   *state_.mutable_request() = request;
+  state_.mutable_request()->DiscardUnknownFields();
+  NormalizeObservations(planner_->catalog(), state_.mutable_request()
+                                                 ->mutable_assessment_request()
+                                                 ->mutable_observations());
   state_.set_content_revision(planner_->catalog().revision());
   state_.set_engine_version(std::string(kEngineVersion));
   *state_.mutable_start_time() = ToProto(start_);
   v1::CoachResponse response;
   if (planned->has_plan()) {
     state_.set_state(v1::COACH_STATE_PLANNED);
-    route_.emplace(planned->plan());
+    route_.emplace(planned->plan(), guide().limited_round());
     response = Cue();
     *response.mutable_check() = CheckPrompt();
   } else {
@@ -268,12 +309,22 @@ absl::StatusOr<v1::CoachResponse> Coach::OnResume(
     return InvalidResumeToken();
   }
   const absl::Time now = clock_();
-  if (now - FromProto(state.issue_time()) >= kResumeTokenLifetime) {
+  const absl::Duration age = now - FromProto(state.issue_time());
+  if (age >= kResumeTokenLifetime) {
     return ResumeTokenExpired(kResumeTokenLifetime);
   }
+  // Of a clock that runs further ahead: it would be good for too long.
+  if (age < -kMaxClockSkew) return InvalidResumeToken();
   start_ = FromProto(state.start_time());
   if (now - start_ >= kMaxSessionTime) return SessionTooLong(kMaxSessionTime);
+  NormalizeObservations(planner_->catalog(), state.mutable_request()
+                                                 ->mutable_assessment_request()
+                                                 ->mutable_observations());
+  NormalizeObservations(planner_->catalog(), state.mutable_reported());
   state_ = std::move(state);
+  if (!planner_->Plan(state_.request()).ok() || !Reassess().ok()) {
+    return SessionContentGone();
+  }
   // Whatever it waited for, first comes what happened in between.
   if (state_.state() != v1::COACH_STATE_CHECKING) {
     state_.set_awaited(state_.state());
@@ -301,14 +352,7 @@ v1::CoachResponse Coach::OnStepDone(int step_number) {
       step_number != state_.step_number()) {
     return Cue();
   }
-  const v1::PlanBlock* block = route_->BlockOf(step_number);
-  if (block != nullptr && absl::Milliseconds(state_.block_ms()) >=
-                              LongestTime(planner_->catalog(), *block)) {
-    // However long the steps took: the area has had its time.
-    GoBehind(Route::CheckInOf(*block) - 1);
-  } else {
-    GoBehind(step_number);
-  }
+  GoBehind(step_number);
   return Cue();
 }
 
@@ -328,6 +372,10 @@ absl::StatusOr<v1::CoachResponse> Coach::OnSkip(const v1::Skip& event) {
   if (!can_skip || event.step_number() != state_.step_number()) return Cue();
   int last = state_.step_number();
   const v1::PlanBlock* block = route_->BlockOf(last);
+  if (route_->Step(last).kind() == v1::SESSION_STEP_KIND_MASSAGE) {
+    // What comes next is not to be firmer than what was not tried.
+    Ease(route_->PressureAt(last));
+  }
   if (event.scope() == v1::SKIP_SCOPE_TECHNIQUE) {
     last = route_->EndOfTechnique(last);
   } else if (event.scope() == v1::SKIP_SCOPE_BLOCK && block != nullptr) {
@@ -365,6 +413,7 @@ absl::StatusOr<v1::CoachResponse> Coach::OnPain(const v1::PainReport& pain) {
     if (is_severe) {
       observed.push_back(
           Strength(reaction.intensity_finding(), pain.intensity()));
+      observed.push_back(Present(reaction.severe_finding()));
     }
     if (EndsAtOnce(pain.quality()) || is_growing) {
       observed.push_back(Present(reaction.sharp_finding()));
@@ -380,7 +429,7 @@ absl::StatusOr<v1::CoachResponse> Coach::OnPain(const v1::PainReport& pain) {
       state_.state() != v1::COACH_STATE_WAITING &&
       state_.state() != v1::COACH_STATE_CHECKING &&
       route_->IsLimited(state_.step_number())) {
-    return OnLimited();
+    return OnLimited(is_strong);
   }
   switch (state_.state()) {
     case v1::COACH_STATE_WAITING:
@@ -389,38 +438,83 @@ absl::StatusOr<v1::CoachResponse> Coach::OnPain(const v1::PainReport& pain) {
     case v1::COACH_STATE_CHECKING:
       if (is_growing) return EndUnsettled();
       // It goes on only once all that is asked was answered.
-      if (is_strong) state_.set_all_eased(true);
+      if (is_strong) EaseAll();
       return Cue();
     default:
       break;
   }
   if (is_growing) return OnIncreasing();
-  if (is_strong) return OnStrong();
+  const int number = state_.step_number();
+  const bool of_massage = route_->BlockOf(number) != nullptr;
   if (state_.state() == v1::COACH_STATE_CHECK_IN) {
-    GoBehind(state_.step_number());
+    if (is_strong) return OnStrongAtCheckIn();
+    GoBehind(number);
+  } else if (pain.intensity() > 0 && number > 0 &&
+             route_->Step(number).kind() == v1::SESSION_STEP_KIND_WARM_UP) {
+    return OnWarmUp(is_strong);
+  } else if (is_strong) {
+    return OnStrong();
   }
   v1::CoachResponse response = Cue();
-  if (pain.intensity() > 0) *response.add_says() = reaction.steady();
+  if (pain.intensity() > 0 && of_massage) {
+    *response.add_says() = reaction.steady();
+  }
+  return response;
+}
+
+void Coach::LeaveAreaOut() {
+  state_.set_hurt(true);
+  const v1::PlanBlock* block = route_->BlockOf(state_.step_number());
+  if (block == nullptr) return;
+  *state_.add_left_out() = block->site();
+  route_->LeaveOut(block->site());
+}
+
+void Coach::Ease(v1::PressureLevel firmest) {
+  const std::string technique = route_->Step(state_.step_number()).technique();
+  auto* eased = state_.mutable_eased();
+  auto found = absl::c_find_if(*eased, [&](const session::Easing& easing) {
+    return easing.technique() == technique;
+  });
+  session::Easing& easing =
+      found == eased->end() ? *state_.add_eased() : *found;
+  easing.set_technique(technique);
+  easing.set_firmest(firmest);
+  route_->Ease(technique, firmest);
+}
+
+bool Coach::EaseAll() {
+  state_.set_hurt(true);
+  if (state_.times_all_eased() >= kMostEasing) return false;
+  state_.set_times_all_eased(state_.times_all_eased() + 1);
+  if (route_.has_value()) route_->EaseAll(state_.times_all_eased());
+  return true;
+}
+
+v1::CoachResponse Coach::OnWarmUp(bool is_strong) {
+  // Not the massage hurts, but what it is for.
+  if (is_strong) EaseAll();
+  GoBehind(state_.step_number());
+  v1::CoachResponse response = Cue();
+  for (const v1::SessionCue& cue : guide().warm_up().cues()) {
+    if (cue.kind() == v1::SESSION_CUE_KIND_CAUTION) {
+      *response.add_says() = cue.statement();
+    }
+  }
   return response;
 }
 
 v1::CoachResponse Coach::OnIncreasing() {
-  StopTechniques();
+  LeaveAreaOut();
+  state_.set_interrupted(state_.state());
   state_.set_step_ms(0);
   state_.set_state(v1::COACH_STATE_WAITING);
   return Cue();
 }
 
-void Coach::StopTechniques() {
-  for (const std::string& technique :
-       route_->TechniquesAt(state_.step_number())) {
-    state_.add_stopped(technique);
-    route_->Stop(technique);
-  }
-}
-
-v1::CoachResponse Coach::OnLimited() {
-  StopTechniques();
+v1::CoachResponse Coach::OnLimited(bool is_strong) {
+  LeaveAreaOut();
+  if (is_strong) EaseAll();
   GoBehind(state_.step_number());
   v1::CoachResponse response = Cue();
   *response.add_says() = guide().pain().limited();
@@ -428,49 +522,60 @@ v1::CoachResponse Coach::OnLimited() {
 }
 
 v1::CoachResponse Coach::OnSettled() {
-  state_.set_all_eased(true);
-  route_->EaseAll();
-  GoBehind(state_.step_number());
+  EaseAll();
+  // Who had not begun, or paused, goes on when ready.
+  state_.set_state(state_.interrupted());
+  if (state_.state() != v1::COACH_STATE_PLANNED) {
+    GoBehind(state_.step_number());
+  }
   v1::CoachResponse response = Cue();
   *response.add_says() = guide().pain().settled();
   return response;
 }
 
+v1::CoachResponse Coach::OnStrongAtCheckIn() {
+  const v1::PainResponse& reaction = guide().pain();
+  const bool is_eased = EaseAll();
+  if (!is_eased) {
+    // Nothing of what is left would be any milder.
+    for (const v1::PlanBlock& block :
+         route_->BlocksBehind(state_.step_number())) {
+      *state_.add_left_out() = block.site();
+      route_->LeaveOut(block.site());
+    }
+  }
+  GoBehind(state_.step_number());
+  const bool goes_on = route_->HasMassageFrom(state_.step_number());
+  v1::CoachResponse response = Cue();
+  if (goes_on || !is_eased) {
+    *response.add_says() = is_eased ? reaction.eased() : reaction.left_out();
+  }
+  return response;
+}
+
 v1::CoachResponse Coach::OnStrong() {
   const v1::PainResponse& reaction = guide().pain();
-  if (state_.state() == v1::COACH_STATE_CHECK_IN || state_.step_number() == 0 ||
-      route_->Step(state_.step_number()).technique().empty()) {
+  const int number = state_.step_number();
+  if (number == 0 || route_->Step(number).technique().empty()) {
     // Not of one technique: what is left is done more gently.
-    state_.set_all_eased(true);
-    route_->EaseAll();
-    if (state_.state() == v1::COACH_STATE_CHECK_IN) {
-      GoBehind(state_.step_number());
-    }
+    EaseAll();
     v1::CoachResponse response = Cue();
     *response.add_says() = reaction.eased();
     return response;
   }
-  const std::string technique = route_->Step(state_.step_number()).technique();
-  if (route_->IsMildest(state_.step_number())) {
-    state_.add_stopped(technique);
-    route_->Stop(technique);
-    GoBehind(state_.step_number());
+  if (route_->IsMildest(number)) {
+    LeaveAreaOut();
+    GoBehind(number);
     v1::CoachResponse response = Cue();
     *response.add_says() = reaction.left_out();
     return response;
   }
-  auto easing = absl::c_find_if(
-      *state_.mutable_eased(),
-      [&](const session::Easing& e) { return e.technique() == technique; });
-  session::Easing* found = nullptr;
-  if (easing == state_.mutable_eased()->end()) {
-    found = state_.add_eased();
-    found->set_technique(technique);
-  } else {
-    found = &*easing;
-  }
-  found->set_levels(found->levels() + 1);
-  route_->Ease(technique, found->levels());
+  const std::string technique = route_->Step(number).technique();
+  state_.set_hurt(true);
+  // Never again as hard as it hurt, nor harder.
+  Ease(
+      std::max(route_->MildestOf(technique),
+               static_cast<v1::PressureLevel>(route_->PressureAt(number) - 1)));
   v1::CoachResponse response = Cue();
   *response.add_says() = reaction.eased();
   for (const v1::Statement& ease :
@@ -497,14 +602,17 @@ absl::StatusOr<v1::CoachResponse> Coach::OnNewFindings(
   }
   absl::StatusOr<v1::Assessment> before = Reassess();
   if (!before.ok()) return before.status();
-  for (const v1::Observation& observation : event.observations()) {
+  google::protobuf::RepeatedPtrField<v1::Observation> observations =
+      event.observations();
+  NormalizeObservations(planner_->catalog(), &observations);
+  for (const v1::Observation& observation : observations) {
     MergeObservation(observation, state_.mutable_reported());
   }
   const bool checking = state_.state() == v1::COACH_STATE_CHECKING;
   if (checking) {
     // What is not answered counts as a danger.
     absl::flat_hash_set<std::string> answered;
-    for (const v1::Observation& observation : event.observations()) {
+    for (const v1::Observation& observation : observations) {
       answered.insert(observation.finding());
     }
     for (const std::string& finding : guide().check().findings()) {
@@ -518,8 +626,8 @@ absl::StatusOr<v1::CoachResponse> Coach::OnNewFindings(
   absl::StatusOr<v1::Assessment> assessment = Reassess();
   if (!assessment.ok()) return assessment.status();
   if (!AllowsMassage(*assessment)) {
-    return End(v1::SESSION_END_REASON_NEW_DANGER, guide().new_danger(),
-               *std::move(assessment));
+    return EndWith(v1::SESSION_END_REASON_NEW_DANGER, guide().new_danger(),
+                   Unsettled());
   }
   const std::vector<v1::Statement> advice = NewAdvice(*before, *assessment);
   if (checking) return TakeUp(*std::move(assessment), advice);
@@ -527,11 +635,11 @@ absl::StatusOr<v1::CoachResponse> Coach::OnNewFindings(
   const bool had_massage = route_->HasMassageFrom(number);
   const bool changed = route_->Restrict(*assessment);
   if (had_massage && !route_->HasMassageFrom(number)) {
-    return End(v1::SESSION_END_REASON_NO_PLAN, guide().no_technique(),
-               *std::move(assessment));
+    return NothingLeft(advice);
   }
   if (changed && state_.step_number() > 0 &&
-      state_.state() != v1::COACH_STATE_WAITING) {
+      (state_.state() == v1::COACH_STATE_RUNNING ||
+       state_.state() == v1::COACH_STATE_PAUSED)) {
     // The current step may be one that is withheld now.
     const absl::optional<int> still = route_->Next(state_.step_number() - 1);
     if (still != state_.step_number()) GoBehind(state_.step_number());
@@ -539,9 +647,31 @@ absl::StatusOr<v1::CoachResponse> Coach::OnNewFindings(
   v1::CoachResponse response = Cue();
   for (const v1::Statement& statement : advice)
     *response.add_says() = statement;
-  if (changed) {
+  if (advice.empty() && !changed) *response.add_says() = guide().noted();
+  if (changed || !advice.empty()) {
     *response.mutable_plan()->mutable_assessment() = *std::move(assessment);
     *response.mutable_plan()->mutable_plan() = route_->Remaining();
+  }
+  return response;
+}
+
+v1::CoachState Coach::Awaited() const {
+  return state_.state() == v1::COACH_STATE_CHECKING ? state_.awaited()
+                                                    : state_.state();
+}
+
+std::vector<v1::Observation> Coach::Unsettled() const {
+  if (Awaited() != v1::COACH_STATE_WAITING) return {};
+  return {Present(guide().pain().sharp_finding())};
+}
+
+absl::StatusOr<v1::CoachResponse> Coach::NothingLeft(
+    const std::vector<v1::Statement>& advice) {
+  absl::StatusOr<v1::CoachResponse> response = EndWith(
+      v1::SESSION_END_REASON_NOTHING_LEFT, guide().nothing_left(), Unsettled());
+  if (!response.ok()) return response;
+  for (const v1::Statement& statement : advice) {
+    *response->add_says() = statement;
   }
   return response;
 }
@@ -565,7 +695,7 @@ absl::StatusOr<v1::CoachResponse> Coach::TakeUp(
     *response.mutable_plan() = *std::move(planned);
     return response;
   }
-  route_.emplace(planned->plan());
+  route_.emplace(planned->plan(), guide().limited_round());
   ChangeRoute();
   if (same_plan) {
     // No plan of this release has more steps than that.
@@ -576,8 +706,7 @@ absl::StatusOr<v1::CoachResponse> Coach::TakeUp(
   route_->Restrict(assessment);
   if (same_plan && had_massage &&
       !route_->HasMassageFrom(state_.step_number())) {
-    return End(v1::SESSION_END_REASON_NO_PLAN, guide().no_technique(),
-               std::move(assessment));
+    return NothingLeft(advice);
   }
 
   const v1::CoachState awaited = state_.awaited();
@@ -602,8 +731,10 @@ absl::StatusOr<v1::CoachResponse> Coach::TakeUp(
   }
   if (awaited == v1::COACH_STATE_PLANNED) {
     state_.set_state(awaited);
-  } else if (awaited == v1::COACH_STATE_WAITING) {
-    state_.set_step_number(std::max(behind, 1));
+  } else if (awaited == v1::COACH_STATE_WAITING ||
+             (awaited == v1::COACH_STATE_CHECK_IN &&
+              route_->BlockOf(state_.step_number()) != nullptr)) {
+    // The question stands, whatever became of the step.
     state_.set_state(awaited);
   } else {
     const int64_t step_ms = state_.step_ms();
@@ -625,11 +756,8 @@ absl::StatusOr<v1::CoachResponse> Coach::TakeUp(
 }
 
 absl::StatusOr<v1::CoachResponse> Coach::OnStop() {
-  const v1::CoachState awaited = state_.state() == v1::COACH_STATE_CHECKING
-                                     ? state_.awaited()
-                                     : state_.state();
   // Pain grew, and nobody has said that it settled.
-  if (awaited == v1::COACH_STATE_WAITING) return EndUnsettled();
+  if (Awaited() == v1::COACH_STATE_WAITING) return EndUnsettled();
   absl::optional<v1::Assessment> assessment;
   if (!state_.reported().empty()) {
     absl::StatusOr<v1::Assessment> now = Reassess();
@@ -672,7 +800,15 @@ void Coach::Tick() {
 }
 
 void Coach::GoBehind(int number) {
-  const absl::optional<int> next = route_->Next(number);
+  absl::optional<int> next = route_->Next(number);
+  const v1::PlanBlock* under_way = route_->BlockOf(state_.step_number());
+  if (next.has_value() && under_way != nullptr &&
+      route_->BlockOf(*next) == under_way &&
+      absl::Milliseconds(state_.block_ms()) >=
+          LongestTime(planner_->catalog(), *under_way)) {
+    // However long the steps took: the area has had its time.
+    next = route_->Next(Route::CheckInOf(*under_way) - 1);
+  }
   if (!next.has_value()) {
     state_.set_state(v1::COACH_STATE_ENDED);
     return;
@@ -700,8 +836,7 @@ void Coach::Enter(int number) {
 
 v1::CoachResponse Coach::Cue() {
   if (ended()) {
-    return End(v1::SESSION_END_REASON_COMPLETED, guide().completed(),
-               absl::nullopt);
+    return Complete();
   }
   v1::CoachResponse response;
   response.set_state(state_.state());
@@ -733,6 +868,13 @@ v1::CoachResponse Coach::Cue() {
   *progress.mutable_time_done() = FromSeconds(route_->SecondsBefore(number));
   *progress.mutable_duration() = FromSeconds(route_->seconds());
   return response;
+}
+
+v1::CoachResponse Coach::Complete() {
+  return End(
+      v1::SESSION_END_REASON_COMPLETED,
+      state_.hurt() ? guide().completed_after_pain() : guide().completed(),
+      absl::nullopt);
 }
 
 v1::CoachResponse Coach::End(v1::SessionEndReason reason,

@@ -71,9 +71,15 @@ class Coach {
   v1::CoachResponse OnIncreasing();
   v1::CoachResponse OnSettled();
   v1::CoachResponse OnStrong();
-  v1::CoachResponse OnLimited();
-  // Leaves out from now on what the current step is about.
-  void StopTechniques();
+  v1::CoachResponse OnLimited(bool is_strong);
+  v1::CoachResponse OnWarmUp(bool is_strong);
+  v1::CoachResponse OnStrongAtCheckIn();
+  // Leaves out from now on the area of the leg that the current step is about.
+  void LeaveAreaOut();
+  // Does the technique of the current step with that pressure at most.
+  void Ease(v1::PressureLevel firmest);
+  // Does all that is left more gently. False: it is as gentle as can be.
+  bool EaseAll();
 
   // Adds what was reported, and ends the session for `reason`.
   absl::StatusOr<v1::CoachResponse> EndWith(
@@ -81,6 +87,14 @@ class Coach {
       const std::vector<v1::Observation>& observed);
   // The end for pain that does not settle.
   absl::StatusOr<v1::CoachResponse> EndUnsettled();
+
+  // The end where nothing that was planned may be done any more.
+  absl::StatusOr<v1::CoachResponse> NothingLeft(
+      const std::vector<v1::Statement>& advice);
+  // Pain that grew, and of which nobody has said that it settled.
+  std::vector<v1::Observation> Unsettled() const;
+  // What it waits for, or will once the questions of a resume are answered.
+  v1::CoachState Awaited() const;
 
   // What the session began with, and what was reported since.
   v1::AssessRequest Known() const;
@@ -103,6 +117,7 @@ class Coach {
 
   // The response to the current state; the end, if no step is left.
   v1::CoachResponse Cue();
+  v1::CoachResponse Complete();
   v1::CoachResponse End(v1::SessionEndReason reason, const v1::Statement& text,
                         absl::optional<v1::Assessment> assessment);
   v1::SessionCheckPrompt CheckPrompt() const;

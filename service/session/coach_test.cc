@@ -1,5 +1,6 @@
 #include "service/session/coach.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -10,6 +11,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/substitute.h"
 #include "absl/time/time.h"
 #include "gmock/gmock.h"
 #include "google/protobuf/text_format.h"
@@ -130,6 +132,17 @@ std::unique_ptr<Session> InMassage(
   return session;
 }
 
+// What a resumed session is told when nothing has come up.
+std::string AllDenied() {
+  std::string event = "new_findings {";
+  for (const std::string& finding :
+       ShippedPlanner()->guide().check().findings()) {
+    absl::StrAppend(&event, " observations { finding: \"", finding,
+                    "\" presence: PRESENCE_ABSENT }");
+  }
+  return event + " }";
+}
+
 std::string ReasonOf(const absl::Status& status) {
   return ErrorPayload<google::rpc::ErrorInfo>(status).reason();
 }
@@ -188,6 +201,92 @@ INSTANTIATE_TEST_SUITE_P(All, CoachReactionTest, testing::ValuesIn(Reactions()),
                            return info.param.name;
                          });
 
+// The table of SessionService.Coach.
+TEST(CoachTest, EveryEventInEveryState) {
+  using S = std::vector<v1::CoachState>;
+  constexpr v1::CoachState kPlanned = v1::COACH_STATE_PLANNED;
+  constexpr v1::CoachState kChecking = v1::COACH_STATE_CHECKING;
+  constexpr v1::CoachState kRunning = v1::COACH_STATE_RUNNING;
+  constexpr v1::CoachState kPaused = v1::COACH_STATE_PAUSED;
+  constexpr v1::CoachState kCheckIn = v1::COACH_STATE_CHECK_IN;
+  constexpr v1::CoachState kWaiting = v1::COACH_STATE_WAITING;
+  constexpr v1::CoachState kEnded = v1::COACH_STATE_ENDED;
+  // Sessions in these states.
+  const S states = {kPlanned, kChecking, kRunning, kPaused, kCheckIn, kWaiting};
+  const auto in_state = [&](v1::CoachState state) {
+    if (state == kPlanned) {
+      auto session = std::make_unique<Session>();
+      session->Start(SoreThigh());
+      return session;
+    }
+    auto session = InMassage(WellPerson(
+        "regions/front-thigh", {v1::SIDE_LEFT, v1::SIDE_RIGHT}, {}, 30));
+    if (state == kChecking) {
+      auto other = std::make_unique<Session>(session->now());
+      other->Resume(session->last().resume_token());
+      return other;
+    }
+    if (state == kPaused) session->Send("pause {}");
+    if (state == kCheckIn) session->GoTo(v1::SESSION_STEP_KIND_CHECK_IN);
+    if (state == kWaiting) {
+      session->Send("pain { intensity: 1 quality: PAIN_QUALITY_INCREASING }");
+    }
+    return session;
+  };
+  // What becomes of each of them, and whether it goes to another step.
+  struct Row {
+    std::string event;
+    S after;
+    std::vector<bool> moves;
+  };
+  const S kAllEnd(6, kEnded);
+  const std::vector<Row> rows = {
+      {"ready {}",
+       {kRunning, kChecking, kRunning, kRunning, kCheckIn, kWaiting},
+       {true, false, false, false, false, false}},
+      {"step_done { step_number: $0 }",
+       {kPlanned, kChecking, kRunning, kPaused, kCheckIn, kWaiting},
+       {false, false, true, false, false, false}},
+      {"pause {}",
+       {kPlanned, kChecking, kPaused, kPaused, kCheckIn, kWaiting},
+       {false, false, false, false, false, false}},
+      {"skip { step_number: $0 }",
+       {kPlanned, kChecking, kRunning, kPaused, kCheckIn, kWaiting},
+       {false, false, true, true, false, false}},
+      {"pain { intensity: 2 quality: PAIN_QUALITY_DULL }",
+       {kPlanned, kChecking, kRunning, kPaused, kRunning, kRunning},
+       {false, false, false, false, true, true}},
+      {"pain { intensity: 5 quality: PAIN_QUALITY_DULL }",
+       {kPlanned, kChecking, kRunning, kPaused, kRunning, kEnded},
+       {false, false, false, false, true, true}},
+      {"pain { intensity: 2 quality: PAIN_QUALITY_INCREASING }",
+       {kWaiting, kEnded, kWaiting, kWaiting, kWaiting, kEnded},
+       {false, true, false, false, false, true}},
+      {"pain { intensity: 0 quality: PAIN_QUALITY_SHARP }", kAllEnd, {}},
+      {"pain { intensity: 7 quality: PAIN_QUALITY_DULL }", kAllEnd, {}},
+      {R"(new_findings { observations {
+            finding: "findings/numbness-tingling-weakness"
+            presence: PRESENCE_PRESENT } })",
+       kAllEnd,
+       {}},
+      {"stop {}", kAllEnd, {}},
+  };
+  for (const Row& row : rows) {
+    for (size_t i = 0; i < states.size(); ++i) {
+      SCOPED_TRACE(
+          absl::StrCat(row.event, " in ", v1::CoachState_Name(states[i])));
+      auto session = in_state(states[i]);
+      ASSERT_EQ(session->last().state(), states[i]);
+      const int step = session->last().step().number();
+      session->Send(absl::Substitute(row.event, step));
+      EXPECT_EQ(session->last().state(), row.after[i])
+          << session->last().end().ShortDebugString();
+      if (session->last().state() == kEnded) continue;
+      EXPECT_EQ(session->last().step().number() != step, row.moves[i]);
+    }
+  }
+}
+
 TEST(CoachTest, PainThatEndsASessionIsAssessed) {
   for (const char* quality : {"PAIN_QUALITY_SHARP", "PAIN_QUALITY_SHOOTING",
                               "PAIN_QUALITY_RADIATING"}) {
@@ -229,7 +328,7 @@ TEST(CoachTest, StoppingWhilePainGrowsIsAssessed) {
   EXPECT_TRUE(Fired(session->last().end().assessment(),
                     "contraindications/pain-during-massage"));
   // Nor does a broken connection make it one.
-  Session other;
+  Session other(session->now());
   other.Resume(token);
   other.Send("stop {}");
   EXPECT_EQ(other.last().end().reason(),
@@ -278,21 +377,394 @@ TEST(CoachTest, WhoIsToBeGentleStopsAtAnyPain) {
   EXPECT_NE(session->last().step().technique(), technique);
 }
 
-TEST(CoachTest, WhatHurtsAtACheckInIsLeftOutOnTheOtherLegToo) {
-  auto session = InMassage(
-      WellPerson("regions/calf", {v1::SIDE_LEFT, v1::SIDE_RIGHT}, {}, 40));
-  const std::string technique = session->last().step().technique();
-  session->GoTo(v1::SESSION_STEP_KIND_CHECK_IN);
-  session->Send("pain { intensity: 2 quality: PAIN_QUALITY_INCREASING }");
-  session->Send("pain { intensity: 0 }");
+// Goes on to the end, with `pain` at each check-in, and returns the steps of
+// massage.
+std::vector<v1::SessionStep> MassageToTheEnd(const std::string& pain,
+                                             Session* session) {
+  std::vector<v1::SessionStep> steps;
   while (session->last().state() != v1::COACH_STATE_ENDED) {
-    EXPECT_NE(session->last().step().technique(), technique);
+    const v1::SessionStep& step = session->last().step();
+    if (step.kind() == v1::SESSION_STEP_KIND_MASSAGE) steps.push_back(step);
     if (session->last().state() == v1::COACH_STATE_CHECK_IN) {
-      session->Send("pain { intensity: 0 }");
+      session->Send(pain);
     } else {
       session->Done();
     }
   }
+  return steps;
+}
+
+TEST(CoachTest, WhatHurtsOnOneLegIsLeftOutThereAndLighterOnTheOther) {
+  for (const std::vector<std::string>& pains :
+       {std::vector<std::string>{
+            "pain { intensity: 2 quality: PAIN_QUALITY_INCREASING }",
+            "pain { intensity: 0 }"},
+        {"pain { intensity: 6 quality: PAIN_QUALITY_DULL }",
+         "pain { intensity: 6 quality: PAIN_QUALITY_DULL }"}}) {
+    auto session = InMassage(WellPerson("regions/front-thigh",
+                                        {v1::SIDE_LEFT, v1::SIDE_RIGHT},
+                                        {"tools/foam-roller"}, 30));
+    const v1::Side side = session->last().step().side();
+    for (const std::string& pain : pains) session->Send(pain);
+    const auto steps = MassageToTheEnd("pain { intensity: 0 }", session.get());
+    ASSERT_THAT(steps, Not(IsEmpty()));
+    for (const v1::SessionStep& step : steps) {
+      EXPECT_NE(step.side(), side) << step.display_name();
+    }
+    EXPECT_EQ(steps[0].pressure(), v1::PRESSURE_LEVEL_LIGHT);
+    EXPECT_EQ(session->last().end().reason(), v1::SESSION_END_REASON_COMPLETED);
+    EXPECT_THAT(session->last().end().text().text(), HasSubstr("rest"));
+  }
+}
+
+TEST(CoachTest, NothingIsFirmerThanWhatHurt) {
+  auto session = InMassage();
+  const std::string technique = session->last().step().technique();
+  ASSERT_EQ(session->last().step().pressure(), v1::PRESSURE_LEVEL_LIGHT);
+  session->Send("pain { intensity: 6 quality: PAIN_QUALITY_DULL }");
+  int rounds = 0;
+  for (const v1::SessionStep& step :
+       MassageToTheEnd("pain { intensity: 0 }", session.get())) {
+    if (step.technique() != technique) continue;
+    ++rounds;
+    EXPECT_EQ(step.pressure(), v1::PRESSURE_LEVEL_LIGHT) << step.number();
+  }
+  EXPECT_GT(rounds, 1);
+}
+
+TEST(CoachTest, EachStrongCheckInMakesAllMilderUntilNothingIsLeft) {
+  v1::PlanSessionRequest request = WellPerson(
+      "regions/front-thigh", {v1::SIDE_LEFT, v1::SIDE_RIGHT}, {}, 90);
+  request.add_preferred_regions("regions/front-thigh");
+  request.add_preferred_regions("regions/calf");
+  request.add_preferred_regions("regions/back-thigh");
+  auto strong = InMassage(request);
+  std::vector<int> check_ins;
+  while (strong->last().state() != v1::COACH_STATE_ENDED) {
+    if (strong->last().state() == v1::COACH_STATE_CHECK_IN) {
+      check_ins.push_back(strong->last().step().number());
+      strong->Send("pain { intensity: 5 quality: PAIN_QUALITY_DULL }");
+      if (check_ins.size() == 2 &&
+          strong->last().step().kind() == v1::SESSION_STEP_KIND_MASSAGE) {
+        EXPECT_EQ(strong->last().step().pressure(), v1::PRESSURE_LEVEL_LIGHT);
+      }
+    } else {
+      strong->Done();
+    }
+  }
+  // Twice milder, then no more.
+  EXPECT_EQ(check_ins.size(), 3);
+  EXPECT_THAT(strong->last().end().text().text(), HasSubstr("rest"));
+}
+
+TEST(CoachTest, WhereNothingShouldHurtAnyPainLeavesTheAreaOut) {
+  auto session =
+      InMassage(WellPerson("regions/kneecap", {v1::SIDE_LEFT}, {}, 10));
+  const std::string technique = session->last().step().technique();
+  ASSERT_THAT(technique, HasSubstr("kneecap"));
+  session->Send("pain { intensity: 2 quality: PAIN_QUALITY_DULL }");
+  ASSERT_THAT(session->last().says(), Not(IsEmpty()));
+  EXPECT_THAT(session->last().says(0).text(), HasSubstr("Leave this out"));
+  EXPECT_NE(session->last().step().technique(), technique);
+}
+
+TEST(CoachTest, PainOfTheWarmUpEndsTheWarmUp) {
+  Session session;
+  session.Start(SoreThigh());
+  session.Send("ready {}");
+  while (session.last().step().kind() != v1::SESSION_STEP_KIND_WARM_UP) {
+    session.Done();
+  }
+  session.Send("pain { intensity: 3 quality: PAIN_QUALITY_DULL }");
+  EXPECT_NE(session.last().step().kind(), v1::SESSION_STEP_KIND_WARM_UP);
+  ASSERT_EQ(session.last().says_size(), 1);
+  EXPECT_THAT(session.last().says(0).text(), HasSubstr("Stop and rest"));
+}
+
+TEST(CoachTest, WhatFollowsASkippedRoundIsNoFirmer) {
+  auto session = InMassage();
+  const v1::SessionStep first = session->last().step();
+  session->Send(absl::StrCat("skip { step_number: ", first.number(), " }"));
+  for (const v1::SessionStep& step :
+       MassageToTheEnd("pain { intensity: 0 }", session.get())) {
+    if (step.technique() == first.technique()) {
+      EXPECT_LE(step.pressure(), first.pressure());
+    }
+  }
+  // Nothing hurt.
+  EXPECT_EQ(session->last().end().text().text(),
+            ShippedPlanner()->guide().completed().text());
+}
+
+TEST(CoachTest, WhatWasReportedIsSaidAtOnceAndNotForgotten) {
+  auto session = InMassage();
+  session->Send(R"(new_findings { observations {
+      finding: "findings/constant-or-night-pain"
+      presence: PRESENCE_PRESENT } })");
+  ASSERT_EQ(session->last().state(), v1::COACH_STATE_RUNNING)
+      << session->last().end().ShortDebugString();
+  // Why it matters, and whom to see.
+  EXPECT_GE(session->last().says_size(), 2);
+  MassageToTheEnd("pain { intensity: 0 }", session.get());
+  const v1::SessionEnd& end = session->last().end();
+  EXPECT_EQ(end.reason(), v1::SESSION_END_REASON_COMPLETED);
+  EXPECT_EQ(end.assessment().urgency().floor(), v1::URGENCY_ROUTINE);
+}
+
+TEST(CoachTest, WhatChangesNothingIsNoted) {
+  auto session = InMassage();
+  session->Send(R"(new_findings { observations {
+      finding: "findings/tight-calves" presence: PRESENCE_PRESENT } })");
+  ASSERT_EQ(session->last().says_size(), 1);
+  EXPECT_EQ(session->last().says(0).text(),
+            ShippedPlanner()->guide().noted().text());
+}
+
+TEST(CoachTest, AWoundUnderTheHandsEndsWithTheWordStop) {
+  auto session = InMassage();
+  session->Send(R"(new_findings { observations {
+      finding: "findings/broken-skin" presence: PRESENCE_PRESENT
+      sites { region: "regions/front-thigh" side: SIDE_LEFT } } })");
+  const v1::SessionEnd& end = session->last().end();
+  EXPECT_EQ(end.reason(), v1::SESSION_END_REASON_NOTHING_LEFT);
+  EXPECT_THAT(end.text().text(), HasSubstr("Stop"));
+}
+
+// However the start was written, what is reported meets it.
+TEST(CoachTest, ADangerEndsTheSessionHoweverTheStartWasWritten) {
+  v1::PlanSessionRequest twice = SoreThigh();
+  auto& observations =
+      *twice.mutable_assessment_request()->mutable_observations();
+  const int count = observations.size();
+  for (int i = 0; i < count; ++i) *observations.Add() = observations[i];
+  for (const char* event : {"pain { intensity: 5 quality: PAIN_QUALITY_SHARP }",
+                            "pain { intensity: 9 quality: PAIN_QUALITY_DULL }",
+                            R"(new_findings { observations {
+             finding: "findings/numbness-tingling-weakness"
+             presence: PRESENCE_PRESENT } })"}) {
+    auto session = InMassage(twice);
+    session->Send(event);
+    EXPECT_EQ(session->last().state(), v1::COACH_STATE_ENDED) << event;
+    EXPECT_TRUE(session->last().end().has_assessment()) << event;
+  }
+}
+
+TEST(CoachTest, ARetiredFindingAndItsReplacementAreOne) {
+  const auto planner = PlannerOnEdited([](v1::ContentBundle* bundle) {
+    v1::Finding retired;
+    for (const v1::Finding& finding : bundle->findings()) {
+      if (finding.name() == "findings/limp") retired = finding;
+    }
+    retired.set_name("findings/hobble");
+    retired.set_replaced_by("findings/limp");
+    *bundle->add_findings() = retired;
+    std::sort(bundle->mutable_findings()->begin(),
+              bundle->mutable_findings()->end(),
+              [](const v1::Finding& a, const v1::Finding& b) {
+                return a.name() < b.name();
+              });
+  });
+  v1::PlanSessionRequest request = SoreThigh();
+  for (auto& observation :
+       *request.mutable_assessment_request()->mutable_observations()) {
+    if (observation.finding() == "findings/limp") {
+      observation.set_finding("findings/hobble");
+    }
+  }
+  Session session(absl::FromUnixSeconds(1000000), planner);
+  session.Start(request);
+  session.Send(R"(new_findings { observations {
+      finding: "findings/limp" presence: PRESENCE_PRESENT } })");
+  EXPECT_EQ(session.last().state(), v1::COACH_STATE_PLANNED);
+  session.Send(R"(new_findings { observations {
+      finding: "findings/hobble" presence: PRESENCE_PRESENT } })");
+  EXPECT_EQ(session.last().state(), v1::COACH_STATE_PLANNED);
+}
+
+// Limits that came up hold like those of the beginning, resumed or not.
+TEST(CoachTest, WhoIsToBeGentleFromNowOnStopsAtAnyPain) {
+  v1::PlanSessionRequest request =
+      WellPerson("regions/calf", {v1::SIDE_LEFT}, {}, 20);
+  request.mutable_assessment_request()->add_clearances(
+      "contraindications/blood-thinners");
+  auto session = InMassage(request);
+  session->Send(R"(new_findings { observations {
+      finding: "findings/blood-thinners" presence: PRESENCE_PRESENT } })");
+  ASSERT_EQ(session->last().state(), v1::COACH_STATE_RUNNING);
+  // The plan is the one that holds now.
+  for (const v1::PlanBlock& block : session->last().plan().plan().blocks()) {
+    for (const v1::PlannedTechnique& planned : block.techniques()) {
+      EXPECT_EQ(planned.recommendation().firmest_pressure(),
+                v1::PRESSURE_LEVEL_LIGHT);
+    }
+  }
+  const std::string limited = ShippedPlanner()->guide().limited_round().text();
+  const auto says_so = [&](const v1::SessionStep& step) {
+    return absl::c_any_of(step.cues(), [&](const v1::SessionCue& cue) {
+      return cue.statement().text() == limited;
+    });
+  };
+  EXPECT_TRUE(says_so(session->last().step()));
+  Session other(session->now());
+  other.Resume(session->last().resume_token());
+  other.Send(AllDenied());
+  other.Send("ready {}");
+  EXPECT_TRUE(says_so(other.last().step()));
+  for (Session* each : {session.get(), &other}) {
+    const std::string technique = each->last().step().technique();
+    each->Send("pain { intensity: 3 quality: PAIN_QUALITY_DULL }");
+    ASSERT_THAT(each->last().says(), Not(IsEmpty()));
+    EXPECT_THAT(each->last().says(0).text(), HasSubstr("Leave this out"));
+    EXPECT_NE(each->last().step().technique(), technique);
+  }
+}
+
+// A plan that changed adds up, and holds nothing that is withheld.
+TEST(CoachTest, AChangedPlanIsSound) {
+  auto session = InMassage(
+      WellPerson("regions/calf", {v1::SIDE_LEFT, v1::SIDE_RIGHT}, {}, 40));
+  session->Send(R"(new_findings { observations {
+      finding: "findings/broken-skin" presence: PRESENCE_PRESENT
+      sites { region: "regions/calf" side: SIDE_LEFT } } })");
+  const v1::PlanSessionResponse& changed = session->last().plan();
+  ASSERT_TRUE(changed.has_plan());
+  int64_t seconds = 0;
+  const auto add = [&](const auto& steps) {
+    for (const v1::SessionStep& step : steps) {
+      seconds += step.duration().seconds();
+    }
+  };
+  add(changed.plan().preparation());
+  add(changed.plan().closing());
+  for (const v1::PlanBlock& block : changed.plan().blocks()) {
+    EXPECT_NE(block.site().side(), v1::SIDE_LEFT);
+    const int64_t before = seconds;
+    add(block.steps());
+    EXPECT_EQ(seconds - before, block.duration().seconds());
+    seconds += block.check_in().duration().seconds();
+  }
+  EXPECT_EQ(seconds, changed.plan().duration().seconds());
+  EXPECT_TRUE(absl::c_any_of(
+      changed.plan().left_out(), [](const v1::LeftOutArea& area) {
+        return area.site().side() == v1::SIDE_LEFT &&
+               area.reason() == v1::LEFT_OUT_REASON_WITHHELD;
+      }));
+}
+
+TEST(CoachTest, ANewPlaceOfAnOldReasonIsSaid) {
+  auto session = InMassage();
+  for (const char* sites :
+       {R"(sites { region: "regions/shin" side: SIDE_LEFT })",
+        R"(sites { region: "regions/calf" side: SIDE_LEFT })"}) {
+    session->Send(absl::StrCat(
+        R"(new_findings { observations { finding: "findings/broken-skin"
+            presence: PRESENCE_PRESENT )",
+        sites, " } }"));
+    ASSERT_THAT(session->last().says(), Not(IsEmpty())) << sites;
+    EXPECT_NE(session->last().says(0).text(),
+              ShippedPlanner()->guide().noted().text())
+        << sites;
+  }
+}
+
+TEST(CoachTest, GrowingPainCountsHoweverTheSessionEnds) {
+  auto session = InMassage();
+  session->Send("pain { intensity: 3 quality: PAIN_QUALITY_INCREASING }");
+  session->Send(R"(new_findings { observations {
+      finding: "findings/broken-skin" presence: PRESENCE_PRESENT
+      sites { region: "regions/front-thigh" side: SIDE_LEFT } } })");
+  if (session->last().state() == v1::COACH_STATE_ENDED) {
+    EXPECT_TRUE(Fired(session->last().end().assessment(),
+                      "contraindications/pain-during-massage"));
+  } else {
+    EXPECT_EQ(session->last().state(), v1::COACH_STATE_WAITING);
+  }
+  auto danger = InMassage();
+  danger->Send("pain { intensity: 3 quality: PAIN_QUALITY_INCREASING }");
+  danger->Send(R"(new_findings { observations {
+      finding: "findings/growing-lump" presence: PRESENCE_PRESENT } })");
+  EXPECT_TRUE(Fired(danger->last().end().assessment(),
+                    "contraindications/pain-during-massage"));
+}
+
+// What growing pain interrupted is what goes on.
+TEST(CoachTest, SettledPainGoesBackToWhatItInterrupted) {
+  Session session;
+  session.Start(SoreThigh());
+  session.Send("pain { intensity: 3 quality: PAIN_QUALITY_INCREASING }");
+  session.Send("pain { intensity: 0 }");
+  EXPECT_EQ(session.last().state(), v1::COACH_STATE_PLANNED);
+  session.Send("ready {}");
+  EXPECT_EQ(session.last().step().number(), 1);
+
+  auto paused = InMassage();
+  paused->Send("pause {}");
+  paused->Send("pain { intensity: 3 quality: PAIN_QUALITY_INCREASING }");
+  paused->Send("pain { intensity: 0 }");
+  EXPECT_EQ(paused->last().state(), v1::COACH_STATE_PAUSED);
+
+  // Resumed meanwhile, it waits at the same step.
+  auto waiting = InMassage();
+  const int number = waiting->last().step().number();
+  waiting->Send("pain { intensity: 3 quality: PAIN_QUALITY_INCREASING }");
+  Session other(waiting->now());
+  other.Resume(waiting->last().resume_token());
+  other.Send(AllDenied());
+  EXPECT_EQ(other.last().state(), v1::COACH_STATE_WAITING);
+  EXPECT_EQ(other.last().step().number(), number);
+}
+
+TEST(CoachTest, ATokenFromTheFutureIsRefused) {
+  Session session;
+  session.Start(SoreThigh());
+  v1::CoachRequest request;
+  request.mutable_resume()->set_resume_token(session.last().resume_token());
+  Session on_time(session.now() - kMaxClockSkew);
+  EXPECT_TRUE(on_time.Try(request).ok());
+  Session behind(session.now() - kMaxClockSkew - absl::Milliseconds(1));
+  EXPECT_EQ(ReasonOf(behind.Try(request).status()), "INVALID_RESUME_TOKEN");
+}
+
+TEST(CoachTest, ASessionThatTheContentCannotGoOnWithIsRefusedAtOnce) {
+  v1::PlanSessionRequest start = SoreThigh();
+  start.add_preferred_techniques("techniques/calf-hands");
+  Session session;
+  session.Start(start);
+  const auto without = PlannerOnEdited([](v1::ContentBundle* bundle) {
+    for (v1::Technique& technique : *bundle->mutable_techniques()) {
+      if (technique.name() == "techniques/calf-hands") {
+        technique.set_name("techniques/calf-handz");
+      }
+    }
+    for (v1::Indication& indication : *bundle->mutable_indications()) {
+      for (std::string& technique : *indication.mutable_techniques()) {
+        if (technique == "techniques/calf-hands") {
+          technique = "techniques/calf-handz";
+        }
+      }
+    }
+  });
+  Session other(session.now(), without);
+  v1::CoachRequest request;
+  request.mutable_resume()->set_resume_token(session.last().resume_token());
+  EXPECT_EQ(ReasonOf(other.Try(request).status()), "SESSION_CONTENT_GONE");
+}
+
+TEST(CoachTest, TheTimeOfAnAreaHoldsForWhatIsSkippedToo) {
+  auto session = InMassage(SoreThigh(40));
+  session->Pass(absl::Minutes(9));
+  session->Send("pain { intensity: 0 }");
+  session->Pass(absl::Minutes(2));
+  session->Send(absl::StrCat(
+      "skip { step_number: ", session->last().step().number(), " }"));
+  EXPECT_EQ(session->last().state(), v1::COACH_STATE_CHECK_IN);
+}
+
+TEST(CoachTest, SeverePainIsToBeSeenWithinDays) {
+  auto session = InMassage();
+  session->Send("pain { intensity: 9 quality: PAIN_QUALITY_DULL }");
+  EXPECT_EQ(session->last().end().assessment().urgency().floor(),
+            v1::URGENCY_SOON);
 }
 
 TEST(CoachTest, ANewDangerEndsWithItsUrgencyAndReason) {
@@ -451,17 +923,6 @@ TEST(CoachTest, WhereMassageIsNotAllowedItEndsWithTheAssessment) {
   EXPECT_EQ(response.state(), v1::COACH_STATE_ENDED);
   EXPECT_EQ(response.end().reason(), v1::SESSION_END_REASON_NO_PLAN);
   EXPECT_EQ(response.plan().no_plan().reason(), v1::NO_PLAN_REASON_NOT_ALLOWED);
-}
-
-// What a resumed session is told when nothing has come up.
-std::string AllDenied() {
-  std::string event = "new_findings {";
-  for (const std::string& finding :
-       ShippedPlanner()->guide().check().findings()) {
-    absl::StrAppend(&event, " observations { finding: \"", finding,
-                    "\" presence: PRESENCE_ABSENT }");
-  }
-  return event + " }";
 }
 
 TEST(CoachTest, IsResumedWhereItStood) {
@@ -637,7 +1098,7 @@ std::vector<Refusal> Refusals() {
       {"PainBelowZero", send("pain { intensity: -1 }"), kInvalid,
        v1::ERROR_REASON_VALUE_OUT_OF_RANGE},
       {"PainOfNoKind", send("pain { intensity: 1 }"), kInvalid,
-       v1::ERROR_REASON_INVALID_ENUM_VALUE},
+       v1::ERROR_REASON_MISSING_FIELD},
       {"PainOfAnUnknownKind", send("pain { intensity: 1 quality: 77 }"),
        kInvalid, v1::ERROR_REASON_INVALID_ENUM_VALUE},
       {"SkipOfAnUnknownKind", send("skip { scope: 9 }"), kInvalid,
@@ -749,8 +1210,12 @@ TEST(CoachTest, AStateThatNoSessionHasIsRefused) {
         state->set_state(v1::COACH_STATE_CHECKING);
         state->set_awaited(v1::COACH_STATE_CHECKING);
       },
-      [](auto* state) { state->add_eased()->set_levels(INT32_MIN); },
-      [](auto* state) { state->add_eased()->set_levels(4); },
+      [](auto* state) { state->add_eased(); },
+      [](auto* state) {
+        state->add_eased()->set_firmest(static_cast<v1::PressureLevel>(99));
+      },
+      [](auto* state) { state->set_times_all_eased(-1); },
+      [](auto* state) { state->set_times_all_eased(3); },
   };
   for (const auto& edit : edits) {
     Session other(session.now());
@@ -769,6 +1234,7 @@ TEST(CoachTest, AStepBehindTheLastOneIsTheLast) {
     ASSERT_TRUE(ResumeEdited(session, &other, [&](auto* state) {
                   state->set_step_number(INT32_MAX);
                   state->set_state(awaited);
+                  state->set_interrupted(v1::COACH_STATE_RUNNING);
                 }).ok());
     v1::CoachRequest nothing_new;
     for (const std::string& finding :

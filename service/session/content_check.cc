@@ -52,6 +52,9 @@ absl::Status CheckGuide(const Catalog& catalog, const v1::SessionGuide& guide) {
   if (!IsYesOrNo(catalog, guide.pain().sharp_finding())) {
     return RefuseGuide("pain.sharp_finding", "is no yes/no finding in use");
   }
+  if (!IsYesOrNo(catalog, guide.pain().severe_finding())) {
+    return RefuseGuide("pain.severe_finding", "is no yes/no finding in use");
+  }
   if (!IsStrengthOfPain(catalog, guide.pain().intensity_finding())) {
     return RefuseGuide("pain.intensity_finding",
                        "is no finding in use that takes 0 to 10");

@@ -33,6 +33,9 @@ inline constexpr absl::Duration kBlockGrain = absl::Seconds(30);
 // How long a resume token is good.
 inline constexpr absl::Duration kResumeTokenLifetime = absl::Minutes(15);
 
+// How far the clock of the server that issued a token may be ahead.
+inline constexpr absl::Duration kMaxClockSkew = absl::Minutes(1);
+
 // How long after its beginning a session may still go on, breaks included.
 inline constexpr absl::Duration kMaxSessionTime = absl::Hours(2);
 

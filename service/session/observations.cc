@@ -65,4 +65,20 @@ void MergeObservation(
   *observations->Add() = later;
 }
 
+void NormalizeObservations(
+    const Catalog& catalog,
+    google::protobuf::RepeatedPtrField<v1::Observation>* observations) {
+  google::protobuf::RepeatedPtrField<v1::Observation> normal;
+  for (v1::Observation& observation : *observations) {
+    observation.DiscardUnknownFields();
+    const auto* finding = catalog.Find<v1::Finding>(observation.finding());
+    while (finding != nullptr && !finding->replaced_by().empty()) {
+      observation.set_finding(finding->replaced_by());
+      finding = catalog.Find<v1::Finding>(finding->replaced_by());
+    }
+    MergeObservation(observation, &normal);
+  }
+  observations->Swap(&normal);
+}
+
 }  // namespace knead

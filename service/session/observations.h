@@ -3,6 +3,7 @@
 
 #include "google/protobuf/repeated_field.h"
 #include "knead/v1/assessment.pb.h"
+#include "service/catalog/catalog.h"
 
 namespace knead {
 
@@ -12,6 +13,13 @@ namespace knead {
 // and what lies between; else what is said last counts.
 void MergeObservation(
     const v1::Observation& later,
+    google::protobuf::RepeatedPtrField<v1::Observation>* observations);
+
+// Writes observations that the engine has accepted in one way: each finding
+// once, by the name that is in use, and without fields that are not known, so
+// that what is reported later meets what was said before.
+void NormalizeObservations(
+    const Catalog& catalog,
     google::protobuf::RepeatedPtrField<v1::Observation>* observations);
 
 }  // namespace knead

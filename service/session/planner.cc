@@ -8,6 +8,7 @@
 #include "absl/algorithm/container.h"
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "absl/time/time.h"
 #include "service/catalog/resource_name.h"
 #include "service/errors/error_payload.h"
@@ -19,6 +20,8 @@
 
 namespace knead {
 namespace {
+
+constexpr int kNanosPerSecond = 1'000'000'000;
 
 // The names exist, and there are not too many.
 template <typename Resource, typename Names>
@@ -48,7 +51,10 @@ absl::Status Check(const Catalog& catalog,
   const google::protobuf::Duration& time = request.available_time();
   const absl::Duration available =
       absl::Seconds(time.seconds()) + absl::Nanoseconds(time.nanos());
-  if (available < kMinAvailableTime || available > kMaxAvailableTime) {
+  // Parts of a second count forwards, as google.protobuf.Duration has it.
+  const bool is_valid = time.nanos() >= 0 && time.nanos() < kNanosPerSecond;
+  if (!is_valid || available < kMinAvailableTime ||
+      available > kMaxAvailableTime) {
     return DurationOutOfRange("available_time", kMinAvailableTime,
                               kMaxAvailableTime);
   }
@@ -73,16 +79,39 @@ absl::Duration FrameTime(const v1::SessionGuide& guide) {
          TimeOf(guide.settle()) + TimeOf(guide.water_after());
 }
 
+// How many areas from `begin` on are one area on both legs.
+size_t CountLegs(const std::vector<Area>& areas, size_t begin) {
+  size_t end = begin + 1;
+  while (end < areas.size() &&
+         areas[end].site.region() == areas[begin].site.region()) {
+    ++end;
+  }
+  return end - begin;
+}
+
 // How long each block is: as many of the first areas as fit at their shortest,
-// and what time is left spread over them.
+// and what time is left spread over them. An area is done on both legs or, but
+// for the first, on none, unless there is time that is of no other use.
 std::vector<absl::Duration> BlockTimes(const std::vector<Area>& areas,
                                        absl::Duration available,
                                        absl::Duration check_in) {
   std::vector<absl::Duration> times;
-  for (const Area& area : areas) {
-    if (area.min + check_in > available) break;
-    available -= area.min + check_in;
-    times.push_back(area.min);
+  // What the blocks so far can take in.
+  absl::Duration useful = absl::ZeroDuration();
+  size_t legs = 0;
+  for (size_t i = 0; i < areas.size(); ++i) {
+    legs = legs > 1 ? legs - 1 : CountLegs(areas, i);
+    const absl::Duration shortest = areas[i].min + check_in;
+    if (shortest > available) break;
+    const bool begins =
+        i == 0 || areas[i].site.region() != areas[i - 1].site.region();
+    if (begins && i > 0 && shortest * static_cast<int>(legs) > available &&
+        shortest > available - useful) {
+      break;
+    }
+    available -= shortest;
+    useful += areas[i].max - areas[i].min;
+    times.push_back(areas[i].min);
   }
   for (size_t i = 0; i < times.size(); ++i) {
     const absl::Duration share = absl::Floor(
@@ -94,8 +123,36 @@ std::vector<absl::Duration> BlockTimes(const std::vector<Area>& areas,
   return times;
 }
 
+// Places of that leg that are to be left alone, in words.
+std::vector<std::string> LeftAlone(const Catalog& catalog,
+                                   const v1::Assessment& assessment,
+                                   v1::Side side) {
+  std::vector<std::string> places;
+  for (const v1::FiredContraindication& fired :
+       assessment.fired_contraindications()) {
+    const bool keeps_off =
+        absl::c_any_of(fired.effects(), [](const v1::Effect& effect) {
+          return effect.kind() == v1::EFFECT_KIND_FORBID_REGION ||
+                 effect.kind() == v1::EFFECT_KIND_NO_DIRECT_PRESSURE;
+        });
+    if (!keeps_off) continue;
+    std::vector<std::string> regions;
+    for (const v1::BodySite& site : fired.sites()) {
+      const auto* region = catalog.Find<v1::Region>(site.region());
+      if (site.side() == side && region != nullptr) {
+        regions.push_back(region->display_name());
+      }
+    }
+    if (regions.empty()) continue;
+    places.push_back(absl::StrCat(fired.display_name(), " (",
+                                  absl::StrJoin(regions, ", "), ")"));
+  }
+  return places;
+}
+
 v1::PlanBlock MakeBlock(const Catalog& catalog, const v1::SessionGuide& guide,
-                        const Area& area, absl::Duration time) {
+                        const v1::Assessment& assessment, const Area& area,
+                        absl::Duration time) {
   v1::PlanBlock block;
   *block.mutable_site() = area.site;
   block.set_display_name(SiteInWords(catalog, area.site));
@@ -119,6 +176,14 @@ v1::PlanBlock MakeBlock(const Catalog& catalog, const v1::SessionGuide& guide,
                         area.site.side(), absl::Seconds(share))) {
       *block.add_steps() = std::move(step);
     }
+  }
+  if (const std::vector<std::string> places =
+          LeftAlone(catalog, assessment, area.site.side());
+      !places.empty()) {
+    v1::Statement keep_away = guide.keep_away();
+    absl::StrAppend(keep_away.mutable_text(), " ", absl::StrJoin(places, "; "),
+                    ".");
+    AddCue(v1::SESSION_CUE_KIND_CAUTION, keep_away, block.mutable_steps(0));
   }
   *block.mutable_check_in() =
       ActivityStep(v1::SESSION_STEP_KIND_CHECK_IN, guide.check_in());
@@ -152,14 +217,7 @@ void AddCareMeasures(const Catalog& catalog, const v1::Assessment& assessment,
 }
 
 void AddTools(const Catalog& catalog, v1::SessionPlan* plan) {
-  for (const v1::PlanBlock& block : plan->blocks()) {
-    for (const v1::PlannedTechnique& planned : block.techniques()) {
-      // One of them is enough: the first.
-      if (planned.recommendation().tools().empty()) continue;
-      const std::string& tool = planned.recommendation().tools(0);
-      if (!absl::c_linear_search(plan->tools(), tool)) plan->add_tools(tool);
-    }
-  }
+  SetTools(plan);
   v1::SessionStep* lay_out =
       plan->mutable_preparation(plan->preparation_size() - 1);
   for (const std::string& name : plan->tools()) {
@@ -171,18 +229,12 @@ void AddTools(const Catalog& catalog, v1::SessionPlan* plan) {
   }
 }
 
-// Numbers the steps and adds up their time.
 void Number(v1::SessionPlan* plan) {
   for (int i = 0; i < plan->blocks_size(); ++i) {
     plan->mutable_blocks(i)->set_number(i + 1);
   }
   int number = 0;
-  int64_t seconds = 0;
-  for (v1::SessionStep* step : StepsOf(plan)) {
-    step->set_number(++number);
-    seconds += ToSeconds(step->duration());
-  }
-  *plan->mutable_duration() = FromSeconds(seconds);
+  for (v1::SessionStep* step : StepsOf(plan)) step->set_number(++number);
 }
 
 v1::NoPlan NoPlanFor(v1::NoPlanReason reason, const v1::Statement& text) {
@@ -252,7 +304,8 @@ absl::StatusOr<v1::PlanSessionResponse> Planner::Plan(
       ActivityStep(v1::SESSION_STEP_KIND_SETTLE, guide().settle());
   for (size_t i = 0; i < areas.size(); ++i) {
     if (i < times.size()) {
-      *plan.add_blocks() = MakeBlock(*catalog_, guide(), areas[i], times[i]);
+      *plan.add_blocks() =
+          MakeBlock(*catalog_, guide(), assessment, areas[i], times[i]);
       continue;
     }
     v1::LeftOutArea& left_out = *plan.add_left_out();
@@ -273,6 +326,7 @@ absl::StatusOr<v1::PlanSessionResponse> Planner::Plan(
   AddCareMeasures(*catalog_, assessment, &plan);
   *plan.mutable_frequency() = guide().frequency();
   Number(&plan);
+  SetDuration(&plan);
   return response;
 }
 

@@ -7,6 +7,7 @@
 
 #include "absl/algorithm/container.h"
 #include "absl/status/status.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "gmock/gmock.h"
@@ -20,6 +21,8 @@
 namespace knead {
 namespace {
 
+using ::testing::Contains;
+using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::Not;
 
@@ -222,6 +225,108 @@ TEST(PlannerTest, WhatHurtsComesBeforeWhatElseMayHelp) {
   EXPECT_EQ(response.plan().blocks(0).site().region(), "regions/calf");
 }
 
+// Makes a finding of the person present; at a place, if there is one.
+void SetPresent(const std::string& finding, const std::string& region,
+                v1::Side side, v1::PlanSessionRequest* request) {
+  for (auto& observation :
+       *request->mutable_assessment_request()->mutable_observations()) {
+    if (observation.finding() != finding) continue;
+    observation.set_presence(v1::PRESENCE_PRESENT);
+    if (region.empty()) continue;
+    v1::BodySite& site = *observation.add_sites();
+    site.set_region(region);
+    site.set_side(side);
+  }
+}
+
+// Makes findings of the person present.
+v1::PlanSessionRequest With(v1::PlanSessionRequest request,
+                            const std::set<std::string>& findings) {
+  for (auto& observation :
+       *request.mutable_assessment_request()->mutable_observations()) {
+    if (findings.count(observation.finding()) == 0) continue;
+    observation.set_presence(v1::PRESENCE_PRESENT);
+  }
+  return request;
+}
+
+std::vector<std::string> BlocksOf(const v1::PlanSessionResponse& response) {
+  std::vector<std::string> blocks;
+  for (const v1::PlanBlock& block : response.plan().blocks()) {
+    blocks.push_back(
+        absl::StrCat(block.site().region().substr(sizeof("regions/") - 1), " ",
+                     block.site().side() == v1::SIDE_LEFT ? "left" : "right"));
+  }
+  return blocks;
+}
+
+// The muscles that pain comes from are worked on before the place where it is
+// felt, if they are what massage is indicated for.
+TEST(PlannerTest, WhatIsIndicatedComesBeforeWhereItIsFelt) {
+  EXPECT_THAT(
+      BlocksOf(Plan(With(WellPerson("regions/outer-knee", {v1::SIDE_RIGHT},
+                                    {"tools/foam-roller"}, 10),
+                         {"findings/iliotibial-band-pain"}))),
+      ElementsAre("outer-thigh right"));
+  EXPECT_EQ(
+      BlocksOf(Plan(With(WellPerson("regions/kneecap", {v1::SIDE_LEFT}, {}, 10),
+                         {"findings/known-osteoarthritis",
+                          "findings/activity-related-joint-pain"})))[0],
+      "front-thigh left");
+}
+
+TEST(PlannerTest, EachPlaceIsWorkedOnOnItsOwnLeg) {
+  auto request = WellPerson("regions/kneecap", {v1::SIDE_LEFT}, {}, 90);
+  v1::BodySite& calf = *request.mutable_assessment_request()->add_complaint();
+  calf.set_region("regions/calf");
+  calf.set_side(v1::SIDE_RIGHT);
+  const std::vector<std::string> blocks = BlocksOf(Plan(request));
+  EXPECT_THAT(blocks, Contains("kneecap left"));
+  EXPECT_THAT(blocks, Contains("calf right"));
+  EXPECT_THAT(blocks, Not(Contains("calf left")));
+  EXPECT_THAT(blocks, Not(Contains("kneecap right")));
+}
+
+// Rather a longer block than half a pair; but half a pair rather than nothing.
+TEST(PlannerTest, AnAreaIsDoneOnBothLegsOrOnNone) {
+  const auto plan = [](int minutes) {
+    return BlocksOf(
+        Plan(With(WellPerson("regions/front-thigh",
+                             {v1::SIDE_LEFT, v1::SIDE_RIGHT}, {}, minutes),
+                  {"findings/tight-quadriceps", "findings/tight-hamstrings"})));
+  };
+  EXPECT_THAT(plan(10), ElementsAre("front-thigh left"));
+  EXPECT_THAT(plan(16), ElementsAre("front-thigh left", "front-thigh right"));
+  EXPECT_THAT(plan(22), ElementsAre("front-thigh left", "front-thigh right"));
+  EXPECT_THAT(plan(26), ElementsAre("front-thigh left", "front-thigh right",
+                                    "back-thigh left", "back-thigh right"));
+}
+
+TEST(PlannerTest, WithoutAComplaintTheBestEvidenceComesFirst) {
+  auto request = WellPerson("regions/calf", {v1::SIDE_LEFT}, {}, 20);
+  request.mutable_assessment_request()->clear_complaint();
+  EXPECT_THAT(BlocksOf(Plan(request)),
+              ElementsAre("front-thigh left", "front-thigh right"));
+}
+
+TEST(PlannerTest, AMarginIsKeptAroundWhatIsLeftAlone) {
+  auto request = WellPerson("regions/front-thigh", {v1::SIDE_LEFT}, {}, 10);
+  SetPresent("findings/broken-skin", "regions/shin", v1::SIDE_LEFT, &request);
+  const auto keeps_away = [](const v1::PlanSessionResponse& response) {
+    const std::string margin = ShippedPlanner()->guide().keep_away().text();
+    return absl::c_any_of(response.plan().blocks(0).steps(0).cues(),
+                          [&](const v1::SessionCue& cue) {
+                            return absl::StrContains(cue.statement().text(),
+                                                     margin);
+                          });
+  };
+  EXPECT_TRUE(keeps_away(Plan(request)));
+  // Not on the other leg.
+  request.mutable_assessment_request()->mutable_complaint(0)->set_side(
+      v1::SIDE_RIGHT);
+  EXPECT_FALSE(keeps_away(Plan(request)));
+}
+
 TEST(PlannerTest, WhatDoesNotFitIsNamed) {
   const auto response =
       Plan(WellPerson("regions/calf", {v1::SIDE_RIGHT, v1::SIDE_LEFT}, {}, 10));
@@ -239,20 +344,6 @@ TEST(PlannerTest, PreferencesComeFirstAndBringInWhatTheComplaintWouldNot) {
   request.add_preferred_regions("regions/back-thigh");
   EXPECT_EQ(Plan(request).plan().blocks(0).site().region(),
             "regions/back-thigh");
-}
-
-// Makes a finding of the person present; at a place, if there is one.
-void SetPresent(const std::string& finding, const std::string& region,
-                v1::Side side, v1::PlanSessionRequest* request) {
-  for (auto& observation :
-       *request->mutable_assessment_request()->mutable_observations()) {
-    if (observation.finding() != finding) continue;
-    observation.set_presence(v1::PRESENCE_PRESENT);
-    if (region.empty()) continue;
-    v1::BodySite& site = *observation.add_sites();
-    site.set_region(region);
-    site.set_side(side);
-  }
 }
 
 TEST(PlannerTest, AnIndicatedAreaThatIsWithheldIsNamed) {
@@ -317,6 +408,14 @@ std::vector<FaultyCase> FaultyCases() {
        [](auto* request) {
          request->mutable_available_time()->set_seconds(90 * 60);
          request->mutable_available_time()->set_nanos(1);
+       },
+       v1::ERROR_REASON_DURATION_OUT_OF_RANGE, "available_time"},
+      {"PartsOfASecondThatCountBackwards",
+       [](auto* request) { request->mutable_available_time()->set_nanos(-1); },
+       v1::ERROR_REASON_DURATION_OUT_OF_RANGE, "available_time"},
+      {"MoreThanASecondInParts",
+       [](auto* request) {
+         request->mutable_available_time()->set_nanos(1'000'000'000);
        },
        v1::ERROR_REASON_DURATION_OUT_OF_RANGE, "available_time"},
       {"FaultOfThePerson",

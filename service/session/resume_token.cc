@@ -19,7 +19,7 @@ namespace {
 // A token is, before it is written in Base64:
 //   version, nonce, encrypted padded bytes, code
 // The version is authenticated along with the bytes.
-constexpr char kVersion = 1;
+constexpr char kVersion = 2;
 constexpr size_t kVersionBytes = 1;
 constexpr size_t kNonceBytes = 12;
 constexpr size_t kCodeBytes = 16;

@@ -17,7 +17,8 @@ void AddEase(const v1::PlannedTechnique& technique, v1::SessionStep* step) {
 
 }  // namespace
 
-Route::Route(v1::SessionPlan plan) : plan_(std::move(plan)) {
+Route::Route(v1::SessionPlan plan, v1::Statement limited_round)
+    : plan_(std::move(plan)), limited_round_(std::move(limited_round)) {
   const auto add = [&](const v1::SessionStep& step, int block) {
     Place place{&step, block, nullptr};
     if (block >= 0) {
@@ -42,7 +43,19 @@ Route::Route(v1::SessionPlan plan) : plan_(std::move(plan)) {
   for (const auto& step : plan_.closing()) add(step, -1);
 }
 
+const v1::Recommendation* Route::AllowedAt(const Place& place) const {
+  if (place.technique == nullptr) return nullptr;
+  if (!restricted_) return &place.technique->recommendation();
+  const auto allowed =
+      allowed_.find({place.step->technique(), place.step->side()});
+  return allowed == allowed_.end() ? nullptr : &allowed->second;
+}
+
 bool Route::IsOpen(const Place& place) const {
+  if (place.block >= 0) {
+    const v1::BodySite& site = plan_.blocks(place.block).site();
+    if (left_out_.contains({site.region(), site.side()})) return false;
+  }
   if (place.step->kind() == v1::SESSION_STEP_KIND_CHECK_IN) {
     // Worth asking while something of its block is.
     return absl::c_any_of(steps_, [&](const Place& other) {
@@ -52,22 +65,18 @@ bool Route::IsOpen(const Place& place) const {
     });
   }
   if (place.step->technique().empty()) return true;
-  if (stopped_.contains(place.step->technique())) return false;
-  return !restricted_ ||
-         allowed_.contains({place.step->technique(), place.step->side()});
+  return AllowedAt(place) != nullptr;
 }
 
 v1::PressureLevel Route::PressureOf(const Place& place) const {
   const std::string& technique = place.step->technique();
-  int level = place.step->pressure();
+  int level = place.step->pressure() - all_eased_;
   if (const auto eased = eased_.find(technique); eased != eased_.end()) {
-    level -= eased->second;
+    level = std::min<int>(level, eased->second);
   }
-  if (all_eased_) --level;
   level = std::max<int>(level, mildest_.at(technique));
-  const auto allowed = allowed_.find({technique, place.step->side()});
-  if (allowed != allowed_.end()) {
-    level = std::min<int>(level, allowed->second);
+  if (const v1::Recommendation* allowed = AllowedAt(place)) {
+    level = std::min<int>(level, allowed->firmest_pressure());
   }
   return static_cast<v1::PressureLevel>(level);
 }
@@ -75,25 +84,39 @@ v1::PressureLevel Route::PressureOf(const Place& place) const {
 v1::SessionStep Route::Step(int number) const {
   const Place& place = steps_[number - 1];
   v1::SessionStep step = *place.step;
-  if (step.pressure() == v1::PRESSURE_LEVEL_UNSPECIFIED) return step;
+  if (step.pressure() == v1::PRESSURE_LEVEL_UNSPECIFIED ||
+      place.technique == nullptr) {
+    return step;
+  }
   const v1::PressureLevel pressure = PressureOf(place);
-  const bool is_eased = eased_.contains(step.technique()) || all_eased_ ||
+  const v1::Recommendation* allowed = AllowedAt(place);
+  const bool is_limited_since =
+      allowed != nullptr && IsLimitedToLight(*allowed) &&
+      !IsLimitedToLight(place.technique->recommendation());
+  const bool is_eased = eased_.contains(step.technique()) || all_eased_ > 0 ||
                         pressure < step.pressure();
-  if (!is_eased) return step;
+  if (!is_eased && !is_limited_since) return step;
   step.set_pressure(pressure);
   step.clear_cues();
+  // What is said of pressure now stands where something was said of it, or at
+  // the end of a step that goes on as the one before.
   bool said = false;
-  for (const v1::SessionCue& cue : place.step->cues()) {
-    if (cue.kind() != v1::SESSION_CUE_KIND_PRESSURE) {
-      *step.add_cues() = cue;
-      continue;
-    }
-    if (said || place.technique == nullptr) continue;
+  const auto say = [&] {
+    if (said) return;
     said = true;
-    AddEase(*place.technique, &step);
+    if (is_limited_since) {
+      AddCue(v1::SESSION_CUE_KIND_PRESSURE, limited_round_, &step);
+    }
+    if (is_eased) AddEase(*place.technique, &step);
+  };
+  for (const v1::SessionCue& cue : place.step->cues()) {
+    if (cue.kind() == v1::SESSION_CUE_KIND_PRESSURE) {
+      say();
+    } else {
+      *step.add_cues() = cue;
+    }
   }
-  // A step that said nothing of pressure, since it goes on as the one before.
-  if (!said && place.technique != nullptr) AddEase(*place.technique, &step);
+  say();
   return step;
 }
 
@@ -128,29 +151,42 @@ int Route::EndOfTechnique(int number) const {
   return end;
 }
 
-std::vector<std::string> Route::TechniquesAt(int number) const {
-  if (number < 1 || number > step_count()) return {};
-  const v1::SessionStep& step = *steps_[number - 1].step;
-  if (!step.technique().empty()) return {step.technique()};
-  const v1::PlanBlock* block = BlockOf(number);
-  std::vector<std::string> techniques;
-  if (block == nullptr) return techniques;
-  for (const v1::PlannedTechnique& planned : block->techniques()) {
-    techniques.push_back(planned.recommendation().technique());
-  }
-  return techniques;
+bool Route::IsLimited(int number) const {
+  if (BlockOf(number) == nullptr) return false;
+  const Place& at = steps_[number - 1];
+  const std::string& technique = at.step->technique();
+  return absl::c_any_of(steps_, [&](const Place& place) {
+    if (place.block != at.block || place.technique == nullptr) return false;
+    if (!technique.empty() && place.step->technique() != technique) {
+      return false;
+    }
+    const v1::Recommendation* allowed = AllowedAt(place);
+    return allowed != nullptr && IsLimitedToLight(*allowed);
+  });
 }
 
-bool Route::IsLimited(int number) const {
-  const v1::PlanBlock* block = BlockOf(number);
-  if (block == nullptr) return false;
-  const std::vector<std::string> techniques = TechniquesAt(number);
-  return absl::c_any_of(
-      block->techniques(), [&](const v1::PlannedTechnique& planned) {
-        return absl::c_linear_search(techniques,
-                                     planned.recommendation().technique()) &&
-               IsLimitedToLight(planned.recommendation());
-      });
+std::vector<v1::PlanBlock> Route::BlocksBehind(int number) const {
+  std::vector<v1::PlanBlock> blocks;
+  for (const v1::PlanBlock& block : plan_.blocks()) {
+    if (CheckInOf(block) > number) blocks.push_back(block);
+  }
+  return blocks;
+}
+
+v1::PressureLevel Route::PressureAt(int number) const {
+  const Place& at = steps_[number - 1];
+  for (int i = number - 1; i >= 0; --i) {
+    const Place& place = steps_[i];
+    if (place.block != at.block ||
+        place.step->technique() != at.step->technique()) {
+      break;
+    }
+    if (place.step->pressure() != v1::PRESSURE_LEVEL_UNSPECIFIED) {
+      return PressureOf(place);
+    }
+  }
+  // Before the first round.
+  return mildest_.at(at.step->technique());
 }
 
 int64_t Route::SecondsBefore(int number) const {
@@ -181,8 +217,7 @@ bool Route::Restrict(const v1::Assessment& assessment) {
   for (const v1::Recommendation& recommendation :
        assessment.recommendations()) {
     for (int side : recommendation.sides()) {
-      allowed_[{recommendation.technique(), side}] =
-          recommendation.firmest_pressure();
+      allowed_[{recommendation.technique(), side}] = recommendation;
     }
   }
   look(&new_look);
@@ -190,12 +225,9 @@ bool Route::Restrict(const v1::Assessment& assessment) {
 }
 
 bool Route::IsMildest(int number) const {
-  const Place& place = steps_[number - 1];
-  if (place.step->technique().empty()) return true;
-  const auto eased = eased_.find(place.step->technique());
-  return eased != eased_.end() && eased->second > 0 &&
-         (place.step->pressure() == v1::PRESSURE_LEVEL_UNSPECIFIED ||
-          PressureOf(place) <= mildest_.at(place.step->technique()));
+  const std::string& technique = steps_[number - 1].step->technique();
+  return eased_.contains(technique) &&
+         PressureAt(number) <= mildest_.at(technique);
 }
 
 v1::SessionPlan Route::Remaining() const {
@@ -204,14 +236,37 @@ v1::SessionPlan Route::Remaining() const {
   for (const v1::PlanBlock& block : plan_.blocks()) {
     v1::PlanBlock left = block;
     left.clear_steps();
-    bool massages = false;
+    left.clear_techniques();
+    int64_t seconds = 0;
     for (const v1::SessionStep& step : block.steps()) {
-      if (!IsOpen(steps_[step.number() - 1])) continue;
-      massages |= step.kind() == v1::SESSION_STEP_KIND_MASSAGE;
+      const Place& place = steps_[step.number() - 1];
+      if (!IsOpen(place)) continue;
+      seconds += ToSeconds(step.duration());
       *left.add_steps() = Step(step.number());
+      const int count = left.techniques_size();
+      if (count == 0 ||
+          left.techniques(count - 1).recommendation().technique() !=
+              step.technique()) {
+        v1::PlannedTechnique& planned = *left.add_techniques();
+        planned = *place.technique;
+        *planned.mutable_recommendation() = *AllowedAt(place);
+      }
     }
-    if (massages) *plan.add_blocks() = std::move(left);
+    if (left.techniques().empty()) {
+      v1::LeftOutArea& area = *plan.add_left_out();
+      *area.mutable_site() = block.site();
+      area.set_display_name(block.display_name());
+      area.set_reason(v1::LEFT_OUT_REASON_WITHHELD);
+      for (const v1::PlannedTechnique& planned : block.techniques()) {
+        area.add_techniques(planned.recommendation().technique());
+      }
+      continue;
+    }
+    *left.mutable_duration() = FromSeconds(seconds);
+    *plan.add_blocks() = std::move(left);
   }
+  SetTools(&plan);
+  SetDuration(&plan);
   return plan;
 }
 

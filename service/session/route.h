@@ -16,7 +16,8 @@ namespace knead {
 // made milder since it was made. Not thread-safe.
 class Route {
  public:
-  explicit Route(v1::SessionPlan plan);
+  // `limited_round` is said where only light pressure is left.
+  Route(v1::SessionPlan plan, v1::Statement limited_round);
 
   int step_count() const { return static_cast<int>(steps_.size()); }
 
@@ -44,12 +45,21 @@ class Route {
   // outside of one.
   int EndOfTechnique(int number) const;
 
-  // The techniques that a step is about: its own, or those of the block of a
-  // check-in. None for other steps, and for 0.
-  std::vector<std::string> TechniquesAt(int number) const;
-
-  // Whether the person is to be gentle with one of these.
+  // Whether a technique that the step is about, its own or one of those of the
+  // block of a check-in, is to be done with light pressure alone.
   bool IsLimited(int number) const;
+
+  // The blocks that come behind a step.
+  std::vector<v1::PlanBlock> BlocksBehind(int number) const;
+
+  // The lightest that a technique was planned with.
+  v1::PressureLevel MildestOf(const std::string& technique) const {
+    return mildest_.at(technique);
+  }
+
+  // How hard the massage is at a step of a technique: between its rounds as in
+  // the one before.
+  v1::PressureLevel PressureAt(int number) const;
 
   // Planned time of the steps before `number`.
   int64_t SecondsBefore(int number) const;
@@ -58,19 +68,24 @@ class Route {
   // Keeps only what `assessment` recommends. True if that changed anything.
   bool Restrict(const v1::Assessment& assessment);
 
-  // Leaves a technique out from now on.
-  void Stop(const std::string& technique) { stopped_.insert(technique); }
-
-  // Makes a technique, or everything, milder by that many levels in all.
-  void Ease(const std::string& technique, int levels) {
-    eased_[technique] = levels;
+  // Leaves an area of a leg out from now on.
+  void LeaveOut(const v1::BodySite& site) {
+    left_out_.insert({site.region(), site.side()});
   }
-  void EaseAll() { all_eased_ = true; }
 
-  // The mildest that a technique can be done.
+  // Does a technique with that pressure at most, in its own ways to ease it.
+  void Ease(const std::string& technique, v1::PressureLevel firmest) {
+    eased_[technique] = firmest;
+  }
+
+  // Makes everything milder by that many levels.
+  void EaseAll(int levels) { all_eased_ = levels; }
+
+  // Whether the technique of a step was made milder, and cannot be any more.
   bool IsMildest(int number) const;
 
-  // The plan with what is still to be done, or was done, in it.
+  // The plan with what is still to be done, or was done, in it; areas of which
+  // nothing is left are left out.
   v1::SessionPlan Remaining() const;
 
  private:
@@ -81,17 +96,23 @@ class Route {
     const v1::PlannedTechnique* technique;
   };
 
+  // What is recommended of the technique of a place: as planned, or as
+  // restricted since. Null: nothing.
+  const v1::Recommendation* AllowedAt(const Place& place) const;
+
   bool IsOpen(const Place& place) const;
   v1::PressureLevel PressureOf(const Place& place) const;
 
   v1::SessionPlan plan_;
+  const v1::Statement limited_round_;
   std::vector<Place> steps_;
-  absl::flat_hash_set<std::string> stopped_;
-  absl::flat_hash_map<std::string, int> eased_;
-  bool all_eased_ = false;
+  // Region and side.
+  absl::flat_hash_set<std::pair<std::string, int>> left_out_;
+  absl::flat_hash_map<std::string, v1::PressureLevel> eased_;
+  int all_eased_ = 0;
   bool restricted_ = false;
-  // Technique and side -> firmest pressure, once restricted.
-  absl::flat_hash_map<std::pair<std::string, int>, v1::PressureLevel> allowed_;
+  // Technique and side -> what the assessment says of it now, once restricted.
+  absl::flat_hash_map<std::pair<std::string, int>, v1::Recommendation> allowed_;
   // Of techniques, as far as known.
   absl::flat_hash_map<std::string, v1::PressureLevel> mildest_;
 };

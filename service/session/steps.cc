@@ -1,5 +1,7 @@
 #include "service/session/steps.h"
 
+#include "absl/algorithm/container.h"
+
 namespace knead {
 int64_t ToSeconds(const google::protobuf::Duration& duration) {
   return duration.seconds();
@@ -37,8 +39,7 @@ v1::SessionStep ActivityStep(v1::SessionStepKind kind,
 }
 
 bool IsLimitedToLight(const v1::Recommendation& recommendation) {
-  return !recommendation.limits().empty() &&
-         recommendation.firmest_pressure() == v1::PRESSURE_LEVEL_LIGHT;
+  return recommendation.firmest_pressure() == v1::PRESSURE_LEVEL_LIGHT;
 }
 
 std::vector<v1::SessionStep*> StepsOf(v1::SessionPlan* plan) {
@@ -50,6 +51,25 @@ std::vector<v1::SessionStep*> StepsOf(v1::SessionPlan* plan) {
   }
   for (auto& step : *plan->mutable_closing()) steps.push_back(&step);
   return steps;
+}
+
+void SetTools(v1::SessionPlan* plan) {
+  plan->clear_tools();
+  for (const v1::PlanBlock& block : plan->blocks()) {
+    for (const v1::PlannedTechnique& planned : block.techniques()) {
+      if (planned.recommendation().tools().empty()) continue;
+      const std::string& tool = planned.recommendation().tools(0);
+      if (!absl::c_linear_search(plan->tools(), tool)) plan->add_tools(tool);
+    }
+  }
+}
+
+void SetDuration(v1::SessionPlan* plan) {
+  int64_t seconds = 0;
+  for (const v1::SessionStep* step : StepsOf(plan)) {
+    seconds += ToSeconds(step->duration());
+  }
+  *plan->mutable_duration() = FromSeconds(seconds);
 }
 
 }  // namespace knead

@@ -25,7 +25,14 @@ void AddCue(v1::SessionCueKind kind, absl::string_view text,
 v1::SessionStep ActivityStep(v1::SessionStepKind kind,
                              const v1::SessionActivity& activity);
 
-// Whether the person may do it at light pressure alone, for a reason of theirs.
+// Sets what a plan's techniques need: of the tools of each, one is enough.
+void SetTools(v1::SessionPlan* plan);
+
+// Sets the time of a plan to that of its steps.
+void SetDuration(v1::SessionPlan* plan);
+
+// Whether it is to be done with light pressure alone, be it for a reason of the
+// person's or since it always is.
 bool IsLimitedToLight(const v1::Recommendation& recommendation);
 
 // All steps of a plan in the order in which they are done. The pointers are

@@ -65,6 +65,7 @@ class StepMaker {
           AddCue(v1::SESSION_CUE_KIND_PRESSURE, deepen, &step);
         }
       }
+      AddCue(v1::SESSION_CUE_KIND_PRESSURE, guide_.firmer_round(), &step);
     } else {
       AddCue(v1::SESSION_CUE_KIND_PRESSURE,
              IsLimitedToLight(recommendation_) ? guide_.limited_round()

@@ -419,8 +419,8 @@ TEST_F(EngineTest, ContraindicationsActWhereTheyAre) {
         {},
         all_tools},
        "inflamed-patellar-tendon",
-       {"kneecap-kneading/L", "kneecap-mobilisation/LR"},
-       {"kneecap-kneading/R"}},
+       {"kneecap-kneading/L", "kneecap-mobilisation/L", "quadriceps-hands/LR"},
+       {"kneecap-kneading/R", "kneecap-mobilisation/R"}},
       // After clearance still gently: no body weight on a roller.
       {{{{"blood-thinners", {}}}, {}, all_tools, {"blood-thinners"}},
        "blood-thinners",
@@ -495,9 +495,8 @@ TEST_F(EngineTest, GentlenessCapsThePressure) {
 }
 
 TEST_F(EngineTest, ALimitedTechniqueComesBehindThoseThatAreNot) {
-  const v1::Assessment assessment =
-      Assess(DenyRest({{{"inflamed-patellar-tendon", {"left-patellar-tendon"}}},
-                       {"left-kneecap"}}));
+  const v1::Assessment assessment = Assess(DenyRest(
+      {{{"prominent-varicose-veins", {"left-inner-knee"}}}, {"left-kneecap"}}));
   ASSERT_GT(assessment.recommendations_size(), 1);
   EXPECT_EQ(assessment.recommendations().rbegin()->technique(),
             "techniques/kneecap-mobilisation");

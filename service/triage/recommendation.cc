@@ -249,8 +249,8 @@ void TechniqueMatcher::Match(const Input& input,
   // How relevant a technique is; the smallest comes first: how many indications
   // it serves, its best place among theirs, whether it is limited, whether it
   // acts where it hurts, whether its muscles are felt there, whether it works
-  // on muscles at all.
-  using Rank = std::tuple<int, int, int, int, int, int, absl::string_view>;
+  // on muscles at all, how good its evidence is.
+  using Rank = std::tuple<int, int, int, int, int, int, int, absl::string_view>;
   Arena* const arena = assessment->GetArena();
   std::vector<std::pair<Rank, v1::Recommendation*>> offered;
   for (const Entry& entry : entries_) {
@@ -364,7 +364,7 @@ void TechniqueMatcher::Match(const Input& input,
                     (input.complaint & entry.signature.touched) != 0 ? 0 : 1,
                     (input.complaint & entry.pain) != 0 ? 0 : 1,
                     technique.muscle_groups().empty() ? 1 : 0,
-                    technique.name());
+                    -technique.evidence_level(), technique.name());
     offered.emplace_back(rank, offer);
   }
   std::sort(offered.begin(), offered.end(),

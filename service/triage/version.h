@@ -7,7 +7,7 @@ namespace knead {
 
 // Version of the rules engine. It changes whenever one request on one content
 // revision could get another answer than before.
-inline constexpr absl::string_view kEngineVersion = "1.1.0";
+inline constexpr absl::string_view kEngineVersion = "1.2.0";
 
 }  // namespace knead
 

@@ -95,6 +95,7 @@ class Checker {
            "is not above ease_from, or above 10; mend it");
     }
     CheckYesOrNo(pain.sharp_finding(), "session_guide.pain.sharp_finding");
+    CheckYesOrNo(pain.severe_finding(), "session_guide.pain.severe_finding");
     const std::string path = "session_guide.pain.intensity_finding";
     const auto* finding = content_.Find<v1::Finding>(pain.intensity_finding());
     if (finding == nullptr) return;

@@ -64,7 +64,7 @@ std::vector<FaultCase> Cases() {
       InManifest("AsksForWhatAClinicianTells",
                  R"(    findings: "findings/hot-knee")",
                  R"(    findings: "findings/bone-tenderness")",
-                 "76: session_guide.check.findings[0]:" + no_answer),
+                 "77: session_guide.check.findings[0]:" + no_answer),
       {"AnAreaThatIsOverAtOnce",
        {{"techniques/calf-hands.textproto", "ease {",
          "area_duration { min { seconds: 79 } max { seconds: 80 } citations {"

@@ -1,11 +1,13 @@
 #include "client/cli/coach/command.h"
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/container/flat_hash_set.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/ascii.h"
@@ -39,6 +41,21 @@ std::optional<v1::PainQuality> QualityOf(absl::string_view word) {
   const auto it = kQualities.find(word);
   if (it == kQualities.end()) return std::nullopt;
   return it->second;
+}
+
+// Whether one kind of pain is worse than another.
+bool Worse(v1::PainQuality a, v1::PainQuality b) {
+  const auto rank = [](v1::PainQuality quality) {
+    switch (quality) {
+      case v1::PAIN_QUALITY_DULL:
+        return 0;
+      case v1::PAIN_QUALITY_INCREASING:
+        return 1;
+      default:
+        return 2;
+    }
+  };
+  return rank(a) > rank(b);
 }
 
 // These end the session whatever their strength.
@@ -118,18 +135,39 @@ absl::StatusOr<PainWords> ParsePainWords(absl::string_view text) {
       "shooting, spreading or growing. For example: 3 dull");
 }
 
+PainWords PartlyRead(absl::string_view text) {
+  static const auto& kDenials = *new absl::flat_hash_set<absl::string_view>{
+      "no", "not", "isn't", "isnt", "without", "never", "less"};
+  PainWords read;
+  for (const std::string& word : WordsOf(absl::AsciiStrToLower(text))) {
+    int number;
+    if (kDenials.contains(word)) return PainWords();
+    if (absl::SimpleAtoi(word, &number)) {
+      if (number < 0 || number > kMostPain) continue;
+      read.intensity = std::max(number, read.intensity.value_or(0));
+    } else if (const auto quality = QualityOf(word)) {
+      if (!read.quality || Worse(*quality, *read.quality)) {
+        read.quality = quality;
+      }
+    }
+  }
+  return read;
+}
+
 absl::StatusOr<CoachCommand> ParseCoachCommand(absl::string_view line) {
   const std::pair<absl::string_view, absl::string_view> parts =
       absl::StrSplit(absl::StripAsciiWhitespace(line), absl::MaxSplits(' ', 1));
   const std::string word = absl::AsciiStrToLower(parts.first);
   const absl::string_view rest = absl::StripAsciiWhitespace(parts.second);
-  if (word == "hurts") {
+  static const auto& kHurts = *new absl::flat_hash_set<absl::string_view>{
+      "hurts", "hurt", "h", "ouch", "ow", "pain", "painful"};
+  if (kHurts.contains(word)) {
     CoachCommand command{CoachWish::kHurts};
     // What is not understood is asked.
-    command.pain = ParsePainWords(rest).value_or(PainWords());
+    command.pain = ParsePainWords(rest).value_or(PartlyRead(rest));
     return command;
   }
-  if (word == "new") {
+  if (word == "new" || (word == "n" && rest.empty())) {
     CoachCommand command{CoachWish::kNew};
     command.finding = std::string(rest);
     return command;
@@ -137,10 +175,12 @@ absl::StatusOr<CoachCommand> ParseCoachCommand(absl::string_view line) {
   if (word == "skip") return ParseSkip(absl::AsciiStrToLower(rest));
   static const auto& kWishes =
       *new absl::flat_hash_map<absl::string_view, CoachWish>{
-          {"", CoachWish::kReady},      {"ready", CoachWish::kReady},
-          {"go", CoachWish::kReady},    {"done", CoachWish::kDone},
-          {"pause", CoachWish::kPause}, {"stop", CoachWish::kStop},
-          {"quit", CoachWish::kStop},   {"help", CoachWish::kHelp},
+          {"", CoachWish::kReady},    {"ready", CoachWish::kReady},
+          {"go", CoachWish::kReady},  {"done", CoachWish::kDone},
+          {"d", CoachWish::kDone},    {"pause", CoachWish::kPause},
+          {"p", CoachWish::kPause},   {"s", CoachWish::kSkip},
+          {"stop", CoachWish::kStop}, {"quit", CoachWish::kStop},
+          {"q", CoachWish::kStop},    {"help", CoachWish::kHelp},
           {"?", CoachWish::kHelp}};
   const auto it = kWishes.find(word);
   if (it == kWishes.end()) {
@@ -150,7 +190,13 @@ absl::StatusOr<CoachCommand> ParseCoachCommand(absl::string_view line) {
       return command;
     }
   }
-  if (it == kWishes.end() || !rest.empty()) {
+  if (it == kWishes.end()) {
+    CoachCommand command{CoachWish::kWords};
+    command.finding = std::string(absl::StripAsciiWhitespace(line));
+    return command;
+  }
+  // Whoever says stop, whatever else they say, stops.
+  if (!rest.empty() && word != "stop") {
     return absl::InvalidArgumentError(
         absl::StrCat("That was not understood. You can say: ", kCoachCommands));
   }

@@ -28,6 +28,8 @@ enum class CoachWish {
   kStop,
   // Hear the commands.
   kHelp,
+  // Something in words of their own.
+  kWords,
 };
 
 // What a line says of a pain; it may leave out either.
@@ -50,7 +52,8 @@ struct CoachCommand {
   v1::SkipScope scope = v1::SKIP_SCOPE_STEP;
   // Of kHurts, where it was said.
   PainWords pain = {};
-  // Of kNew, where it was said: a finding, with its places, as it was typed.
+  // Of kNew, where it was said: a finding, with its places, as it was typed. Of
+  // kWords: the words.
   std::string finding = {};
 };
 
@@ -60,20 +63,22 @@ extern const char kCoachCommands[];
 // Reads a line:
 //
 //   (empty), ready, go    kReady
-//   done                  kDone
-//   pause                 kPause
-//   skip                  kSkip, of the step
+//   done, d               kDone
+//   pause, p              kPause
+//   skip, s               kSkip, of the step
 //   skip technique        kSkip, of the rest of the technique
 //   skip area             kSkip, of the rest of the block
-//   hurts                 kHurts; also with words that are not understood
-//   hurts 4 dull, 4 dull  kHurts, with the report; see ParsePainWords
-//   new                   kNew
+//   hurts, h, ouch        kHurts
+//   hurts 4 dull, 4 dull  kHurts, with the report; see ParsePainWords. Of what
+//                         cannot be read whole, what can: see PartlyRead
+//   new, n                kNew
 //   new FINDING[@SITES]   kNew, with the finding
-//   stop, quit            kStop
+//   stop, quit, q         kStop; stop with anything behind it
 //   help, ?               kHelp
 //
-// in any case. INVALID_ARGUMENT with a friendly sentence for everything else.
-// Pure.
+// in any case, and everything else as kWords. The letters are the keys of the
+// terminal. INVALID_ARGUMENT with a friendly sentence for a command with
+// something behind it that does not belong there. Pure.
 absl::StatusOr<CoachCommand> ParseCoachCommand(absl::string_view line);
 
 // Reads a number from 0 to 10, a word or its letter, or both in either order
@@ -81,6 +86,11 @@ absl::StatusOr<CoachCommand> ParseCoachCommand(absl::string_view line);
 // `growing` (g). INVALID_ARGUMENT with a friendly sentence for everything else.
 // Pure.
 absl::StatusOr<PainWords> ParsePainWords(absl::string_view text);
+
+// What can be read of it, if not all: the greatest strength and the worst kind.
+// A stated pain is not lost for a word that is not understood. Nothing, where
+// the text denies something. Pure.
+PainWords PartlyRead(absl::string_view text);
 
 }  // namespace knead::cli
 

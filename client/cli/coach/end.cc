@@ -37,7 +37,12 @@ void RenderEnd(const v1::CoachResponse& last, bool repeats, Library& library,
   page.Paragraph(end.text().text(), danger ? Tone::kDanger : Tone::kTitle);
   if (!end.has_assessment()) return;
   page.Gap();
-  Render(end.assessment(), library, page);
+  if (danger) {
+    Render(end.assessment(), library, page);
+  } else {
+    // The massage is over; what came up beside it is not.
+    RenderWithoutTechniques(end.assessment(), library, page);
+  }
   if (!repeats || !danger) return;
   const v1::CarePathway& pathway = end.assessment().care_pathway();
   page.Gap();

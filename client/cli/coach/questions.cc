@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "absl/algorithm/container.h"
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
@@ -19,9 +20,11 @@
 #include "client/cli/observation_syntax.h"
 #include "client/cli/resource_kinds.h"
 #include "client/cli/site_syntax.h"
+#include "client/proposals.h"
 #include "knead/v1/anatomy.pb.h"
 #include "knead/v1/assessment.pb.h"
 #include "knead/v1/common.pb.h"
+#include "knead/v1/extraction.pb.h"
 #include "knead/v1/session.pb.h"
 
 namespace knead::cli {
@@ -150,7 +153,54 @@ std::string HelpText(const v1::SessionCheckPrompt& check) {
   return help;
 }
 
+// What was said of a pain by somebody who says no more of it; nothing, if there
+// is none. A kind that was left open counts as the growing one.
+std::optional<v1::PainReport> Stated(PainWords said) {
+  if (!said.quality.has_value()) {
+    if (said.intensity.value_or(0) == 0) return std::nullopt;
+    said.quality = v1::PAIN_QUALITY_INCREASING;
+  }
+  return said.report();
+}
+
+// What words say to be so. What can be at places is asked instead: in the
+// middle of a massage, "swelling" is not that of the knee unless somebody says
+// so.
+absl::StatusOr<v1::NewFindings> ReadWords(const std::string& text,
+                                          Library& library) {
+  v1::ExtractFindingsRequest request;
+  request.set_text(text);
+  request.set_language_code(library.language_code());
+  const absl::StatusOr<v1::ExtractFindingsResponse> read =
+      library.client().ExtractFindings(request);
+  if (!read.ok()) return read.status();
+  v1::NewFindings findings;
+  for (v1::Observation& observation : StatedPresent(*read)) {
+    const auto* finding = library.Find<FindingKind>(observation.finding());
+    if (finding == nullptr || finding->has_site()) continue;
+    *findings.add_observations() = std::move(observation);
+  }
+  if (findings.observations().empty()) {
+    return absl::InvalidArgumentError("");
+  }
+  return findings;
+}
+
 }  // namespace
+
+absl::StatusOr<v1::NewFindings> ReadFindings(const std::string& text,
+                                             Library& library) {
+  absl::StatusOr<v1::Observation> named =
+      ParsePresence(text, v1::PRESENCE_PRESENT, library);
+  if (named.ok()) {
+    v1::NewFindings findings;
+    *findings.add_observations() = *std::move(named);
+    return findings;
+  }
+  absl::StatusOr<v1::NewFindings> told = ReadWords(text, library);
+  if (told.ok()) return told;
+  return named.status();
+}
 
 std::optional<PainAnswer> AskPain(const std::string& text, PainWords said,
                                   CoachView& view) {
@@ -159,25 +209,19 @@ std::optional<PainAnswer> AskPain(const std::string& text, PainWords said,
     CoachQuestion question = PainQuestion(text, said);
     question.help = fault;
     const std::optional<std::string> line = view.Ask(question);
-    const bool leaves = line.has_value() && IsOneOf(*line, {"q", "stop"});
-    if ((!line.has_value() || leaves) && said.intensity.value_or(0) > 0) {
-      // A pain that was stated is not dropped.
-      said.quality = v1::PAIN_QUALITY_INCREASING;
-      break;
+    if (!line.has_value()) {
+      if (const auto pain = Stated(said)) return *pain;
+      return std::nullopt;
     }
-    if (!line.has_value()) return std::nullopt;
-    if (leaves) return WantsToLeave();
-    if (IsOneOf(*line, {"n", "new"})) return WantsToReport();
-    const absl::StatusOr<PainWords> more = ParsePainWords(*line);
-    if (!more.ok()) {
-      fault = std::string(more.status().message());
-      continue;
+    if (IsOneOf(*line, {"q", "stop"})) return WantsToLeave{Stated(said)};
+    if (IsOneOf(*line, {"n", "new"})) return WantsToReport{Stated(said)};
+    const absl::StatusOr<PainWords> whole = ParsePainWords(*line);
+    const PainWords more = whole.ok() ? *whole : PartlyRead(*line);
+    fault = whole.ok() ? "" : std::string(whole.status().message());
+    if (more.intensity.has_value()) {
+      said.intensity = std::max(*more.intensity, said.intensity.value_or(0));
     }
-    if (more->intensity.has_value()) {
-      said.intensity = std::max(*more->intensity, said.intensity.value_or(0));
-    }
-    if (more->quality.has_value()) said.quality = more->quality;
-    fault.clear();
+    if (more.quality.has_value()) said.quality = more.quality;
   }
   return said.report();
 }
@@ -222,14 +266,9 @@ std::optional<FindingsAnswer> AskFindings(const v1::SessionCheckPrompt& check,
     }
     question.help = std::string(answer.status().message());
     if (all) continue;
-    absl::StatusOr<v1::Observation> observation =
-        ParsePresence(*line, v1::PRESENCE_PRESENT, library);
-    if (observation.ok()) {
-      v1::NewFindings findings;
-      *findings.add_observations() = *std::move(observation);
-      return findings;
-    }
-    question.help = std::string(observation.status().message());
+    absl::StatusOr<v1::NewFindings> findings = ReadFindings(*line, library);
+    if (findings.ok()) return *std::move(findings);
+    question.help = std::string(findings.status().message());
   }
 }
 

@@ -5,6 +5,7 @@
 #include <string>
 #include <variant>
 
+#include "absl/status/statusor.h"
 #include "client/cli/coach/command.h"
 #include "client/cli/coach/view.h"
 #include "client/cli/library.h"
@@ -16,9 +17,13 @@ namespace knead::cli {
 // Nothing: the person does not want to answer.
 
 // Asked for something else instead: to leave, or to say that something has come
-// up.
-struct WantsToLeave {};
-struct WantsToReport {};
+// up. `pain` is what was said of a pain before that: it counts.
+struct WantsToLeave {
+  std::optional<v1::PainReport> pain = {};
+};
+struct WantsToReport {
+  std::optional<v1::PainReport> pain = {};
+};
 
 using PainAnswer = std::variant<v1::PainReport, WantsToLeave, WantsToReport>;
 using FindingsAnswer = std::variant<v1::NewFindings, WantsToLeave>;
@@ -29,6 +34,12 @@ using FindingsAnswer = std::variant<v1::NewFindings, WantsToLeave>;
 // as growing.
 std::optional<PainAnswer> AskPain(const std::string& text, PainWords said,
                                   CoachView& view);
+
+// What somebody says to have come up: the name of a finding with its places, or
+// words of their own for one that has no places. INVALID_ARGUMENT: neither, so
+// that it is to be asked.
+absl::StatusOr<v1::NewFindings> ReadFindings(const std::string& text,
+                                             Library& library);
 
 // Which of the findings of `check` hold, with `all`: and all others do not.
 // Otherwise a finding can be typed as well. Where a finding can be at places,

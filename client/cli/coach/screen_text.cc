@@ -13,6 +13,7 @@
 #include "absl/time/time.h"
 #include "client/cli/library.h"
 #include "client/cli/text/style.h"
+#include "client/cli/text/unicode.h"
 #include "client/cli/words/quantities.h"
 #include "client/cli/words/verdicts.h"
 #include "google/protobuf/duration.pb.h"
@@ -44,6 +45,28 @@ std::string LegText(v1::Side side) {
 
 std::string StepTitle(const v1::SessionStep& step) {
   return absl::StrCat(step.display_name(), LegText(step.side()));
+}
+
+// What the assessment found: how soon to see somebody, what to leave alone, and
+// what is left out for it. Nothing where it found nothing.
+void AddFound(const v1::PlanSessionResponse& response, Texts& texts) {
+  const v1::Assessment& assessment = response.assessment();
+  if (assessment.urgency().floor() > v1::URGENCY_SELF_CARE) {
+    const v1::CarePathway& pathway = assessment.care_pathway();
+    texts.Paragraph(
+        absl::StrCat(pathway.display_name(), ". ", pathway.by_when().text()),
+        Tone::kDanger);
+  }
+  for (const v1::FiredContraindication& fired :
+       assessment.fired_contraindications()) {
+    texts.Bullet(absl::StrCat(Capitalised(fired.display_name()), ": ",
+                              fired.advice().text()),
+                 Tone::kCaution);
+  }
+  for (const v1::LeftOutArea& area : response.plan().left_out()) {
+    if (area.reason() != v1::LEFT_OUT_REASON_WITHHELD) continue;
+    texts.Bullet(absl::StrCat("Left out: ", area.display_name(), "."));
+  }
 }
 
 void AddPlan(const v1::SessionPlan& plan, Library& library, Texts& texts) {
@@ -111,6 +134,7 @@ std::vector<ScreenText> ScreenTexts(const v1::CoachResponse& response,
   }
   switch (response.state()) {
     case v1::COACH_STATE_PLANNED:
+      AddFound(response.plan(), texts);
       AddPlan(response.plan().plan(), library, texts);
       break;
     case v1::COACH_STATE_PAUSED:

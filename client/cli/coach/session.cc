@@ -18,7 +18,6 @@
 #include "client/cli/coach/screen_text.h"
 #include "client/cli/coach/view.h"
 #include "client/cli/library.h"
-#include "client/cli/observation_syntax.h"
 #include "knead/v1/assessment.pb.h"
 #include "knead/v1/session.pb.h"
 
@@ -39,6 +38,12 @@ bool IsToSettle(const v1::CoachResponse& response) {
 bool HasCountdown(const v1::CoachResponse& response) {
   return response.state() == v1::COACH_STATE_WAITING ||
          (response.state() == v1::COACH_STATE_RUNNING && !IsToSettle(response));
+}
+
+v1::CoachRequest PainRequest(const v1::PainReport& pain) {
+  v1::CoachRequest event;
+  *event.mutable_pain() = pain;
+  return event;
 }
 
 // Adds all that an event reports to be so, or perhaps to be so.
@@ -126,6 +131,11 @@ v1::CoachRequest CoachSession::NextEvent(const v1::CoachResponse& response) {
                                : absl::InfiniteFuture();
   view_.Show(response, until);
   if (response.state() == v1::COACH_STATE_CHECKING) return CheckAnswer();
+  if (!queued_.empty()) {
+    v1::CoachRequest event = std::move(queued_.front());
+    queued_.pop_front();
+    return event;
+  }
   if (response.state() == v1::COACH_STATE_CHECK_IN) {
     return PainEvent("What does it feel like?", {}).value_or(StopEvent());
   }
@@ -155,14 +165,22 @@ std::optional<v1::CoachRequest> CoachSession::PainEvent(const std::string& text,
   while (true) {
     const std::optional<PainAnswer> answer = AskPain(text, said, view_);
     if (!answer.has_value()) return std::nullopt;
-    if (std::holds_alternative<WantsToLeave>(*answer)) return StopEvent();
     if (const auto* pain = std::get_if<v1::PainReport>(&*answer)) {
-      v1::CoachRequest event;
-      *event.mutable_pain() = *pain;
-      return event;
+      return PainRequest(*pain);
     }
+    if (const auto* leaving = std::get_if<WantsToLeave>(&*answer)) {
+      if (!leaving->pain.has_value()) return StopEvent();
+      // What was said of the pain is looked at before the session ends.
+      queued_.push_back(StopEvent());
+      return PainRequest(*leaving->pain);
+    }
+    const auto& stated = std::get<WantsToReport>(*answer).pain;
     std::optional<v1::CoachRequest> report = FindingEvent("");
-    if (report.has_value()) return report;
+    if (report.has_value()) {
+      if (stated.has_value()) queued_.push_back(PainRequest(*stated));
+      return report;
+    }
+    if (stated.has_value()) return PainRequest(*stated);
   }
 }
 
@@ -170,14 +188,12 @@ std::optional<v1::CoachRequest> CoachSession::FindingEvent(
     const std::string& typed) {
   v1::CoachRequest event;
   if (!typed.empty()) {
-    absl::StatusOr<v1::Observation> observation =
-        ParsePresence(typed, v1::PRESENCE_PRESENT, library_);
-    if (observation.ok()) {
-      *event.mutable_new_findings()->add_observations() =
-          *std::move(observation);
+    absl::StatusOr<v1::NewFindings> findings = ReadFindings(typed, library_);
+    if (findings.ok()) {
+      *event.mutable_new_findings() = *std::move(findings);
       return event;
     }
-    view_.Tell(observation.status().message());
+    view_.Tell(findings.status().message());
   }
   const std::optional<FindingsAnswer> answer =
       AskFindings(check_, /*all=*/false, view_, library_);
@@ -199,6 +215,19 @@ std::optional<v1::CoachRequest> CoachSession::EventOf(
                        command.pain);
     case CoachWish::kNew:
       return FindingEvent(command.finding);
+    case CoachWish::kWords: {
+      absl::StatusOr<v1::NewFindings> findings =
+          ReadFindings(command.finding, library_);
+      if (findings.ok()) {
+        *event.mutable_new_findings() = *std::move(findings);
+        return event;
+      }
+      view_.Tell(absl::StrCat(
+          "That was not understood. If something hurts or has come up, say "
+          "hurts or new. You can say: ",
+          kCoachCommands));
+      return std::nullopt;
+    }
     case CoachWish::kHelp:
       view_.Tell(absl::StrCat("You can say: ", kCoachCommands));
       return std::nullopt;
@@ -213,6 +242,7 @@ std::optional<v1::CoachRequest> CoachSession::EventOf(
       }
       if (state != v1::COACH_STATE_RUNNING) return ReadyEvent();
       if (command.wish == CoachWish::kReady && !IsToSettle(response)) {
+        view_.Tell("Say done when the step is done, or wait for its time.");
         return std::nullopt;
       }
       event.mutable_step_done()->set_step_number(response.step().number());

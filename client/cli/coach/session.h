@@ -1,6 +1,7 @@
 #ifndef KNEAD_CLIENT_CLI_COACH_SESSION_H_
 #define KNEAD_CLIENT_CLI_COACH_SESSION_H_
 
+#include <deque>
 #include <functional>
 #include <optional>
 #include <string>
@@ -49,7 +50,8 @@ class CoachSession {
   const SessionRecord& record() const { return record_; }
 
  private:
-  // The event that follows on `response`, once the person or the time says so.
+  // The event that follows on `response`, once the person or the time says so;
+  // first what they said before that.
   v1::CoachRequest NextEvent(const v1::CoachResponse& response);
   // The event that a wish is; nothing where it is none now.
   std::optional<v1::CoachRequest> EventOf(const CoachCommand& command,
@@ -71,6 +73,8 @@ class CoachSession {
   CoachView& view_;
   Library& library_;
   const Clock clock_;
+  // Said in one go with what was sent last, and to be sent behind it.
+  std::deque<v1::CoachRequest> queued_;
   // What can come up.
   v1::SessionCheckPrompt check_;
   SessionRecord record_;

@@ -114,7 +114,7 @@ std::vector<Reaction> Reactions() {
              presence: PRESENCE_PRESENT } })"},
        v1::COACH_STATE_RUNNING,
        v1::SESSION_END_REASON_UNSPECIFIED,
-       ""},
+       "That is noted"},
       {"PausePauses",
        {"pause {}"},
        v1::COACH_STATE_PAUSED,
