@@ -22,8 +22,14 @@ LeftOut::LeftOut(const Catalog& catalog, const v1::Assessment& assessment) {
   massage_allowed_ = permission == v1::PERMISSION_ALLOWED ||
                      permission == v1::PERMISSION_ALLOWED_WITH_LIMITS;
   for (const v1::Exclusion& exclusion : assessment.exclusions()) {
-    for (const int side : exclusion.sides()) {
-      withheld_.insert({exclusion.technique(), static_cast<v1::Side>(side)});
+    for (const v1::ExclusionReason& reason : exclusion.reasons()) {
+      if (reason.kind() == v1::EXCLUSION_REASON_KIND_TOOL_NOT_AT_HAND) {
+        needed_tools_[exclusion.technique()] = reason.text();
+        continue;
+      }
+      for (const int side : reason.sides()) {
+        withheld_.insert({exclusion.technique(), static_cast<v1::Side>(side)});
+      }
     }
   }
   std::vector<std::string> all;
@@ -60,6 +66,11 @@ LeftOut::LeftOut(const Catalog& catalog, const v1::Assessment& assessment) {
 bool LeftOut::Withheld(absl::string_view technique, v1::Side side) const {
   return !massage_allowed_ ||
          withheld_.count({std::string(technique), side}) > 0;
+}
+
+std::string LeftOut::NeededTool(absl::string_view technique) const {
+  const auto needed = needed_tools_.find(std::string(technique));
+  return needed == needed_tools_.end() ? "" : needed->second;
 }
 
 bool LeftOut::Has(absl::string_view region, v1::Side side) const {

@@ -1,6 +1,7 @@
 #ifndef KNEAD_SERVICE_FIGURE_LEFT_OUT_H_
 #define KNEAD_SERVICE_FIGURE_LEFT_OUT_H_
 
+#include <map>
 #include <set>
 #include <string>
 #include <utility>
@@ -26,6 +27,10 @@ class LeftOut {
   // Whether massage may be done anywhere.
   bool massage_allowed() const { return massage_allowed_; }
 
+  // What a technique needs that is not at hand, in words; empty: nothing. It is
+  // no reason to leave a place alone.
+  std::string NeededTool(absl::string_view technique) const;
+
   // Whether a technique may not be done on a leg.
   bool Withheld(absl::string_view technique, v1::Side side) const;
 
@@ -36,6 +41,7 @@ class LeftOut {
   using Place = std::pair<std::string, v1::Side>;
 
   bool massage_allowed_ = true;
+  std::map<std::string, std::string> needed_tools_;
   std::set<Place> withheld_;
   std::set<Place> sites_;
 };

@@ -1,5 +1,7 @@
 #include "service/figure/panel.h"
 
+#include <algorithm>
+
 #include "absl/strings/str_cat.h"
 #include "service/figure/svg_writer.h"
 
@@ -71,6 +73,23 @@ void AddRegions(
   }
 }
 
+// The pattern of what is left out. `undo` takes back what is done to the part of
+// the page that it is used in.
+void AddHatch(pugi::xml_node parent, const std::string& id,
+              const std::string& undo) {
+  pugi::xml_node hatch =
+      AddElement(parent, "pattern",
+                 {{"id", id},
+                  {"width", "7"},
+                  {"height", "7"},
+                  {"patternUnits", "userSpaceOnUse"},
+                  {"patternTransform", absl::StrCat(undo, "rotate(45)")}});
+  AddElement(hatch, "rect",
+             {{"width", "7"}, {"height", "7"}, {"fill", "#ffffff"}});
+  AddElement(hatch, "rect",
+             {{"width", "2.2"}, {"height", "7"}, {"fill", kContour}});
+}
+
 }  // namespace
 
 void AddDefinitions(pugi::xml_node parent, const std::string& id_prefix) {
@@ -88,16 +107,7 @@ void AddDefinitions(pugi::xml_node parent, const std::string& id_prefix) {
               {"fill", kStroke},
               {"stroke", "#ffffff"},
               {"stroke-width", "0.8"}});
-  pugi::xml_node hatch = AddElement(defs, "pattern",
-                                    {{"id", absl::StrCat(id_prefix, "hatch")},
-                                     {"width", "7"},
-                                     {"height", "7"},
-                                     {"patternUnits", "userSpaceOnUse"},
-                                     {"patternTransform", "rotate(45)"}});
-  AddElement(hatch, "rect",
-             {{"width", "7"}, {"height", "7"}, {"fill", "#ffffff"}});
-  AddElement(hatch, "rect",
-             {{"width", "2.2"}, {"height", "7"}, {"fill", kContour}});
+  AddHatch(defs, absl::StrCat(id_prefix, "hatch"), "");
 }
 
 pugi::xml_node AddLeg(pugi::xml_node parent, const Panel& panel,
@@ -126,8 +136,18 @@ pugi::xml_node AddLeg(pugi::xml_node parent, const Panel& panel,
               {"stroke-width", SvgNumber(kContourWidth / scale)}});
   AddRegions(leg, panel, {{"fill", kTint}},
              [](const PanelRegion& r) { return r.target && !r.left_out; });
+  const bool is_hatched =
+      std::any_of(panel.regions.begin(), panel.regions.end(),
+                  [](const PanelRegion& region) { return region.left_out; });
+  if (is_hatched) {
+    // As on the page, however the leg is turned and enlarged.
+    const double turned = panel.side == v1::SIDE_LEFT ? -1 : 1;
+    AddHatch(leg, absl::StrCat(id, "-hatch"),
+             absl::StrCat("scale(", SvgNumber(turned / scale), " ",
+                          SvgNumber(1 / scale), ") "));
+  }
   AddRegions(leg, panel,
-             {{"fill", Reference(panel.id_prefix, "hatch")},
+             {{"fill", Reference(id, "-hatch")},
               {"stroke", kContour},
               {"stroke-width", SvgNumber(kHatchedWidth / scale)}},
              [](const PanelRegion& r) { return r.left_out; });
@@ -142,7 +162,7 @@ pugi::xml_node AddLeg(pugi::xml_node parent, const Panel& panel,
              {{"fill", "none"},
               {"stroke", kHeavy},
               {"stroke-width", SvgNumber(kHeavyWidth / scale)}},
-             [](const PanelRegion& r) { return r.target; });
+             [](const PanelRegion& r) { return r.target && !r.left_out; });
   if (with_strokes) {
     for (const PathData* path : panel.strokes) {
       AddStroke(leg, *path, scale, panel.id_prefix);

@@ -194,6 +194,10 @@ class Composer {
       return;
     }
     if (target_.technique == nullptr) return;
+    if (const std::string tool = left_out_.NeededTool(target_.name);
+        !tool.empty()) {
+      notes_.push_back(absl::StrCat(Capitalised(tool), "."));
+    }
     for (const v1::Side side : {v1::SIDE_LEFT, v1::SIDE_RIGHT}) {
       if ((side_ == v1::SIDE_UNSPECIFIED || side_ == side) &&
           TargetLeftOut(side)) {
@@ -208,10 +212,31 @@ class Composer {
     return found == nullptr ? region : found->display_name();
   }
 
-  std::string TargetNames() const {
+  // Whether a region is hatched on a leg that is shown; or is shown at all.
+  bool IsHatched(const std::string& region, v1::Side side) const {
+    return hatched_.count({region, side}) > 0;
+  }
+  bool IsShown(v1::Side side) const {
+    return side_ == v1::SIDE_UNSPECIFIED || side_ == side;
+  }
+
+  // The regions of the target that are not hatched, with the leg where they are
+  // on the other.
+  std::string HighlightedNames() const {
     std::vector<std::string> names;
     for (const std::string& region : target_.regions) {
-      names.push_back(DisplayName(region));
+      const bool left = IsShown(v1::SIDE_LEFT) && !IsHatched(region, v1::SIDE_LEFT);
+      const bool right =
+          IsShown(v1::SIDE_RIGHT) && !IsHatched(region, v1::SIDE_RIGHT);
+      if (!left && !right) continue;
+      const bool everywhere = left == IsShown(v1::SIDE_LEFT) &&
+                              right == IsShown(v1::SIDE_RIGHT);
+      names.push_back(
+          everywhere
+              ? DisplayName(region)
+              : absl::StrCat(DisplayName(region), " (",
+                             LegOf(left ? v1::SIDE_LEFT : v1::SIDE_RIGHT),
+                             ")"));
     }
     return Listed(names);
   }
@@ -224,12 +249,10 @@ class Composer {
     std::string text =
         absl::StrCat(Capitalised(LegOf(side_)), ", seen ", Listed(views), ".");
     if (marks_.count(Mark::kTarget) > 0) {
-      absl::StrAppend(&text, " Highlighted: ", TargetNames(), ".");
-    } else {
-      absl::StrAppend(&text, " Marked: ", TargetNames(), ".");
+      absl::StrAppend(&text, " Highlighted: ", HighlightedNames(), ".");
     }
     if (marks_.count(Mark::kStroke) > 0) {
-      absl::StrAppend(&text, " The strokes go from ",
+      absl::StrAppend(&text, " The movement goes from ",
                       target_.technique->path().from(), " to ",
                       target_.technique->path().to(), ".");
     }
@@ -307,7 +330,7 @@ class Composer {
                                     : "where it works"});
           break;
         case Mark::kStroke:
-          rows.push_back({mark, "stroke from the dot to the arrow"});
+          rows.push_back({mark, "movement from the dot to the arrow"});
           break;
         case Mark::kLeftOut:
           rows.push_back({mark, "leave this out"});

@@ -279,7 +279,7 @@ TEST(RenderFigureTest, SaysInWordsWhatIsToBeSeen) {
       RenderOrDie("techniques/calf-hands", v1::SIDE_RIGHT);
   EXPECT_EQ(figure.title(), "Calf with the hands, right leg");
   EXPECT_EQ(figure.description(),
-            "Right leg, seen from behind. Highlighted: calf. The strokes go "
+            "Right leg, seen from behind. Highlighted: calf. The movement goes "
             "from the heel cord (Achilles tendon) to just below the knee.");
 }
 
@@ -319,8 +319,35 @@ TEST(RenderFigureTest, DrawsNoStrokesOnALegOnWhichATechniqueIsWithheld) {
   const v1::Figure both =
       RenderOrDie("techniques/calf-hands", v1::SIDE_UNSPECIFIED, &assessment);
   EXPECT_THAT(both.svg(), HasSubstr("marker-end"));
-  EXPECT_THAT(both.description(), HasSubstr("calf (left leg)"));
+  EXPECT_THAT(both.description(), HasSubstr("Highlighted: calf (right leg)."));
+  EXPECT_THAT(both.description(),
+              HasSubstr("Hatched, to be left out: calf (left leg)."));
   Keep("assessed-calf-both", both);
+}
+
+// The person has a roller, and no ball or stick.
+TEST(RenderFigureTest, AToolThatIsNotAtHandIsNoReasonToHatch) {
+  v1::Assessment assessment = AssessWith({});
+  bool needs_a_tool = false;
+  for (v1::Exclusion& exclusion : *assessment.mutable_exclusions()) {
+    needs_a_tool |= exclusion.technique() == "techniques/calf-hands";
+  }
+  ASSERT_FALSE(needs_a_tool);
+  v1::Exclusion& exclusion = *assessment.add_exclusions();
+  exclusion.set_technique("techniques/calf-hands");
+  exclusion.add_sides(v1::SIDE_LEFT);
+  exclusion.add_sides(v1::SIDE_RIGHT);
+  v1::ExclusionReason& reason = *exclusion.add_reasons();
+  reason.set_kind(v1::EXCLUSION_REASON_KIND_TOOL_NOT_AT_HAND);
+  reason.add_sides(v1::SIDE_LEFT);
+  reason.add_sides(v1::SIDE_RIGHT);
+  reason.set_text("needs a tool not at hand: hands");
+  const v1::Figure figure =
+      RenderOrDie("techniques/calf-hands", v1::SIDE_UNSPECIFIED, &assessment);
+  EXPECT_THAT(figure.left_out(), IsEmpty());
+  EXPECT_THAT(figure.svg(), HasSubstr("marker-end"));
+  EXPECT_THAT(figure.description(),
+              HasSubstr("Needs a tool not at hand: hands."));
 }
 
 TEST(RenderFigureTest, HatchesTheTargetWhenMassageIsNotAllowed) {

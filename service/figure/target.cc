@@ -54,9 +54,16 @@ absl::StatusOr<FigureTarget> FindFigureTarget(const Catalog& catalog,
   if (collection == catalog.Of<v1::Technique>().id()) {
     auto target = Find<v1::Technique>(
         catalog, field, name, [](const v1::Technique& technique) {
+          // What is moved without being touched is not where it works, unless
+          // there is nothing else.
           std::vector<std::string> regions;
           for (const auto& touched : technique.touched_regions()) {
-            regions.push_back(touched.region());
+            if (touched.contact() != v1::CONTACT_KIND_INDIRECT) {
+              regions.push_back(touched.region());
+            }
+          }
+          if (regions.empty()) {
+            regions.push_back(technique.touched_regions(0).region());
           }
           return regions;
         });

@@ -15,6 +15,9 @@
 namespace knead::cli {
 namespace {
 
+// Width of a picture, in pixels, that text may stand beside.
+constexpr double kMostBesideText = 420;
+
 void SetText(pugi::xml_node node, absl::string_view text) {
   node.append_child(pugi::node_pcdata).set_value(Printable(text).c_str());
 }
@@ -142,7 +145,14 @@ void HtmlPage::WriteVerbatim(absl::string_view line) {
 void HtmlPage::WritePicture(absl::string_view svg) {
   if (!pictures_.insert(std::string(svg)).second) return;
   pugi::xml_node figure = Add("figure");
-  if (!AppendSafeSvg(figure, svg)) figure.parent().remove_child(figure);
+  if (!AppendSafeSvg(figure, svg)) {
+    figure.parent().remove_child(figure);
+    return;
+  }
+  // Several views beside each other need the whole width to be read.
+  if (figure.child("svg").attribute("width").as_double() > kMostBesideText) {
+    SetAttribute(figure, "class", "wide");
+  }
 }
 
 void HtmlPage::Indent(int /*columns*/) {

@@ -53,15 +53,17 @@ figure { margin: 0 0 0.75rem; text-align: center; }
 figure svg { max-width: 100%; height: auto; }
 @media (min-width: 42rem), print {
   figure { float: right; width: 46%; margin: 0 0 0.75rem 1.25rem; }
+  /* Many views beside each other would be too small in half the width. */
+  figure.wide { float: none; width: auto; margin: 0 0 0.75rem; }
 }
 @page { size: A4; margin: 15mm; }
 @media print {
   body { font-size: 10.5pt; line-height: 1.35; }
   main { max-width: none; padding: 0; }
-  h2, h2 + p, h3, .label { break-after: avoid; }
+  h2, h2 + p, h3, .title, .label { break-after: avoid; }
   li, figure, p, section section { break-inside: avoid; }
   .quiet { break-before: avoid; }
-  figure svg { max-height: 10cm; }
+  figure svg { max-height: 12.5cm; }
   .good, .caution, .danger { background: none; }
 }
 )css";

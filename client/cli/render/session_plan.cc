@@ -165,14 +165,8 @@ void RenderWayToSession(const v1::Assessment& assessment, Page& page) {
   page.Verbatim("knead plan --case me.textproto");
 }
 
-void RenderNoPlan(const v1::PlanSessionResponse& response, Library& library,
-                  Page& page) {
-  if (MayMassage(response.assessment())) {
-    Render(response.assessment(), library, page);
-  } else {
-    RenderWithoutTechniques(response.assessment(), library, page);
-  }
-  const v1::NoPlan& no_plan = response.no_plan();
+// Why there is no session, and what would make one possible.
+void RenderReason(const v1::NoPlan& no_plan, Page& page) {
   page.Heading("No session");
   page.Paragraph(no_plan.text().text(), Tone::kCaution);
   if (no_plan.has_shortest_useful_time()) {
@@ -182,7 +176,24 @@ void RenderNoPlan(const v1::PlanSessionResponse& response, Library& library,
                   absl::StrCat(TimeText(no_plan.shortest_useful_time()),
                                " (--minutes ", minutes, ")"));
   }
-  RenderWayToSession(response.assessment(), page);
+}
+
+// Where massage is allowed, it is the reason that somebody looks for; all else
+// is what "knead assess" says. Who has to see somebody reads that first.
+void RenderNoPlan(const v1::PlanSessionResponse& response, Library& library,
+                  Page& page) {
+  const v1::Assessment& assessment = response.assessment();
+  const bool may_massage = MayMassage(assessment);
+  const bool is_first =
+      may_massage && assessment.urgency().floor() <= v1::URGENCY_SELF_CARE;
+  if (is_first) RenderReason(response.no_plan(), page);
+  if (may_massage) {
+    Render(assessment, library, page);
+  } else {
+    RenderWithoutTechniques(assessment, library, page);
+  }
+  if (!is_first) RenderReason(response.no_plan(), page);
+  RenderWayToSession(assessment, page);
 }
 
 }  // namespace
@@ -192,7 +203,12 @@ std::string SessionTitle(const v1::PlanSessionResponse& response) {
     return absl::StrCat("Massage session, ",
                         TimeText(response.plan().duration()));
   }
-  if (!MayMassage(response.assessment())) return "No massage for now";
+  const v1::Assessment& assessment = response.assessment();
+  if (!MayMassage(assessment)) {
+    return assessment.urgency().floor() >= v1::URGENCY_SAME_DAY
+               ? assessment.care_pathway().display_name()
+               : "No massage for now";
+  }
   return response.no_plan().reason() == v1::NO_PLAN_REASON_TIME_TOO_SHORT
              ? "No massage session: too little time"
              : "No massage session";

@@ -143,7 +143,6 @@ void StepWriter::Write(const v1::SessionStep& step,
     return Repeats(step, *told);
   };
   const v1::SessionStep* same = Find(full_, repeated);
-  if (same == nullptr) same = Find(partial_, repeated);
   const v1::SessionStep* base =
       same != nullptr ? same : Find(full_, [&](const v1::SessionStep* told) {
         return BuildsOn(step, *told);
@@ -167,7 +166,8 @@ void StepWriter::Write(const v1::SessionStep& step,
     page_.Labelled("What touches the leg", texts.contact);
     page_.Labelled("Path", texts.path);
     page_.Labelled("How hard", PressureOf(step, base, context, texts));
-    (base == nullptr ? full_ : partial_).push_back(&step);
+    // Only what says all is referred to, so that nobody is sent on from there.
+    if (base == nullptr) full_.push_back(&step);
   }
   for (const std::string& caution : texts.late_cautions) {
     page_.Labelled("Take care", caution);

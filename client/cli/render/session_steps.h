@@ -38,9 +38,8 @@ class StepWriter {
                  const std::string& remark);
 
   Page& page_;
-  // Those that were described in full, and those that add to one of them.
+  // Those that were described in full.
   std::vector<const v1::SessionStep*> full_;
-  std::vector<const v1::SessionStep*> partial_;
 };
 
 }  // namespace knead::cli
