@@ -73,8 +73,8 @@ void AddRegions(
   }
 }
 
-// The pattern of what is left out. `undo` takes back what is done to the part of
-// the page that it is used in.
+// The pattern of what is left out. `undo` takes back what is done to the part
+// of the page that it is used in.
 void AddHatch(pugi::xml_node parent, const std::string& id,
               const std::string& undo) {
   pugi::xml_node hatch =

@@ -225,18 +225,18 @@ class Composer {
   std::string HighlightedNames() const {
     std::vector<std::string> names;
     for (const std::string& region : target_.regions) {
-      const bool left = IsShown(v1::SIDE_LEFT) && !IsHatched(region, v1::SIDE_LEFT);
+      const bool left =
+          IsShown(v1::SIDE_LEFT) && !IsHatched(region, v1::SIDE_LEFT);
       const bool right =
           IsShown(v1::SIDE_RIGHT) && !IsHatched(region, v1::SIDE_RIGHT);
       if (!left && !right) continue;
-      const bool everywhere = left == IsShown(v1::SIDE_LEFT) &&
-                              right == IsShown(v1::SIDE_RIGHT);
+      const bool everywhere =
+          left == IsShown(v1::SIDE_LEFT) && right == IsShown(v1::SIDE_RIGHT);
       names.push_back(
-          everywhere
-              ? DisplayName(region)
-              : absl::StrCat(DisplayName(region), " (",
-                             LegOf(left ? v1::SIDE_LEFT : v1::SIDE_RIGHT),
-                             ")"));
+          everywhere ? DisplayName(region)
+                     : absl::StrCat(
+                           DisplayName(region), " (",
+                           LegOf(left ? v1::SIDE_LEFT : v1::SIDE_RIGHT), ")"));
     }
     return Listed(names);
   }

@@ -480,9 +480,9 @@ void Server::RunReload() {
 void Server::MakeSearchReady() {
   do {
     const std::shared_ptr<const rpc::Snapshot> snapshot = current_.Get();
-    // The first to ask for a text to be read, or a drawing, need not wait then.
-    absl::Status ready = rpc::Prepare(*snapshot);
-    if (ready.ok()) ready = snapshot->search->Make().status();
+    absl::Status ready = snapshot->search->Make().status();
+    // The first to ask for a drawing need not wait then.
+    if (ready.ok()) ready = rpc::Prepare(*snapshot);
     if (ready.ok()) return;
     log_->error(R"("event":"search_index","message":{})",
                 JsonString(ready.message()));

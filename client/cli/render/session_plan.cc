@@ -206,7 +206,7 @@ std::string SessionTitle(const v1::PlanSessionResponse& response) {
   const v1::Assessment& assessment = response.assessment();
   if (!MayMassage(assessment)) {
     return assessment.urgency().floor() >= v1::URGENCY_SAME_DAY
-               ? assessment.care_pathway().display_name()
+               ? Capitalised(assessment.care_pathway().display_name())
                : "No massage for now";
   }
   return response.no_plan().reason() == v1::NO_PLAN_REASON_TIME_TOO_SHORT
