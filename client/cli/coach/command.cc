@@ -176,7 +176,8 @@ absl::StatusOr<CoachCommand> ParseCoachCommand(absl::string_view line) {
   static const auto& kWishes =
       *new absl::flat_hash_map<absl::string_view, CoachWish>{
           {"", CoachWish::kReady},    {"ready", CoachWish::kReady},
-          {"go", CoachWish::kReady},  {"done", CoachWish::kDone},
+          {"go", CoachWish::kReady},  {"r", CoachWish::kReady},
+          {"g", CoachWish::kReady},   {"done", CoachWish::kDone},
           {"d", CoachWish::kDone},    {"pause", CoachWish::kPause},
           {"p", CoachWish::kPause},   {"s", CoachWish::kSkip},
           {"stop", CoachWish::kStop}, {"quit", CoachWish::kStop},

@@ -62,7 +62,7 @@ extern const char kCoachCommands[];
 
 // Reads a line:
 //
-//   (empty), ready, go    kReady
+//   (empty), ready, go    kReady; also r, g
 //   done, d               kDone
 //   pause, p              kPause
 //   skip, s               kSkip, of the step

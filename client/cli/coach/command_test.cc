@@ -49,6 +49,7 @@ INSTANTIATE_TEST_SUITE_P(
         Line{"skip  Technique", CoachWish::kSkip, v1::SKIP_SCOPE_TECHNIQUE},
         Line{"skip area", CoachWish::kSkip, v1::SKIP_SCOPE_BLOCK},
         // The keys of the terminal.
+        Line{"r", CoachWish::kReady}, Line{"g", CoachWish::kReady},
         Line{"d", CoachWish::kDone}, Line{"s", CoachWish::kSkip},
         Line{"p", CoachWish::kPause}, Line{"h", CoachWish::kHurts},
         Line{"n", CoachWish::kNew}, Line{"q", CoachWish::kStop},

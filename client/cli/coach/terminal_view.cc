@@ -72,6 +72,8 @@ std::string KeysText(const v1::CoachResponse& response, int width) {
 
 // What a key wishes; nothing where it is not one of those.
 std::optional<CoachWish> WishOf(int key, v1::CoachState state) {
+  // With Caps Lock on, too.
+  if (key >= 'A' && key <= 'Z') key += 'a' - 'A';
   switch (key) {
     case ' ':
     case 'p':
