@@ -31,11 +31,11 @@ absl::StatusOr<v1::Assessment> ResultOf(AssessStreamResponse& answer) {
 
 class GrpcAssessmentStream final : public AssessmentStream {
  public:
-  GrpcAssessmentStream(v1::AssessmentService::Stub& stub,
+  GrpcAssessmentStream(std::shared_ptr<v1::AssessmentService::Stub> stub,
                        std::unique_ptr<grpc::ClientContext> context,
                        ResponseMetadata* metadata)
       : stream_(std::move(context), &v1::AssessmentService::Stub::AssessStream,
-                stub, metadata) {}
+                std::move(stub), metadata) {}
 
   bool Write(absl::string_view request_id,
              const v1::AssessRequest& request) override {
@@ -64,10 +64,10 @@ class GrpcAssessmentStream final : public AssessmentStream {
 }  // namespace
 
 std::unique_ptr<AssessmentStream> OpenAssessmentStream(
-    v1::AssessmentService::Stub& stub,
+    std::shared_ptr<v1::AssessmentService::Stub> stub,
     std::unique_ptr<grpc::ClientContext> context, ResponseMetadata* metadata) {
-  return std::make_unique<GrpcAssessmentStream>(stub, std::move(context),
-                                                metadata);
+  return std::make_unique<GrpcAssessmentStream>(std::move(stub),
+                                                std::move(context), metadata);
 }
 
 }  // namespace knead

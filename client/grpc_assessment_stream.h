@@ -14,7 +14,7 @@ namespace knead {
 // the server sends beside the answers goes to `metadata` when the stream is
 // finished, unless that is null.
 std::unique_ptr<AssessmentStream> OpenAssessmentStream(
-    v1::AssessmentService::Stub& stub,
+    std::shared_ptr<v1::AssessmentService::Stub> stub,
     std::unique_ptr<grpc::ClientContext> context, ResponseMetadata* metadata);
 
 }  // namespace knead

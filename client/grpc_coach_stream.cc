@@ -16,7 +16,7 @@ namespace {
 
 class GrpcCoachStream final : public CoachStream {
  public:
-  GrpcCoachStream(v1::SessionService::Stub& stub,
+  GrpcCoachStream(std::shared_ptr<v1::SessionService::Stub> stub,
                   std::unique_ptr<grpc::ClientContext> context,
                   ResponseMetadata* metadata)
       : stream_(std::move(context), &v1::SessionService::Stub::Coach, stub,
@@ -42,9 +42,10 @@ class GrpcCoachStream final : public CoachStream {
 }  // namespace
 
 std::unique_ptr<CoachStream> OpenCoachStream(
-    v1::SessionService::Stub& stub,
+    std::shared_ptr<v1::SessionService::Stub> stub,
     std::unique_ptr<grpc::ClientContext> context, ResponseMetadata* metadata) {
-  return std::make_unique<GrpcCoachStream>(stub, std::move(context), metadata);
+  return std::make_unique<GrpcCoachStream>(std::move(stub), std::move(context),
+                                           metadata);
 }
 
 }  // namespace knead

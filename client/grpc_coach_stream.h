@@ -14,7 +14,7 @@ namespace knead {
 // the server sends beside the responses goes to `metadata` when the stream is
 // finished, unless that is null.
 std::unique_ptr<CoachStream> OpenCoachStream(
-    v1::SessionService::Stub& stub,
+    std::shared_ptr<v1::SessionService::Stub> stub,
     std::unique_ptr<grpc::ClientContext> context, ResponseMetadata* metadata);
 
 }  // namespace knead

@@ -12,6 +12,8 @@
 #include "client/coach_stream.h"
 #include "client/connection.h"
 #include "client/grpc_connection.h"
+#include "client/make_connection.h"
+#include "client/options.h"
 #include "client/testing/stream_server.h"
 #include "gmock/gmock.h"
 #include "grpcpp/server_context.h"
@@ -118,6 +120,35 @@ TEST(GrpcCoachStreamTest, AnyThreadCanCancelIt) {
   EXPECT_FALSE(stream->Read().has_value());
   canceller.join();
   EXPECT_EQ(stream->Finish().code(), absl::StatusCode::kCancelled);
+}
+
+TEST(GrpcCoachStreamTest, WhoOpensItDoesNotWaitForAServer) {
+  // Nobody listens at the port any more.
+  const std::string address =
+      std::make_unique<StreamServer>(AnswerUntilStopped)->address();
+  ClientOptions options;
+  options.target = address;
+  options.credentials = InsecureCredentials{};
+  const auto connection = MakeConnection(options);
+  ASSERT_TRUE(connection.ok());
+  CallOptions patient;
+  patient.wait_for_ready = true;
+  const auto stream = (*connection)->Coach(patient);
+  ASSERT_TRUE(stream.ok());
+  std::thread canceller([&stream] { (*stream)->Cancel(); });
+  EXPECT_FALSE((*stream)->Write(Ready()));
+  canceller.join();
+  EXPECT_EQ((*stream)->Finish().code(), absl::StatusCode::kCancelled);
+  // And who never uses it leaves nothing behind.
+  EXPECT_TRUE((*connection)->Coach(patient).ok());
+}
+
+TEST(GrpcCoachStreamTest, AStreamOfNoEventsEnds) {
+  const StreamServer server(AnswerUntilStopped);
+  const auto stream = Open(server);
+  stream->WritesDone();
+  EXPECT_FALSE(stream->Read().has_value());
+  EXPECT_TRUE(stream->Finish().ok());
 }
 
 TEST(GrpcCoachStreamTest, WhatCannotBeSentIsNotOpened) {

@@ -321,7 +321,7 @@ class GrpcConnection final : public Connection {
 
   absl::StatusOr<std::unique_ptr<AssessmentStream>> AssessStream(
       const CallOptions& options) override {
-    return OpenStream(*assessment_, OpenAssessmentStream, options);
+    return OpenStream(assessment_, OpenAssessmentStream, options);
   }
 
   absl::StatusOr<v1::PlanSessionResponse> PlanSession(
@@ -333,7 +333,7 @@ class GrpcConnection final : public Connection {
 
   absl::StatusOr<std::unique_ptr<CoachStream>> Coach(
       const CallOptions& options) override {
-    return OpenStream(*session_, OpenCoachStream, options);
+    return OpenStream(session_, OpenCoachStream, options);
   }
 
   absl::StatusOr<v1::Figure> RenderFigure(
@@ -460,8 +460,8 @@ class GrpcConnection final : public Connection {
   // Opens a stream by `open`.
   template <typename Stub, typename Stream>
   absl::StatusOr<std::unique_ptr<Stream>> OpenStream(
-      Stub& stub,
-      std::unique_ptr<Stream> (*open)(Stub&,
+      const std::shared_ptr<Stub>& stub,
+      std::unique_ptr<Stream> (*open)(std::shared_ptr<Stub>,
                                       std::unique_ptr<grpc::ClientContext>,
                                       ResponseMetadata*),
       const CallOptions& options) {
@@ -499,8 +499,8 @@ class GrpcConnection final : public Connection {
   // Path of each method that makes one call, by what it takes.
   std::map<const google::protobuf::Descriptor*, std::string> paths_;
   const std::unique_ptr<LookupService::Stub> lookup_;
-  const std::unique_ptr<AssessmentService::Stub> assessment_;
-  const std::unique_ptr<SessionService::Stub> session_;
+  const std::shared_ptr<AssessmentService::Stub> assessment_;
+  const std::shared_ptr<SessionService::Stub> session_;
   const std::unique_ptr<FigureService::Stub> figure_;
   const CallDefaults defaults_;
 };

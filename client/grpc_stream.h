@@ -1,7 +1,9 @@
 #ifndef KNEAD_CLIENT_GRPC_STREAM_H_
 #define KNEAD_CLIENT_GRPC_STREAM_H_
 
+#include <functional>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <utility>
 
@@ -23,21 +25,24 @@ class GrpcStream {
   using ReaderWriter = grpc::ClientReaderWriter<Request, Response>;
 
  public:
-  // Opens a stream of the method `open` in `context`, which has all that the
-  // call is to carry. What the server sends beside the responses goes to
-  // `metadata` when the stream is finished, unless that is null.
+  // A stream of the method `open` in `context`, which has all that the call is
+  // to carry. It is opened when it is first used, since gRPC then waits for a
+  // connection. What the server sends beside the responses goes to `metadata`
+  // when the stream is finished, unless that is null.
   template <typename Stub>
   GrpcStream(std::unique_ptr<grpc::ClientContext> context,
              std::unique_ptr<ReaderWriter> (Stub::*open)(grpc::ClientContext*),
-             Stub& stub, ResponseMetadata* metadata)
+             std::shared_ptr<Stub> stub, ResponseMetadata* metadata)
       : context_(std::move(context)),
-        stream_((stub.*open)(context_.get())),
+        open_([this, open, stub = std::move(stub)] {
+          return ((*stub).*open)(context_.get());
+        }),
         metadata_(metadata) {}
 
   ~GrpcStream() {
     if (end_.has_value()) return;
     context_->TryCancel();
-    End();
+    if (stream_ != nullptr) End();
   }
 
   GrpcStream(const GrpcStream&) = delete;
@@ -45,19 +50,19 @@ class GrpcStream {
 
   // False: the stream is over.
   bool Write(const Request& request) {
-    return !writes_done_ && stream_->Write(request);
+    return !writes_done_ && Opened().Write(request);
   }
 
   void WritesDone() {
     if (writes_done_) return;
     writes_done_ = true;
-    stream_->WritesDone();
+    Opened().WritesDone();
   }
 
   // None: the stream is over.
   std::optional<Response> Read() {
     Response response;
-    if (reads_done_ || !stream_->Read(&response)) {
+    if (reads_done_ || !Opened().Read(&response)) {
       reads_done_ = true;
       return std::nullopt;
     }
@@ -72,15 +77,23 @@ class GrpcStream {
   void Cancel() { context_->TryCancel(); }
 
  private:
+  // By whichever thread comes first.
+  ReaderWriter& Opened() {
+    std::call_once(is_open_, [this] { stream_ = open_(); });
+    return *stream_;
+  }
+
   void End() {
     WritesDone();
     while (Read().has_value()) continue;
-    end_ = ToAbslStatus(stream_->Finish());
+    end_ = ToAbslStatus(Opened().Finish());
     if (metadata_ != nullptr) *metadata_ = ReceivedMetadata(*context_);
   }
 
   const std::unique_ptr<grpc::ClientContext> context_;
-  const std::unique_ptr<ReaderWriter> stream_;
+  const std::function<std::unique_ptr<ReaderWriter>()> open_;
+  std::once_flag is_open_;
+  std::unique_ptr<ReaderWriter> stream_;
   ResponseMetadata* const metadata_;
   // The writer's.
   bool writes_done_ = false;

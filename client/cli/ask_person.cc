@@ -12,8 +12,8 @@
 #include "client/cli/interview/interview.h"
 #include "client/cli/library.h"
 #include "client/cli/text/text_page.h"
+#include "client/cli/words/verdicts.h"
 #include "knead/v1/assessment.pb.h"
-#include "knead/v1/triage.pb.h"
 
 namespace knead::cli {
 namespace {
@@ -25,10 +25,8 @@ absl::Status InputEnded(const v1::Assessment& assessment) {
       "the input ended before the interview did, so there is no answer; do not "
       "massage on the strength of it";
   if (assessment.urgency().floor() > v1::URGENCY_SELF_CARE) {
-    const v1::CarePathway& pathway = assessment.care_pathway();
-    absl::StrAppend(&message,
-                    ". What is certain so far: ", pathway.display_name(), ". ",
-                    pathway.by_when().text());
+    absl::StrAppend(&message, ". What is certain so far: ",
+                    PathwayText(assessment.care_pathway()));
   }
   return absl::InvalidArgumentError(message);
 }

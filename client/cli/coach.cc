@@ -1,6 +1,7 @@
 #include "client/cli/coach.h"
 
 #include <memory>
+#include <string>
 #include <utility>
 
 #include "absl/status/status.h"
@@ -11,7 +12,6 @@
 #include "client/cli/arguments.h"
 #include "client/cli/assess_request.h"
 #include "client/cli/coach/end.h"
-#include "client/cli/coach/link.h"
 #include "client/cli/coach/plain_view.h"
 #include "client/cli/coach/session.h"
 #include "client/cli/coach/terminal.h"
@@ -19,9 +19,11 @@
 #include "client/cli/coach/view.h"
 #include "client/cli/environment.h"
 #include "client/cli/library.h"
+#include "client/cli/missing_numbers.h"
 #include "client/cli/render/assessment.h"
 #include "client/cli/session_request.h"
 #include "client/cli/text/text_page.h"
+#include "client/error_details.h"
 #include "knead/v1/session.pb.h"
 
 namespace knead::cli {
@@ -51,9 +53,7 @@ struct Outcome {
 
 Outcome Lead(const v1::PlanSessionRequest& request, CoachView& view,
              Library& library, const Environment& environment) {
-  CoachLink link(library.client(),
-                 [&view](absl::Duration pause) { return view.Pause(pause); });
-  CoachSession session(link, view, library, environment.clock);
+  CoachSession session(view, library, environment.clock);
   absl::StatusOr<v1::CoachResponse> last = session.Run(request);
   return {std::move(last), session.record()};
 }
@@ -62,11 +62,17 @@ Outcome Lead(const v1::PlanSessionRequest& request, CoachView& view,
 // line.
 absl::Status BrokenOff(const absl::Status& why) {
   const absl::StatusCode code = absl::IsInvalidArgument(why)
-                                    ? absl::StatusCode::kUnavailable
+                                    ? absl::StatusCode::kFailedPrecondition
                                     : why.code();
+  const std::string reason = ErrorReason(why);
   return absl::Status(
-      code,
-      absl::StrCat("the session could not be taken up again: ", why.message()));
+      code, absl::StrCat("the session could not be taken up again: ",
+                         reason == "RESUME_TOKEN_EXPIRED"
+                             ? "it was left for more than 15 minutes; begin "
+                               "another one"
+                         : reason == "SESSION_TOO_LONG"
+                             ? "it began too long ago; begin another one"
+                             : why.message()));
 }
 
 }  // namespace
@@ -94,6 +100,9 @@ absl::Status RunCoach(const CoachArguments& arguments, Library& library,
     outcome = Lead(input->request, view, library, environment);
   }
   if (outcome.last.ok()) {
+    if (arguments.deny_rest && outcome.last->has_plan()) {
+      SayMissingNumbers(outcome.last->plan().assessment(), environment.err);
+    }
     RenderEnd(*outcome.last, on_screen, library, page);
     return absl::OkStatus();
   }

@@ -1,3 +1,6 @@
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <cstdlib>
 #include <memory>
 
@@ -8,6 +11,24 @@
 #include "client/connection.h"
 #include "client/grpc_connection.h"
 #include "service/server/embedded_server.h"
+
+namespace {
+
+// Puts something where a standard stream is closed that fails as it did: else
+// the first file that is opened, which may be a socket of gRPC's, would take
+// its place.
+void OpenStandardStreams() {
+  for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+    if (fcntl(stream, F_GETFD) >= 0) continue;
+    open("/dev/null", stream == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+  }
+}
+
+// Before the initializers of the libraries: gRPC's opens an eventfd.
+__attribute__((section(".preinit_array"),
+               used)) void (*const kBeforeAll)() = OpenStandardStreams;
+
+}  // namespace
 
 int main(int argc, char** argv) {
   // Errors are told by the command, in its own words.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "absl/container/node_hash_map.h"
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
@@ -100,7 +101,7 @@ class LexiconBuilder {
   }
 
   // A word that is spelt rightly. Returns its stem.
-  std::string Know(const std::string& word) {
+  const std::string& Know(const std::string& word) {
     const auto [stem, is_new] = stems_.try_emplace(word);
     // The same words come again and again, and stems are slow to make.
     if (is_new) {
@@ -118,9 +119,9 @@ class LexiconBuilder {
   }
 
   // A word of a phrasing, which may be misspelt. Returns its stem.
-  std::string Meet(const std::string& word) {
+  const std::string& Meet(const std::string& word) {
     const bool is_new = !lexicon_.known_.contains(word);
-    std::string stem = Know(word);
+    const std::string& stem = Know(word);
     if (is_new && word.size() >= kMinCorrectedLetters) {
       lexicon_.correctable_[word.front()].push_back({word, stem});
     }
@@ -419,7 +420,8 @@ class LexiconBuilder {
   const v1::Lexicon& source_;
   Stemmer stemmer_;
   // By word.
-  absl::flat_hash_map<std::string, std::string> stems_;
+  // Nodes stay where they are, and Know() refers to them.
+  absl::node_hash_map<std::string, std::string> stems_;
   absl::flat_hash_map<std::string, int> class_ids_;
   Lexicon lexicon_;
   absl::Status fault_;

@@ -461,14 +461,16 @@ v1::SearchResponse SearchIndex::Run(const v1::SearchRequest& request,
       Xapian::BM25Weight(kBm25Saturation, 0, 1, kBm25Length, 0.5));
   // What it may name, whatever the filters leave of it.
   std::vector<std::string> danger_terms;
+  const auto set_query = [&](const Xapian::Query& query) {
+    enquire.set_query(
+        filters.empty()
+            ? query
+            : Xapian::Query(Xapian::Query::OP_FILTER, query,
+                            Xapian::Query(Xapian::Query::OP_AND,
+                                          filters.begin(), filters.end())));
+  };
   const auto matches = [&](const ParsedQuery& query, int first, int count) {
-    Xapian::Query all = ToXapian(query, danger_terms, reader);
-    if (!filters.empty()) {
-      all = Xapian::Query(
-          Xapian::Query::OP_FILTER, all,
-          Xapian::Query(Xapian::Query::OP_AND, filters.begin(), filters.end()));
-    }
-    enquire.set_query(all);
+    set_query(ToXapian(query, danger_terms, reader));
     DangerOrder order(*this, reader, danger_terms);
     if (!danger_terms.empty()) {
       enquire.set_sort_by_key_then_relevance(&order, /*reverse=*/true);
@@ -498,7 +500,10 @@ v1::SearchResponse SearchIndex::Run(const v1::SearchRequest& request,
     ParsedQuery mended = parse(corrected);
     add_dangers(mended);
     // `chemo` is a word that people write, though the content has none like it.
-    if (matches(OnlyNew(mended, query), 0, 0).get_matches_estimated() > 0) {
+    // Dangers are found in any case, and so are no sign of it.
+    set_query(ToXapian(OnlyNew(mended, query), /*danger_terms=*/{}, reader));
+    if (enquire.get_mset(0, 0, kMaxCountedResults).get_matches_estimated() >
+        0) {
       response.set_corrected_query(corrected);
       query = std::move(mended);
     }

@@ -119,8 +119,13 @@ bool SpeaksOfDangers(const v1::SearchResult& result) {
          result.kind() == v1::RESOURCE_KIND_CARE_PATHWAY;
 }
 
-void ExpectTechniquesLast(const v1::SearchResponse& response,
-                          const std::string& query) {
+// That it says that a danger is named, that what speaks of it comes first, and
+// techniques last.
+void ExpectDangerFirst(const v1::SearchResponse& response,
+                       const std::string& query) {
+  EXPECT_TRUE(response.names_danger()) << query;
+  ASSERT_GT(response.results_size(), 0) << query;
+  EXPECT_TRUE(SpeaksOfDangers(response.results(0))) << query;
   bool technique = false;
   for (const v1::SearchResult& result : response.results()) {
     const bool is_technique = result.kind() == v1::RESOURCE_KIND_TECHNIQUE;
@@ -133,10 +138,7 @@ TEST(SearchIndexTest, DangerComesFirst) {
   for (const char* query : {"blood clot", "can't bear weight",
                             "calf massage on a calf swollen and red"}) {
     const v1::SearchResponse response = Search(For(query));
-    EXPECT_TRUE(response.names_danger()) << query;
-    ASSERT_GT(response.results_size(), 0) << query;
-    EXPECT_TRUE(SpeaksOfDangers(response.results(0))) << query;
-    ExpectTechniquesLast(response, query);
+    ExpectDangerFirst(response, query);
     for (const auto& result : response.results()) {
       EXPECT_LT(result.score(), 1000) << query;
     }
@@ -174,11 +176,7 @@ TEST(SearchIndexTest, ADangerThatIsAskedAboutOrFearedIsNamed) {
         "if i am expecting can i foam roll my thighs",
         "my dad takes eliquis can he roll his calf", "my son is 12, roll calf",
         "pain 9 out of 10, calf massage"}) {
-    const v1::SearchResponse response = Search(For(query));
-    EXPECT_TRUE(response.names_danger()) << query;
-    ASSERT_GT(response.results_size(), 0) << query;
-    EXPECT_TRUE(SpeaksOfDangers(response.results(0))) << query;
-    ExpectTechniquesLast(response, query);
+    ExpectDangerFirst(Search(For(query)), query);
   }
 }
 

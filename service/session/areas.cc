@@ -200,8 +200,8 @@ void Extend(const AreaTechnique& technique, Area* area) {
 std::vector<Area> FindAreas(const Catalog& catalog,
                             const v1::PlanSessionRequest& request,
                             const v1::Assessment& assessment) {
-  const bool anything =
-      IsAnythingWanted(request.assessment_request(), assessment);
+  const v1::AssessRequest& person = request.assessment_request();
+  const bool anything = IsAnythingWanted(person, assessment);
   std::vector<AreaTechnique> techniques;
   for (const v1::Recommendation& recommendation :
        assessment.recommendations()) {
@@ -222,7 +222,6 @@ std::vector<Area> FindAreas(const Catalog& catalog,
   absl::c_sort(techniques, [&](const AreaTechnique& a, const AreaTechnique& b) {
     return order(a) < order(b);
   });
-  const v1::AssessRequest& person = request.assessment_request();
   std::vector<Area> areas;
   for (const AreaTechnique& item : techniques) {
     const std::string& region = item.technique->touched_regions(0).region();
@@ -269,6 +268,8 @@ std::vector<v1::LeftOutArea> WithheldAreas(
   for (const v1::Exclusion& exclusion : assessment.exclusions()) {
     const auto* technique = catalog.Find<v1::Technique>(exclusion.technique());
     if (technique == nullptr) continue;
+    const bool is_wanted = anything || IsPreferred(request, *technique) ||
+                           IsIndicated(catalog, assessment, *technique);
     for (int side : exclusion.sides()) {
       const bool hurts_there =
           absl::c_any_of(person.complaint(), [&](const v1::BodySite& site) {
@@ -280,8 +281,6 @@ std::vector<v1::LeftOutArea> WithheldAreas(
           });
       const bool side_is_wanted =
           absl::c_linear_search(wanted_sides, static_cast<v1::Side>(side));
-      const bool is_wanted = anything || IsPreferred(request, *technique) ||
-                             IsIndicated(catalog, assessment, *technique);
       if (!hurts_there && !(side_is_wanted && is_wanted)) continue;
       const v1::BodySite site = MakeSite(technique->touched_regions(0).region(),
                                          static_cast<v1::Side>(side));

@@ -79,6 +79,14 @@ bool IsSound(const session::CoachState& state) {
          });
 }
 
+// Writes all that is known of the person in one way.
+void Normalize(const Catalog& catalog, session::CoachState* state) {
+  NormalizeObservations(catalog, state->mutable_request()
+                                     ->mutable_assessment_request()
+                                     ->mutable_observations());
+  NormalizeObservations(catalog, state->mutable_reported());
+}
+
 bool EndsAtOnce(v1::PainQuality quality) {
   return quality == v1::PAIN_QUALITY_SHARP ||
          quality == v1::PAIN_QUALITY_SHOOTING ||
@@ -202,9 +210,9 @@ absl::StatusOr<v1::CoachResponse> Coach::Handle(
   // Nothing of it is needed until the next event.
   route_.reset();
   if (!response.ok()) return response.status();
-  if (response->end().reason() == v1::SESSION_END_REASON_COMPLETED &&
+  if (ended() && !response->end().has_assessment() &&
       !state_.reported().empty()) {
-    // What came up is not forgotten because the massage went well.
+    // What came up is not forgotten because the massage is over.
     absl::StatusOr<v1::Assessment> assessment = Reassess();
     if (!assessment.ok()) return assessment.status();
     *response->mutable_end()->mutable_assessment() = *std::move(assessment);
@@ -273,9 +281,7 @@ absl::StatusOr<v1::CoachResponse> Coach::OnStart(
   if (!planned.ok()) return WithinField("start", planned.status());
   *state_.mutable_request() = request;
   state_.mutable_request()->DiscardUnknownFields();
-  NormalizeObservations(planner_->catalog(), state_.mutable_request()
-                                                 ->mutable_assessment_request()
-                                                 ->mutable_observations());
+  Normalize(planner_->catalog(), &state_);
   state_.set_content_revision(planner_->catalog().revision());
   state_.set_engine_version(std::string(kEngineVersion));
   *state_.mutable_start_time() = ToProto(start_);
@@ -317,10 +323,7 @@ absl::StatusOr<v1::CoachResponse> Coach::OnResume(
   if (age < -kMaxClockSkew) return InvalidResumeToken();
   start_ = FromProto(state.start_time());
   if (now - start_ >= kMaxSessionTime) return SessionTooLong(kMaxSessionTime);
-  NormalizeObservations(planner_->catalog(), state.mutable_request()
-                                                 ->mutable_assessment_request()
-                                                 ->mutable_observations());
-  NormalizeObservations(planner_->catalog(), state.mutable_reported());
+  Normalize(planner_->catalog(), &state);
   state_ = std::move(state);
   if (!planner_->Plan(state_.request()).ok() || !Reassess().ok()) {
     return SessionContentGone();
@@ -465,9 +468,12 @@ absl::StatusOr<v1::CoachResponse> Coach::OnPain(const v1::PainReport& pain) {
 void Coach::LeaveAreaOut() {
   state_.set_hurt(true);
   const v1::PlanBlock* block = route_->BlockOf(state_.step_number());
-  if (block == nullptr) return;
-  *state_.add_left_out() = block->site();
-  route_->LeaveOut(block->site());
+  if (block != nullptr) LeaveOut(block->site());
+}
+
+void Coach::LeaveOut(const v1::BodySite& site) {
+  *state_.add_left_out() = site;
+  route_->LeaveOut(site);
 }
 
 void Coach::Ease(v1::PressureLevel firmest) {
@@ -538,10 +544,8 @@ v1::CoachResponse Coach::OnStrongAtCheckIn() {
   const bool is_eased = EaseAll();
   if (!is_eased) {
     // Nothing of what is left would be any milder.
-    for (const v1::PlanBlock& block :
-         route_->BlocksBehind(state_.step_number())) {
-      *state_.add_left_out() = block.site();
-      route_->LeaveOut(block.site());
+    for (const v1::BodySite& site : route_->SitesBehind(state_.step_number())) {
+      LeaveOut(site);
     }
   }
   GoBehind(state_.step_number());
@@ -645,8 +649,7 @@ absl::StatusOr<v1::CoachResponse> Coach::OnNewFindings(
     if (still != state_.step_number()) GoBehind(state_.step_number());
   }
   v1::CoachResponse response = Cue();
-  for (const v1::Statement& statement : advice)
-    *response.add_says() = statement;
+  response.mutable_says()->Add(advice.begin(), advice.end());
   if (advice.empty() && !changed) *response.add_says() = guide().noted();
   if (changed || !advice.empty()) {
     *response.mutable_plan()->mutable_assessment() = *std::move(assessment);
@@ -670,9 +673,7 @@ absl::StatusOr<v1::CoachResponse> Coach::NothingLeft(
   absl::StatusOr<v1::CoachResponse> response = EndWith(
       v1::SESSION_END_REASON_NOTHING_LEFT, guide().nothing_left(), Unsettled());
   if (!response.ok()) return response;
-  for (const v1::Statement& statement : advice) {
-    *response->add_says() = statement;
-  }
+  response->mutable_says()->Add(advice.begin(), advice.end());
   return response;
 }
 
@@ -747,9 +748,7 @@ absl::StatusOr<v1::CoachResponse> Coach::TakeUp(
     }
   }
   v1::CoachResponse response = Cue();
-  for (const v1::Statement& statement : advice) {
-    *response.add_says() = statement;
-  }
+  response.mutable_says()->Add(advice.begin(), advice.end());
   *response.mutable_plan()->mutable_assessment() = std::move(assessment);
   *response.mutable_plan()->mutable_plan() = route_->Remaining();
   return response;
@@ -758,14 +757,7 @@ absl::StatusOr<v1::CoachResponse> Coach::TakeUp(
 absl::StatusOr<v1::CoachResponse> Coach::OnStop() {
   // Pain grew, and nobody has said that it settled.
   if (Awaited() == v1::COACH_STATE_WAITING) return EndUnsettled();
-  absl::optional<v1::Assessment> assessment;
-  if (!state_.reported().empty()) {
-    absl::StatusOr<v1::Assessment> now = Reassess();
-    if (!now.ok()) return now.status();
-    assessment = *std::move(now);
-  }
-  return End(v1::SESSION_END_REASON_STOPPED, guide().stopped(),
-             std::move(assessment));
+  return End(v1::SESSION_END_REASON_STOPPED, guide().stopped(), absl::nullopt);
 }
 
 v1::AssessRequest Coach::Known() const {

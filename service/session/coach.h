@@ -76,6 +76,7 @@ class Coach {
   v1::CoachResponse OnStrongAtCheckIn();
   // Leaves out from now on the area of the leg that the current step is about.
   void LeaveAreaOut();
+  void LeaveOut(const v1::BodySite& site);
   // Does the technique of the current step with that pressure at most.
   void Ease(v1::PressureLevel firmest);
   // Does all that is left more gently. False: it is as gentle as can be.

@@ -80,13 +80,13 @@ absl::Duration FrameTime(const v1::SessionGuide& guide) {
 }
 
 // How many areas from `begin` on are one area on both legs.
-size_t CountLegs(const std::vector<Area>& areas, size_t begin) {
+int CountLegs(const std::vector<Area>& areas, size_t begin) {
   size_t end = begin + 1;
   while (end < areas.size() &&
          areas[end].site.region() == areas[begin].site.region()) {
     ++end;
   }
-  return end - begin;
+  return static_cast<int>(end - begin);
 }
 
 // How long each block is: as many of the first areas as fit at their shortest,
@@ -98,14 +98,12 @@ std::vector<absl::Duration> BlockTimes(const std::vector<Area>& areas,
   std::vector<absl::Duration> times;
   // What the blocks so far can take in.
   absl::Duration useful = absl::ZeroDuration();
-  size_t legs = 0;
   for (size_t i = 0; i < areas.size(); ++i) {
-    legs = legs > 1 ? legs - 1 : CountLegs(areas, i);
     const absl::Duration shortest = areas[i].min + check_in;
     if (shortest > available) break;
-    const bool begins =
-        i == 0 || areas[i].site.region() != areas[i - 1].site.region();
-    if (begins && i > 0 && shortest * static_cast<int>(legs) > available &&
+    const bool is_another =
+        i > 0 && areas[i].site.region() != areas[i - 1].site.region();
+    if (is_another && shortest * CountLegs(areas, i) > available &&
         shortest > available - useful) {
       break;
     }
@@ -229,6 +227,7 @@ void AddTools(const Catalog& catalog, v1::SessionPlan* plan) {
   }
 }
 
+// Numbers blocks and steps.
 void Number(v1::SessionPlan* plan) {
   for (int i = 0; i < plan->blocks_size(); ++i) {
     plan->mutable_blocks(i)->set_number(i + 1);

@@ -165,12 +165,12 @@ bool Route::IsLimited(int number) const {
   });
 }
 
-std::vector<v1::PlanBlock> Route::BlocksBehind(int number) const {
-  std::vector<v1::PlanBlock> blocks;
+std::vector<v1::BodySite> Route::SitesBehind(int number) const {
+  std::vector<v1::BodySite> sites;
   for (const v1::PlanBlock& block : plan_.blocks()) {
-    if (CheckInOf(block) > number) blocks.push_back(block);
+    if (CheckInOf(block) > number) sites.push_back(block.site());
   }
-  return blocks;
+  return sites;
 }
 
 v1::PressureLevel Route::PressureAt(int number) const {

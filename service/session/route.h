@@ -49,8 +49,8 @@ class Route {
   // block of a check-in, is to be done with light pressure alone.
   bool IsLimited(int number) const;
 
-  // The blocks that come behind a step.
-  std::vector<v1::PlanBlock> BlocksBehind(int number) const;
+  // The areas of the blocks that end behind a step.
+  std::vector<v1::BodySite> SitesBehind(int number) const;
 
   // The lightest that a technique was planned with.
   v1::PressureLevel MildestOf(const std::string& technique) const {

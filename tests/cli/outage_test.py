@@ -164,6 +164,15 @@ class OutageTest(unittest.TestCase):
         self.coach.hear("Call for help now")
         self.coach.end()
 
+    def test_a_server_that_comes_back_late_is_found(self):
+        self.stop()
+        self.coach.say("hurts 9 sharp")
+        self.coach.hear("Trying again")
+        time.sleep(3)
+        self.start()
+        self.coach.hear("Stop at once")
+        self.assertEqual(self.coach.end()[0], 0)
+
     def test_who_stops_is_asked_nothing(self):
         self.restart()
         self.coach.say("stop")
@@ -183,7 +192,9 @@ class OutageTest(unittest.TestCase):
     def test_without_any_server_it_says_what_to_do(self):
         self.stop()
         self.coach.say("new numbness-tingling-weakness")
+        self.coach.hear("Stop, and take your hands away")
         self.coach.hear("The connection was lost. Trying again")
+        self.coach.say("stop")
         self.coach.hear("The session cannot go on. Stop the massage here.")
         self.coach.hear("What to watch for")
         self.coach.hear("call\\s+for\\s+help\\s+now")
@@ -193,6 +204,9 @@ class OutageTest(unittest.TestCase):
     def test_pain_without_any_server_ends_the_massage(self):
         self.stop()
         self.coach.say("hurts 9 sharp")
+        self.coach.hear("Stop, and take your hands away")
+        self.coach.hear("Trying again")
+        self.coach.say("stop")
         self.coach.hear("do not massage any\\s+more\\s+today")
         self.assertEqual(self.coach.end()[0], 1)
         self.start()

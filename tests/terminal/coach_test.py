@@ -113,12 +113,14 @@ class CoachTest(unittest.TestCase):
         screens.type("n")
         record("n", "What has come up")
         screens.key("Escape")
-        screens.wait_for("Step 5 of 14.*\n(.*\n)*.*Session")
+        screens.wait_for("Paused")
+        screens.type(" ")
+        screens.wait_for("pause ")
         for number in range(5, 13):
             screens.wait_for(f"Step {number} of 14")
             screens.type("d")
         screens.wait_for("Step 13 of 14")
-        record("Escape d d d d d d d d", "How does it feel")
+        record("Escape space d d d d d d d d", "How does it feel")
         screens.type("3 g")
         screens.key("Enter")
         record("3 g Enter", "Let it settle")
@@ -215,7 +217,7 @@ class CoachTest(unittest.TestCase):
         self.go_to_massage()
         for columns, rows in ((100, 30), (34, 12), (80, 24)):
             screens.resize(columns, rows)
-            screen = screens.wait_for(r"Step 5 of 14[\s\S]*Session .*left[\s\S]*stop\Z")
+            screen = screens.wait_for(r"Step 5 of 14[\s\S]*Session .*left[\s\S]*(stop|keys)\S*\Z")
             self.assertTrue(all(len(line) <= columns for line in screen.split("\n")))
         screens.type("q")
         self.assert_left_as_it_was()
@@ -275,6 +277,10 @@ class CoachTest(unittest.TestCase):
         screens.wait_for("The connection was lost")
         screens.wait_for("Before you go on")
         screens.type("n")
+        # All of it is read before it is denied.
+        screens.wait_for("There is more to read first[\s\S]*> n")
+        screens.key("Enter")
+        screens.wait_for("q stop[\s\S]*> n")
         screens.key("Enter")
         # And what was said is not lost.
         screens.wait_for("Stroke more lightly")
@@ -293,6 +299,61 @@ class CoachTest(unittest.TestCase):
         self._terminal.wait_for(terminal.PROMPT)
         self.assertEqual(self._terminal.settings(), self._settings)
 
+    def test_a_server_that_comes_back_late_is_found(self):
+        screens = self.terminal()
+        server, address = self.serve("127.0.0.1:0")
+        self.coach("--server", address)
+        self.go_to_massage()
+        server.kill()
+        server.wait()
+        screens.type("d")
+        # Long enough for any attempt to have failed.
+        screens.wait_for("kept for another 14:5[0-5]")
+        self.serve(address)
+        screens.wait_for("Before you go on")
+        screens.type("q")
+        screens.key("Enter", "Enter")
+        screens.wait_for(terminal.PROMPT)
+
+    def test_while_the_service_is_silent_it_says_to_stop(self):
+        screens = self.terminal()
+        server, address = self.serve("127.0.0.1:0")
+        self.coach("--server", address)
+        self.go_to_massage()
+        server.send_signal(signal.SIGSTOP)
+        screens.type("h")
+        screens.wait_for("What does it feel like")
+        screens.type("s")
+        screens.key("Enter")
+        screens.wait_for("Stop, and take your hands away")
+        screens.wait_for("Waiting for the service")
+        server.send_signal(signal.SIGCONT)
+        screens.wait_for("Once more: ")
+        screens.wait_for(terminal.PROMPT)
+
+    def test_keys_that_were_typed_before_a_question_do_not_answer_it(self):
+        screens = self.terminal()
+        self.coach()
+        self.go_to_massage()
+        for number in range(5, 12):
+            screens.type("s")
+            screens.wait_for(f"Step {number + 1} of 14")
+        screens.type("sss")
+        screens.wait_for(r"How does it feel[\s\S]*^ >\Z")
+        screens.key("Escape")
+        screens.wait_for("This has to be answered")
+        screens.type("not this  ")
+        screens.key("C-w")
+        screens.wait_for(r"^ > not\Z")
+        screens.key("C-u")
+        screens.type("0")
+        screens.key("Enter")
+        screens.wait_for("Step 14 of 14")
+        screens.type("?")
+        screens.wait_for("page keys move the text")
+        screens.type("q")
+        self.assert_left_as_it_was()
+
     def test_a_server_that_stays_away_is_told_of(self):
         screens = self.terminal()
         server, address = self.serve("127.0.0.1:0")
@@ -301,7 +362,8 @@ class CoachTest(unittest.TestCase):
         server.wait()
         screens.key("Enter")
         screens.wait_for("The connection was lost. Trying again")
-        screens.wait_for("knead: no server answers")
+        screens.type("q")
+        screens.wait_for(r"you left while\s+the service did not answer")
         self.assert_left_as_it_was()
 
 

@@ -4,6 +4,8 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
+#include "absl/time/time.h"
+#include "client/call_options.h"
 #include "client/cli/coach/reports.h"
 #include "client/cli/coach/session.h"
 #include "client/cli/library.h"
@@ -11,12 +13,15 @@
 #include "client/cli/render/session_plan.h"
 #include "client/cli/text/page.h"
 #include "client/cli/text/style.h"
+#include "client/cli/words/verdicts.h"
 #include "knead/v1/assessment.pb.h"
 #include "knead/v1/session.pb.h"
-#include "knead/v1/triage.pb.h"
 
 namespace knead::cli {
 namespace {
+
+// How long somebody who may be in danger waits for what a report means.
+constexpr absl::Duration kLastQuestionTimeout = absl::Seconds(5);
 
 bool EndedInDanger(v1::SessionEndReason reason) {
   return reason != v1::SESSION_END_REASON_COMPLETED &&
@@ -31,6 +36,13 @@ void RenderEnd(const v1::CoachResponse& last, bool repeats, Library& library,
   page.Gap();
   if (end.reason() == v1::SESSION_END_REASON_NO_PLAN && last.has_plan()) {
     Render(last.plan(), {}, library, page);
+    const v1::Assessment& assessment = last.plan().assessment();
+    if (repeats && assessment.urgency().floor() > v1::URGENCY_SELF_CARE) {
+      page.Gap();
+      page.Paragraph(
+          absl::StrCat("Once more: ", PathwayText(assessment.care_pathway())),
+          Tone::kDanger);
+    }
     return;
   }
   const bool danger = EndedInDanger(end.reason());
@@ -44,12 +56,9 @@ void RenderEnd(const v1::CoachResponse& last, bool repeats, Library& library,
     RenderWithoutTechniques(end.assessment(), library, page);
   }
   if (!repeats || !danger) return;
-  const v1::CarePathway& pathway = end.assessment().care_pathway();
   page.Gap();
   page.Paragraph(absl::StrCat("Once more: ", end.text().text()), Tone::kDanger);
-  page.Paragraph(
-      absl::StrCat(pathway.display_name(), ". ", pathway.by_when().text()),
-      Tone::kDanger);
+  page.Paragraph(PathwayText(end.assessment().care_pathway()), Tone::kDanger);
 }
 
 void RenderBrokenOff(const SessionRecord& record, v1::AssessRequest person,
@@ -73,8 +82,10 @@ void RenderBrokenOff(const SessionRecord& record, v1::AssessRequest person,
   for (const v1::Observation& report : record.findings) {
     MergeReport(report, *person.mutable_observations());
   }
+  CallOptions options;
+  options.timeout = kLastQuestionTimeout;
   const absl::StatusOr<v1::Assessment> assessment =
-      library.client().Assess(person);
+      library.client().Assess(person, options);
   page.Gap();
   if (assessment.ok()) {
     page.Heading("What you have reported");
@@ -82,8 +93,8 @@ void RenderBrokenOff(const SessionRecord& record, v1::AssessRequest person,
   } else {
     page.Paragraph(
         "What you have reported could not be looked at. If it worries you, "
-        "have "
-        "it seen today; if you are short of breath or your chest hurts, call "
+        "have it seen today; if you are short of breath or your chest hurts, "
+        "call "
         "for help now.",
         Tone::kDanger);
   }

@@ -1,8 +1,11 @@
 #ifndef KNEAD_CLIENT_CLI_COACH_LINK_H_
 #define KNEAD_CLIENT_CLI_COACH_LINK_H_
 
+#include <deque>
 #include <functional>
+#include <future>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "absl/status/status.h"
@@ -15,21 +18,41 @@
 namespace knead::cli {
 
 // How long an answer may take before the connection counts as broken.
-inline constexpr absl::Duration kCoachAnswerTimeout = absl::Seconds(15);
+inline constexpr absl::Duration kCoachAnswerTimeout = absl::Seconds(10);
 
-// How often a broken session is resumed before it is given up, and how long to
-// wait before the second time; each further wait is twice as long.
-inline constexpr int kCoachResumeAttempts = 4;
-inline constexpr absl::Duration kCoachResumePause = absl::Seconds(1);
+// How long to wait after an attempt to resume a session before the next one.
+inline constexpr absl::Duration kCoachResumePause = absl::Seconds(2);
+
+// How long after its last answer a session can be resumed; so long is it tried
+// (see SessionService.Coach).
+inline constexpr absl::Duration kCoachResumeTime = absl::Minutes(15);
+
+// Events are held back so that there are never more than these in such a time,
+// which the service always takes (see SessionService.Coach).
+inline constexpr int kMostCoachEvents = 20;
+inline constexpr absl::Duration kCoachEventsTime = absl::Seconds(2);
+
+// Why somebody has to wait.
+struct CoachDelay {
+  // Whether the connection broke. Otherwise an answer is waited for.
+  bool is_broken = false;
+  // For how long that has been so.
+  absl::Duration waited;
+  // Until when the session can be resumed, where the connection broke.
+  absl::Time resumable_until = absl::InfiniteFuture();
+};
 
 // A session that outlives its connection: when that breaks, it is taken up over
 // another one. Not thread-safe.
 class CoachLink {
  public:
-  // Waits so long; false: somebody wants to leave, so do not wait for anything.
-  using Pause = std::function<bool(absl::Duration)>;
+  // Waits so long, which may be no time at all; false: somebody wants to leave,
+  // so do not wait for anything.
+  using Wait = std::function<bool(const CoachDelay&, absl::Duration)>;
+  using Clock = std::function<absl::Time()>;
 
-  CoachLink(Client client, Pause pause);
+  CoachLink(Client client, Wait wait, Clock clock);
+  ~CoachLink();
 
   // Sends `event` and returns its answer. Where the connection broke, the
   // answer is that of the resumed session instead, in the state CHECKING,
@@ -40,21 +63,40 @@ class CoachLink {
   // not be resumed. CANCELLED: somebody wants to leave.
   absl::StatusOr<v1::CoachResponse> Send(const v1::CoachRequest& event);
 
+  // Sends an event whose answer nobody needs, and does not wait for it. The
+  // next Send notices if it got none.
+  void Post(const v1::CoachRequest& event);
+
   // Why the connection broke within the last Send; OK if it did not.
   const absl::Status& broken() const { return broken_; }
 
  private:
+  // Waits until the service takes one more event.
+  bool AwaitTurn(const v1::CoachRequest& event);
   // One event over the stream that is open.
   absl::StatusOr<v1::CoachResponse> Exchange(const v1::CoachRequest& event);
+  void Begin(const v1::CoachRequest& event);
+  absl::StatusOr<v1::CoachResponse> Await();
   absl::StatusOr<v1::CoachResponse> ExchangeOverNew(
       const v1::CoachRequest& event);
   absl::StatusOr<v1::CoachResponse> Resume();
+  // False once somebody wants to leave.
+  bool WaitFor(absl::Duration duration);
 
   const Client client_;
-  const Pause pause_;
+  const Wait wait_;
+  const Clock clock_;
   std::unique_ptr<CoachStream> stream_;
+  // The answer that is under way over it, if one is.
+  std::future<std::optional<v1::CoachResponse>> under_way_;
+  // When the last events were sent.
+  std::deque<absl::Time> sent_;
   std::string token_;
+  absl::Time answered_;
+  // Since when somebody has had to wait for the answer to the event.
+  absl::Time since_;
   absl::Status broken_;
+  bool has_left_ = false;
 };
 
 }  // namespace knead::cli

@@ -22,7 +22,9 @@ namespace knead::cli {
 namespace {
 
 using ::testing::ElementsAre;
+using ::testing::IsEmpty;
 using ::testing::NiceMock;
+using ::testing::SizeIs;
 
 // A stream that answers so many events, and then ends as it is told to.
 class FakeStream : public CoachStream {
@@ -59,8 +61,9 @@ class CoachLinkTest : public testing::Test {
  protected:
   CoachLinkTest() {
     ON_CALL(*connection_, Coach)
-        .WillByDefault([this](const CallOptions&)
+        .WillByDefault([this](const CallOptions& options)
                            -> absl::StatusOr<std::unique_ptr<CoachStream>> {
+          waits_for_ready_.push_back(options.wait_for_ready.value_or(false));
           auto stream = std::move(streams_.front());
           streams_.pop_front();
           return stream;
@@ -83,16 +86,29 @@ class CoachLinkTest : public testing::Test {
     return event;
   }
 
+  static v1::CoachRequest Pause() {
+    v1::CoachRequest event;
+    event.mutable_pause();
+    return event;
+  }
+
   std::vector<std::string> log_;
   std::deque<std::unique_ptr<CoachStream>> streams_;
+  std::vector<bool> waits_for_ready_;
   std::vector<absl::Duration> pauses_;
+  std::vector<CoachDelay> delays_;
+  absl::Time now_ = absl::FromUnixSeconds(1'800'000'000);
   bool stays_ = true;
   std::shared_ptr<NiceMock<MockConnection>> connection_ =
       std::make_shared<NiceMock<MockConnection>>();
-  CoachLink link_{Client(connection_), [this](absl::Duration pause) {
+  CoachLink link_{Client(connection_),
+                  [this](const CoachDelay& delay, absl::Duration pause) {
+                    delays_.push_back(delay);
                     if (pause > absl::ZeroDuration()) pauses_.push_back(pause);
+                    now_ += pause;
                     return stays_;
-                  }};
+                  },
+                  [this] { return now_; }};
 };
 
 TEST_F(CoachLinkTest, OneStreamServesTheSession) {
@@ -123,16 +139,77 @@ TEST_F(CoachLinkTest, ABrokenStreamIsResumedWithTheLastToken) {
                           "b resume { resume_token: \"a0\" }", "b ready { }"));
 }
 
-TEST_F(CoachLinkTest, WaitsLongerEachTimeAndGivesUp) {
+TEST_F(CoachLinkTest, WhoResumesWaitsForAServer) {
   Stream("a", 1, absl::UnavailableError("gone"));
-  for (int i = 0; i < kCoachResumeAttempts; ++i) {
+  Stream("b", 1, absl::OkStatus());
+  ASSERT_TRUE(link_.Send(Start()).ok());
+  ASSERT_TRUE(link_.Send(Ready()).ok());
+  EXPECT_THAT(waits_for_ready_, ElementsAre(false, true));
+}
+
+TEST_F(CoachLinkTest, TriesAsLongAsTheSessionCanBeResumed) {
+  const int pauses = static_cast<int>(kCoachResumeTime / kCoachResumePause);
+  Stream("a", 1, absl::UnavailableError("gone"));
+  for (int i = 0; i <= pauses; ++i) {
     Stream("b", 0, absl::UnavailableError("still gone"));
   }
   ASSERT_TRUE(link_.Send(Start()).ok());
+  const absl::Time answered = now_;
   EXPECT_EQ(link_.Send(Ready()).status(), absl::UnavailableError("still gone"));
   EXPECT_TRUE(streams_.empty());
-  EXPECT_THAT(pauses_, ElementsAre(kCoachResumePause, 2 * kCoachResumePause,
-                                   4 * kCoachResumePause));
+  EXPECT_EQ(now_, answered + kCoachResumeTime);
+  ASSERT_THAT(pauses_, SizeIs(pauses));
+  EXPECT_TRUE(delays_.back().is_broken);
+  EXPECT_EQ(delays_.back().resumable_until, answered + kCoachResumeTime);
+  EXPECT_EQ(delays_.back().waited, kCoachResumeTime - kCoachResumePause);
+}
+
+TEST_F(CoachLinkTest, KeepsWithinTheRateThatTheServiceTakes) {
+  Stream("a", 100, absl::OkStatus());
+  ASSERT_TRUE(link_.Send(Start()).ok());
+  const absl::Time begin = now_;
+  for (int i = 0; i < 2 * kMostCoachEvents; ++i) {
+    ASSERT_TRUE(link_.Send(Ready()).ok());
+    EXPECT_EQ(now_ > begin, i >= kMostCoachEvents) << i;
+  }
+  EXPECT_EQ(now_, begin + kCoachEventsTime);
+}
+
+TEST_F(CoachLinkTest, WhatMattersIsNotHeldBack) {
+  Stream("a", 100, absl::OkStatus());
+  ASSERT_TRUE(link_.Send(Start()).ok());
+  for (int i = 0; i < kMostCoachEvents; ++i) {
+    ASSERT_TRUE(link_.Send(Ready()).ok());
+  }
+  v1::CoachRequest pain, finding, stop;
+  pain.mutable_pain();
+  finding.mutable_new_findings();
+  stop.mutable_stop();
+  for (const v1::CoachRequest& event : {pain, finding, stop}) {
+    ASSERT_TRUE(link_.Send(event).ok());
+  }
+  EXPECT_THAT(pauses_, IsEmpty());
+}
+
+TEST_F(CoachLinkTest, NobodyWaitsForWhatIsPosted) {
+  Stream("a", 3, absl::OkStatus());
+  ASSERT_TRUE(link_.Send(Start()).ok());
+  link_.Post(Pause());
+  const absl::StatusOr<v1::CoachResponse> answer = link_.Send(Ready());
+  ASSERT_TRUE(answer.ok());
+  EXPECT_EQ(answer->resume_token(), "a0");
+  EXPECT_THAT(log_, ElementsAre("a start { }", "a pause { }", "a ready { }"));
+}
+
+TEST_F(CoachLinkTest, WhatIsPostedInVainIsNoticedByTheNextEvent) {
+  Stream("a", 1, absl::UnavailableError("gone"));
+  Stream("b", 1, absl::OkStatus());
+  ASSERT_TRUE(link_.Send(Start()).ok());
+  link_.Post(Pause());
+  ASSERT_TRUE(link_.Send(Ready()).ok());
+  EXPECT_EQ(link_.broken(), absl::UnavailableError("gone"));
+  EXPECT_THAT(log_, ElementsAre("a start { }", "a pause { }",
+                                "b resume { resume_token: \"a0\" }"));
 }
 
 TEST_F(CoachLinkTest, ATokenThatIsRefusedIsNotTriedAgain) {

@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
@@ -17,6 +18,7 @@
 namespace knead::cli {
 
 void PlainCoachView::Show(const v1::CoachResponse& response, absl::Time until) {
+  waited_ = CoachWait();
   page_.Gap();
   if (response.state() == shown_state_ &&
       response.step().number() == shown_step_) {
@@ -53,9 +55,19 @@ void PlainCoachView::Tell(absl::string_view text) {
   page_.Paragraph(text, Tone::kCaution);
 }
 
+bool PlainCoachView::HasInput(absl::Time until) const {
+  return !kept_.empty() || environment_.wait_for_input == nullptr ||
+         environment_.wait_for_input(until);
+}
+
 std::optional<std::string> PlainCoachView::ReadLine() {
   std::string line;
-  if (!std::getline(environment_.in, line)) return std::nullopt;
+  if (!kept_.empty()) {
+    line = std::move(kept_.front());
+    kept_.pop_front();
+  } else if (!std::getline(environment_.in, line)) {
+    return std::nullopt;
+  }
   if (!environment_.in_is_terminal) page_.Typed(line);
   return line;
 }
@@ -63,8 +75,7 @@ std::optional<std::string> PlainCoachView::ReadLine() {
 CoachCommand PlainCoachView::Next(absl::Time until) {
   while (true) {
     page_.Prompt();
-    if (environment_.wait_for_input != nullptr &&
-        !environment_.wait_for_input(until)) {
+    if (!HasInput(until)) {
       page_.Typed("");
       return CoachCommand{CoachWish::kTimeUp};
     }
@@ -93,12 +104,36 @@ std::optional<std::string> PlainCoachView::Ask(const CoachQuestion& question) {
   return line;
 }
 
-bool PlainCoachView::Pause(absl::Duration duration) {
-  if (duration > absl::ZeroDuration()) {
-    Tell(kTryingAgain);
-    absl::SleepFor(duration);
+bool PlainCoachView::Wait(const CoachWait& wait, absl::Duration duration) {
+  const absl::Time now = absl::Now();
+  if (wait.advice != waited_.advice && !wait.advice.empty()) {
+    page_.Gap();
+    page_.Paragraph(wait.advice, Tone::kDanger);
   }
-  return true;
+  if (wait.text != waited_.text && !wait.text.empty()) {
+    Tell(wait.text);
+    page_.Paragraph(wait.detail, Tone::kQuiet);
+    environment_.out.flush();
+    waiting_since_ = now;
+  }
+  waited_ = wait;
+  const absl::Time until = now + duration;
+  if (wait.text.empty() || environment_.wait_for_input == nullptr) {
+    absl::SleepFor(duration);
+    return true;
+  }
+  while (!environment_.in.eof() && environment_.wait_for_input(until)) {
+    std::string line;
+    if (!std::getline(environment_.in, line)) break;
+    const absl::StatusOr<CoachCommand> command = ParseCoachCommand(line);
+    const bool stops = command.ok() && command->wish == CoachWish::kStop;
+    // Lines of a script are taken one after the other.
+    if (stops && (environment_.in_is_terminal || kept_.empty())) return false;
+    kept_.push_back(line);
+  }
+  absl::SleepFor(until - absl::Now());
+  return !environment_.in.eof() || !kept_.empty() ||
+         absl::Now() - waiting_since_ < kPatienceWithoutInput;
 }
 
 }  // namespace knead::cli

@@ -8,7 +8,6 @@
 #include <vector>
 
 #include "absl/algorithm/container.h"
-#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
@@ -166,22 +165,18 @@ std::optional<v1::PainReport> Stated(PainWords said) {
 // What words say to be so. What can be at places is asked instead: in the
 // middle of a massage, "swelling" is not that of the knee unless somebody says
 // so.
-absl::StatusOr<v1::NewFindings> ReadWords(const std::string& text,
-                                          Library& library) {
+v1::NewFindings ReadWords(const std::string& text, Library& library) {
   v1::ExtractFindingsRequest request;
   request.set_text(text);
   request.set_language_code(library.language_code());
   const absl::StatusOr<v1::ExtractFindingsResponse> read =
       library.client().ExtractFindings(request);
-  if (!read.ok()) return read.status();
   v1::NewFindings findings;
+  if (!read.ok()) return findings;
   for (v1::Observation& observation : StatedPresent(*read)) {
     const auto* finding = library.Find<FindingKind>(observation.finding());
     if (finding == nullptr || finding->has_site()) continue;
     *findings.add_observations() = std::move(observation);
-  }
-  if (findings.observations().empty()) {
-    return absl::InvalidArgumentError("");
   }
   return findings;
 }
@@ -190,24 +185,25 @@ absl::StatusOr<v1::NewFindings> ReadWords(const std::string& text,
 
 absl::StatusOr<v1::NewFindings> ReadFindings(const std::string& text,
                                              Library& library) {
+  v1::NewFindings findings;
   absl::StatusOr<v1::Observation> named =
       ParsePresence(text, v1::PRESENCE_PRESENT, library);
   if (named.ok()) {
-    v1::NewFindings findings;
     *findings.add_observations() = *std::move(named);
     return findings;
   }
-  absl::StatusOr<v1::NewFindings> told = ReadWords(text, library);
-  if (told.ok()) return told;
-  return named.status();
+  findings = ReadWords(text, library);
+  if (findings.observations().empty()) return named.status();
+  return findings;
 }
 
 std::optional<PainAnswer> AskPain(const std::string& text, PainWords said,
-                                  CoachView& view) {
+                                  bool is_required, CoachView& view) {
   std::string fault;
   while (!said.complete()) {
     CoachQuestion question = PainQuestion(text, said);
     question.help = fault;
+    question.is_required = is_required;
     const std::optional<std::string> line = view.Ask(question);
     if (!line.has_value()) {
       if (const auto pain = Stated(said)) return *pain;
@@ -231,6 +227,8 @@ std::optional<FindingsAnswer> AskFindings(const v1::SessionCheckPrompt& check,
                                           Library& library) {
   CoachQuestion question;
   question.text = all ? check.prompt().text() : "What has come up?";
+  question.is_required = all;
+  question.is_read_whole = all;
   for (int i = 0; i < check.questions_size(); ++i) {
     question.choices.emplace_back(absl::StrCat(i + 1),
                                   check.questions(i).question());

@@ -33,7 +33,7 @@ using FindingsAnswer = std::variant<v1::NewFindings, WantsToLeave>;
 // lesser one; where the person does not say what such a pain is like, it counts
 // as growing.
 std::optional<PainAnswer> AskPain(const std::string& text, PainWords said,
-                                  CoachView& view);
+                                  bool is_required, CoachView& view);
 
 // What somebody says to have come up: the name of a finding with its places, or
 // words of their own for one that has no places. INVALID_ARGUMENT: neither, so

@@ -12,6 +12,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "client/cli/library.h"
+#include "client/cli/render/parts.h"
 #include "client/cli/text/style.h"
 #include "client/cli/text/unicode.h"
 #include "client/cli/words/quantities.h"
@@ -52,10 +53,7 @@ std::string StepTitle(const v1::SessionStep& step) {
 void AddFound(const v1::PlanSessionResponse& response, Texts& texts) {
   const v1::Assessment& assessment = response.assessment();
   if (assessment.urgency().floor() > v1::URGENCY_SELF_CARE) {
-    const v1::CarePathway& pathway = assessment.care_pathway();
-    texts.Paragraph(
-        absl::StrCat(pathway.display_name(), ". ", pathway.by_when().text()),
-        Tone::kDanger);
+    texts.Paragraph(PathwayText(assessment.care_pathway()), Tone::kDanger);
   }
   for (const v1::FiredContraindication& fired :
        assessment.fired_contraindications()) {
@@ -74,14 +72,9 @@ void AddPlan(const v1::SessionPlan& plan, Library& library, Texts& texts) {
   for (const v1::Statement& statement : plan.watch_for()) {
     texts.Bullet(statement.text(), Tone::kCaution);
   }
-  std::vector<std::string> tools;
-  for (const std::string& tool : plan.tools()) {
-    tools.push_back(library.DisplayName(tool));
-  }
   texts.Paragraph("What you will do", Tone::kHeading);
-  if (!tools.empty()) {
-    texts.Bullet(absl::StrCat("Have ready: ", absl::StrJoin(tools, ", ")));
-  }
+  const std::string tools = ToolsToLayOut(plan, library);
+  if (!tools.empty()) texts.Bullet(absl::StrCat("Have ready: ", tools));
   for (const v1::PlanBlock& block : plan.blocks()) {
     std::vector<std::string> techniques;
     for (const v1::PlannedTechnique& technique : block.techniques()) {

@@ -1,5 +1,7 @@
 #include "client/cli/coach/session.h"
 
+#include <algorithm>
+#include <functional>
 #include <optional>
 #include <string>
 #include <utility>
@@ -18,6 +20,7 @@
 #include "client/cli/coach/screen_text.h"
 #include "client/cli/coach/view.h"
 #include "client/cli/library.h"
+#include "client/error_details.h"
 #include "knead/v1/assessment.pb.h"
 #include "knead/v1/session.pb.h"
 
@@ -58,12 +61,74 @@ void AddReports(const v1::CoachRequest& event, Reports& reports) {
 
 // What to say when the service did not take an event as it was.
 std::string BrokenText(const absl::Status& why) {
-  return absl::IsInvalidArgument(why)
-             ? absl::StrCat("The service did not take that: ", why.message())
-             : "The connection was lost. Your session is still there.";
+  if (absl::IsInvalidArgument(why)) {
+    return absl::StrCat("The service did not take that: ", why.message());
+  }
+  if (ErrorReason(why) == "SESSION_IDLE") {
+    return "You were away for some time. Your session is still there.";
+  }
+  return "The connection was lost. Your session is still there.";
+}
+
+// An answer that takes longer is worth a word.
+constexpr absl::Duration kShortWait = absl::Seconds(1);
+
+// From here on pain is not worked through, whatever the service will say.
+constexpr int kPainToLetGo = 4;
+
+// What to do until the service has said what an event means. It is on the safe
+// side of all that it can say.
+std::string AdviceMeanwhile(const v1::CoachRequest& event) {
+  if (event.has_pain()) {
+    const v1::PainReport& pain = event.pain();
+    if (pain.quality() == v1::PAIN_QUALITY_DULL &&
+        pain.intensity() < kPainToLetGo) {
+      return "";
+    }
+    return "Stop, and take your hands away.";
+  }
+  Reports reports;
+  AddReports(event, reports);
+  if (reports.empty()) return "";
+  return "Stop, and take your hands away, until it is known what this means.";
+}
+
+// An event that changes nothing in this state.
+v1::CoachRequest KeepAliveEvent(v1::CoachState state) {
+  v1::CoachRequest event;
+  if (state == v1::COACH_STATE_PAUSED || state == v1::COACH_STATE_PLANNED) {
+    event.mutable_pause();
+  } else {
+    event.mutable_ready();
+  }
+  return event;
 }
 
 }  // namespace
+
+CoachSession::CoachSession(CoachView& view, Library& library, Clock clock)
+    : view_(view),
+      library_(library),
+      clock_(std::move(clock)),
+      link_(
+          library.client(),
+          [this](const CoachDelay& delay, absl::Duration duration) {
+            return OnDelay(delay, duration);
+          },
+          clock_) {}
+
+bool CoachSession::OnDelay(const CoachDelay& delay, absl::Duration duration) {
+  CoachWait wait;
+  wait.advice = advice_;
+  if (delay.is_broken) {
+    wait.text = "The connection was lost. Trying again ...";
+    wait.detail = absl::StrCat("Your session is kept for another ",
+                               ClockText(delay.resumable_until - clock_()));
+  } else if (delay.waited >= kShortWait) {
+    wait.text = "Waiting for the service ...";
+  }
+  return view_.Wait(wait, duration);
+}
 
 absl::StatusOr<v1::CoachResponse> CoachSession::Run(
     const v1::PlanSessionRequest& request) {
@@ -97,10 +162,16 @@ void CoachSession::Keep(const v1::CoachRequest& event) {
   AddReports(event, record_.untaken_findings);
 }
 
+absl::StatusOr<v1::CoachResponse> CoachSession::SendOver(
+    const v1::CoachRequest& event) {
+  advice_ = AdviceMeanwhile(event);
+  return link_.Send(event);
+}
+
 absl::StatusOr<v1::CoachResponse> CoachSession::Send(
     const v1::CoachRequest& event) {
   AddReports(event, record_.findings);
-  absl::StatusOr<v1::CoachResponse> response = link_.Send(event);
+  absl::StatusOr<v1::CoachResponse> response = SendOver(event);
   if (!response.ok() || !link_.broken().ok()) {
     Keep(event);
   } else if (event.has_new_findings()) {
@@ -117,7 +188,7 @@ absl::StatusOr<v1::CoachResponse> CoachSession::Send(
     // Pain ends a session in whatever state it is.
     v1::CoachRequest pain;
     *pain.mutable_pain() = record_.untaken_pains.front();
-    response = link_.Send(pain);
+    response = SendOver(pain);
     if (response.ok() && link_.broken().ok()) {
       record_.untaken_pains.erase(record_.untaken_pains.begin());
     }
@@ -126,10 +197,13 @@ absl::StatusOr<v1::CoachResponse> CoachSession::Send(
 }
 
 v1::CoachRequest CoachSession::NextEvent(const v1::CoachResponse& response) {
-  const absl::Time until = HasCountdown(response)
-                               ? clock_() + ToDuration(response.remaining())
-                               : absl::InfiniteFuture();
-  view_.Show(response, until);
+  if (!is_kept_alive_ || !link_.broken().ok()) {
+    until_ = HasCountdown(response)
+                 ? clock_() + ToDuration(response.remaining())
+                 : absl::InfiniteFuture();
+    view_.Show(response, until_);
+  }
+  is_kept_alive_ = false;
   if (response.state() == v1::COACH_STATE_CHECKING) return CheckAnswer();
   if (!queued_.empty()) {
     v1::CoachRequest event = std::move(queued_.front());
@@ -137,13 +211,33 @@ v1::CoachRequest CoachSession::NextEvent(const v1::CoachResponse& response) {
     return event;
   }
   if (response.state() == v1::COACH_STATE_CHECK_IN) {
-    return PainEvent("What does it feel like?", {}).value_or(StopEvent());
+    return PainEvent("What does it feel like?", {}, /*is_required=*/true)
+        .value_or(StopEvent());
   }
+  const absl::Time awake_until = clock_() + kCoachKeepAlive;
   while (true) {
-    std::optional<v1::CoachRequest> event =
-        EventOf(view_.Next(until), response);
+    const CoachCommand command = view_.Next(std::min(until_, awake_until));
+    if (command.wish == CoachWish::kTimeUp && awake_until < until_) {
+      is_kept_alive_ = true;
+      return KeepAliveEvent(response.state());
+    }
+    std::optional<v1::CoachRequest> event = EventOf(command, response);
     if (event.has_value()) return *std::move(event);
   }
+}
+
+std::optional<v1::CoachRequest> CoachSession::WhilePaused(
+    const v1::CoachResponse& response,
+    const std::function<std::optional<v1::CoachRequest>()>& ask) {
+  if (response.state() != v1::COACH_STATE_RUNNING || IsToSettle(response)) {
+    return ask();
+  }
+  // It is asked at once, however long the service takes to hear of it.
+  v1::CoachRequest pause;
+  pause.mutable_pause();
+  link_.Post(pause);
+  // Without an event, once more, to see where the session stands.
+  return ask().value_or(pause);
 }
 
 v1::CoachRequest CoachSession::CheckAnswer() {
@@ -161,9 +255,11 @@ v1::CoachRequest CoachSession::CheckAnswer() {
 }
 
 std::optional<v1::CoachRequest> CoachSession::PainEvent(const std::string& text,
-                                                        const PainWords& said) {
+                                                        const PainWords& said,
+                                                        bool is_required) {
   while (true) {
-    const std::optional<PainAnswer> answer = AskPain(text, said, view_);
+    const std::optional<PainAnswer> answer =
+        AskPain(text, said, is_required, view_);
     if (!answer.has_value()) return std::nullopt;
     if (const auto* pain = std::get_if<v1::PainReport>(&*answer)) {
       return PainRequest(*pain);
@@ -175,7 +271,7 @@ std::optional<v1::CoachRequest> CoachSession::PainEvent(const std::string& text,
       return PainRequest(*leaving->pain);
     }
     const auto& stated = std::get<WantsToReport>(*answer).pain;
-    std::optional<v1::CoachRequest> report = FindingEvent("");
+    std::optional<v1::CoachRequest> report = FindingEvent();
     if (report.has_value()) {
       if (stated.has_value()) queued_.push_back(PainRequest(*stated));
       return report;
@@ -184,21 +280,12 @@ std::optional<v1::CoachRequest> CoachSession::PainEvent(const std::string& text,
   }
 }
 
-std::optional<v1::CoachRequest> CoachSession::FindingEvent(
-    const std::string& typed) {
-  v1::CoachRequest event;
-  if (!typed.empty()) {
-    absl::StatusOr<v1::NewFindings> findings = ReadFindings(typed, library_);
-    if (findings.ok()) {
-      *event.mutable_new_findings() = *std::move(findings);
-      return event;
-    }
-    view_.Tell(findings.status().message());
-  }
+std::optional<v1::CoachRequest> CoachSession::FindingEvent() {
   const std::optional<FindingsAnswer> answer =
       AskFindings(check_, /*all=*/false, view_, library_);
   if (!answer.has_value()) return std::nullopt;
   if (std::holds_alternative<WantsToLeave>(*answer)) return StopEvent();
+  v1::CoachRequest event;
   *event.mutable_new_findings() = std::get<v1::NewFindings>(*answer);
   return event;
 }
@@ -211,10 +298,22 @@ std::optional<v1::CoachRequest> CoachSession::EventOf(
     case CoachWish::kStop:
       return StopEvent();
     case CoachWish::kHurts:
-      return PainEvent("Let go for a moment. What does it feel like?",
-                       command.pain);
+      if (command.pain.complete()) return PainRequest(command.pain.report());
+      return WhilePaused(response, [&] {
+        return PainEvent("Let go for a moment. What does it feel like?",
+                         command.pain, /*is_required=*/false);
+      });
     case CoachWish::kNew:
-      return FindingEvent(command.finding);
+      if (!command.finding.empty()) {
+        absl::StatusOr<v1::NewFindings> findings =
+            ReadFindings(command.finding, library_);
+        if (findings.ok()) {
+          *event.mutable_new_findings() = *std::move(findings);
+          return event;
+        }
+        view_.Tell(findings.status().message());
+      }
+      return WhilePaused(response, [this] { return FindingEvent(); });
     case CoachWish::kWords: {
       absl::StatusOr<v1::NewFindings> findings =
           ReadFindings(command.finding, library_);
@@ -237,7 +336,8 @@ std::optional<v1::CoachRequest> CoachSession::EventOf(
     case CoachWish::kReady:
     case CoachWish::kDone:
       if (state == v1::COACH_STATE_WAITING) {
-        return PainEvent("Has it settled? What does it feel like now?", {})
+        return PainEvent("Has it settled? What does it feel like now?", {},
+                         /*is_required=*/true)
             .value_or(StopEvent());
       }
       if (state != v1::COACH_STATE_RUNNING) return ReadyEvent();

@@ -19,6 +19,10 @@
 
 namespace knead::cli {
 
+// How often a session in which nobody says anything says that it is still
+// there; the service ends it after 10 minutes without an event.
+inline constexpr absl::Duration kCoachKeepAlive = absl::Minutes(5);
+
 // What is to be known of a session once it is over.
 struct SessionRecord {
   // The plan of a session that began.
@@ -38,9 +42,8 @@ class CoachSession {
  public:
   using Clock = std::function<absl::Time()>;
 
-  // All must outlive this object.
-  CoachSession(CoachLink& link, CoachView& view, Library& library, Clock clock)
-      : link_(link), view_(view), library_(library), clock_(std::move(clock)) {}
+  // Over the client of `library`. Both must outlive this object.
+  CoachSession(CoachView& view, Library& library, Clock clock);
 
   // From its begin to its end: the response in the state ENDED. Otherwise why
   // it could not begin or go on; CANCELLED when somebody wants to leave and
@@ -57,24 +60,38 @@ class CoachSession {
   std::optional<v1::CoachRequest> EventOf(const CoachCommand& command,
                                           const v1::CoachResponse& response);
   std::optional<v1::CoachRequest> PainEvent(const std::string& text,
-                                            const PainWords& said);
-  std::optional<v1::CoachRequest> FindingEvent(const std::string& typed);
+                                            const PainWords& said,
+                                            bool is_required);
+  std::optional<v1::CoachRequest> FindingEvent();
+  // What `ask` returns. The step does not go on while somebody has to think.
+  std::optional<v1::CoachRequest> WhilePaused(
+      const v1::CoachResponse& response,
+      const std::function<std::optional<v1::CoachRequest>()>& ask);
   // The answer to a check, with what was not taken before.
   v1::CoachRequest CheckAnswer();
   // The end that the person wants. What was not taken goes before it.
   v1::CoachRequest StopEvent() const;
 
+  // What is to be done before the service has answered, and what is waited for.
+  bool OnDelay(const CoachDelay& delay, absl::Duration duration);
   // Sends an event. Over a new connection, pain that was not taken goes first.
   absl::StatusOr<v1::CoachResponse> Send(const v1::CoachRequest& event);
+  absl::StatusOr<v1::CoachResponse> SendOver(const v1::CoachRequest& event);
   // Keeps what `event` reports, and was not taken.
   void Keep(const v1::CoachRequest& event);
 
-  CoachLink& link_;
   CoachView& view_;
   Library& library_;
   const Clock clock_;
+  CoachLink link_;
   // Said in one go with what was sent last, and to be sent behind it.
   std::deque<v1::CoachRequest> queued_;
+  // When the step that is shown is over.
+  absl::Time until_;
+  // Whether the last event was sent for no other reason than to stay connected.
+  bool is_kept_alive_ = false;
+  // What to do until the last event is answered.
+  std::string advice_;
   // What can come up.
   v1::SessionCheckPrompt check_;
   SessionRecord record_;

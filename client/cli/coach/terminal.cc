@@ -241,11 +241,13 @@ int Terminal::Read(absl::Duration wait) {
       case KEY_DC:
         return kBackspace;
       case KEY_UP:
-      case KEY_PPAGE:
         return kUp;
       case KEY_DOWN:
-      case KEY_NPAGE:
         return kDown;
+      case KEY_PPAGE:
+        return kPageUp;
+      case KEY_NPAGE:
+        return kPageDown;
       case KEY_RESIZE:
         return kResized;
       default:
@@ -261,10 +263,22 @@ int Terminal::Read(absl::Duration wait) {
     case 0x08:
     case 0x7f:
       return kBackspace;
+    case 0x15:
+      return kEraseLine;
+    case 0x17:
+      return kEraseWord;
+    case 0x0c:
+      // Another program may have written over it.
+      clearok(stdscr, TRUE);
+      return kResized;
     default:
       return static_cast<int>(key);
   }
 }
+
+void Terminal::DiscardKeys() { flushinp(); }
+
+void Terminal::Beep() { beep(); }
 
 bool Terminal::interrupted() const {
   return ending_signal != 0 || early_ends_ > kMostEarlyEnds;

@@ -53,6 +53,11 @@ class Terminal {
     kBackspace,
     kUp,
     kDown,
+    kPageUp,
+    kPageDown,
+    // Erase the whole line that is typed; its last word.
+    kEraseLine,
+    kEraseWord,
     // The screen has another size now.
     kResized,
   };
@@ -60,6 +65,12 @@ class Terminal {
   // The next key: a Unicode code point or a Key; kNoKey when none came in time
   // or somebody wants to leave.
   int Read(absl::Duration wait);
+
+  // Forgets the keys that were pressed and not yet read.
+  void DiscardKeys();
+
+  // Gives a sound, or whatever the terminal does instead.
+  void Beep();
 
   // Whether a signal asked the process to end, or the terminal is gone.
   bool interrupted() const;

@@ -29,12 +29,28 @@ constexpr absl::Duration kTick = absl::Milliseconds(250);
 // A gap between two looks at the clock that no busy machine makes.
 constexpr absl::Duration kAway = absl::Seconds(5);
 
-// The first row of text, and the rows below the text of a step.
+// The first row of text.
 constexpr int kTop = 2;
-constexpr int kStepRows = 6;
+
+// From so many rows on there is room for empty ones.
+constexpr int kAmpleRows = 20;
 
 // The longest line that can be typed.
 constexpr size_t kMostTyped = 200;
+
+// Said in place of how to answer, where there is more to read.
+constexpr char kReadOn[] = "There is more to read first: press enter.";
+
+// Said in place of how to answer, to who does not want to.
+constexpr char kHasToBeAnswered[] =
+    "This has to be answered; q and enter stop the session.";
+
+// All keys.
+constexpr char kKeysHelp[] =
+    "space or p pauses and goes on, enter goes on, d: the step is done, s "
+    "skips "
+    "the step, t the technique, a the area, h: it hurts, n: a new sign, q "
+    "stops, arrows and page keys move the text.";
 
 // What to do about a window that is too small.
 constexpr char kTooSmall[] = "Make the window larger.";
@@ -54,13 +70,17 @@ std::string KeysText(const v1::CoachResponse& response, int width) {
       keys.emplace_back("space", "go on");
       keys.emplace_back("s", "skip");
       break;
+    case v1::COACH_STATE_PLANNED:
+      keys.emplace_back("enter", "begin");
+      break;
     default:
       keys.emplace_back("enter", "go on");
       break;
   }
-  keys.emplace_back("h", "it hurts");
-  keys.emplace_back("n", "something new");
+  keys.emplace_back("h", "hurts");
+  keys.emplace_back("n", "new sign");
   keys.emplace_back("q", "stop");
+  keys.emplace_back("?", "keys");
   const auto join = [&](const char* left, const char* right, const char* gap) {
     return absl::StrJoin(keys, gap, [&](std::string* out, const auto& key) {
       absl::StrAppend(out, left, key.first, right, key.second);
@@ -71,28 +91,53 @@ std::string KeysText(const v1::CoachResponse& response, int width) {
 }
 
 // What a key wishes; nothing where it is not one of those.
-std::optional<CoachWish> WishOf(int key, v1::CoachState state) {
+std::optional<CoachCommand> CommandOf(int key, v1::CoachState state) {
   // With Caps Lock on, too.
   if (key >= 'A' && key <= 'Z') key += 'a' - 'A';
   switch (key) {
     case ' ':
     case 'p':
-      return state == v1::COACH_STATE_RUNNING ? CoachWish::kPause
-                                              : CoachWish::kReady;
+      return CoachCommand{state == v1::COACH_STATE_RUNNING ? CoachWish::kPause
+                                                           : CoachWish::kReady};
     case Terminal::kEnter:
-      return CoachWish::kReady;
+      return CoachCommand{CoachWish::kReady};
     case 'd':
-      return CoachWish::kDone;
+      return CoachCommand{CoachWish::kDone};
     case 's':
-      return CoachWish::kSkip;
+      return CoachCommand{CoachWish::kSkip};
+    case 't':
+      return CoachCommand{CoachWish::kSkip, v1::SKIP_SCOPE_TECHNIQUE};
+    case 'a':
+      return CoachCommand{CoachWish::kSkip, v1::SKIP_SCOPE_BLOCK};
     case 'h':
-      return CoachWish::kHurts;
+      return CoachCommand{CoachWish::kHurts};
     case 'n':
-      return CoachWish::kNew;
+      return CoachCommand{CoachWish::kNew};
     case 'q':
-      return CoachWish::kStop;
+      return CoachCommand{CoachWish::kStop};
     default:
       return std::nullopt;
+  }
+}
+
+// Changes the line that is typed as the key says.
+void Edit(int key, std::u32string& typed) {
+  switch (key) {
+    case Terminal::kBackspace:
+      if (!typed.empty()) typed.pop_back();
+      return;
+    case Terminal::kEraseLine:
+      typed.clear();
+      return;
+    case Terminal::kEraseWord:
+      while (!typed.empty() && typed.back() == ' ') typed.pop_back();
+      while (!typed.empty() && typed.back() != ' ') typed.pop_back();
+      return;
+    default:
+      if (key >= ' ' && key < Terminal::kEnter && typed.size() < kMostTyped) {
+        typed.push_back(key);
+      }
+      return;
   }
 }
 
@@ -133,15 +178,16 @@ std::vector<TerminalCoachView::Row> TerminalCoachView::StepRows() const {
 }
 
 std::vector<TerminalCoachView::Row> TerminalCoachView::QuestionRows(
-    const CoachQuestion& question) const {
+    const CoachQuestion& question, int& asked_at) const {
   std::vector<Row> rows;
   if (response_.state() == v1::COACH_STATE_CHECK_IN) {
     // The step is a question by itself, and says what to look at.
     rows = StepRows();
     rows.push_back({});
   }
-  for (const std::string& text :
-       {rows.empty() ? told_ : std::string(), question.help}) {
+  const std::string told = rows.empty() ? told_ : "";
+  asked_at = static_cast<int>(rows.size());
+  for (const std::string& text : {told, question.help}) {
     if (text.empty()) continue;
     AddRows("", text, Tone::kCaution, rows);
     rows.push_back({});
@@ -159,6 +205,8 @@ std::vector<TerminalCoachView::Row> TerminalCoachView::QuestionRows(
 void TerminalCoachView::DrawBody(const std::vector<Row>& body, int bottom) {
   terminal_.Write(0, 1, PositionText(response_), Tone::kHeading);
   const int room = std::max(1, bottom - kTop);
+  // A row is seen twice, so that nobody loses the thread.
+  page_ = std::max(1, room - 1);
   most_scroll_ = std::max(0, static_cast<int>(body.size()) - room);
   scroll_ = std::clamp(scroll_, 0, most_scroll_);
   for (int i = 0; i < room && i + scroll_ < static_cast<int>(body.size());
@@ -199,12 +247,27 @@ void TerminalCoachView::DrawStep(absl::Time now) {
     terminal_.Refresh();
     return;
   }
-  DrawBody(StepRows(), rows - kStepRows);
-  if (response_.state() == v1::COACH_STATE_PLANNED) {
-    terminal_.Write(rows - 1, 1, "[enter] begin  [q] stop", Tone::kLabel);
-    terminal_.Refresh();
-    return;
-  }
+  const int footer = DrawFooter(now);
+  DrawBody(StepRows(), footer - 1);
+  terminal_.Refresh();
+}
+
+int TerminalCoachView::DrawFooter(absl::Time now) {
+  const int rows = terminal_.rows();
+  int row = rows;
+  const auto write = [&](absl::string_view text, Tone tone) {
+    const std::vector<std::string> lines =
+        WrapText(Printable(text), TextWidth());
+    row -= static_cast<int>(lines.size());
+    for (size_t i = 0; i < lines.size(); ++i) {
+      terminal_.Write(row + static_cast<int>(i), 1, lines[i], tone);
+    }
+  };
+  write(KeysText(response_, TextWidth()), Tone::kLabel);
+  if (response_.state() == v1::COACH_STATE_PLANNED) return row;
+  if (rows >= kAmpleRows) --row;
+  const std::string next = NextText(response_);
+  if (!next.empty()) write(next, Tone::kQuiet);
   absl::Duration left = ToDuration(response_.remaining());
   if (until_ != absl::InfiniteFuture()) left = until_ - now;
   left = std::max(left, absl::ZeroDuration());
@@ -213,22 +276,30 @@ void TerminalCoachView::DrawStep(absl::Time now) {
   const absl::Duration gone =
       std::min(whole, ToDuration(response_.progress().time_done()) +
                           std::max(absl::ZeroDuration(), step - left));
-  DrawBar(rows - 5, "Step", 1 - Share(left, step), left);
-  DrawBar(rows - 4, "Session", Share(gone, whole), whole - gone);
-  terminal_.Write(rows - 3, 1, Printable(NextText(response_)), Tone::kQuiet);
-  const std::string keys = KeysText(response_, TextWidth());
-  const std::vector<std::string> lines = WrapText(keys, TextWidth());
-  const int count = static_cast<int>(lines.size());
-  for (int i = 0; i < count; ++i) {
-    terminal_.Write(rows - count + i, 1, lines[i], Tone::kLabel);
+  DrawBar(--row, "Session", Share(gone, whole), whole - gone);
+  if (response_.step().kind() != v1::SESSION_STEP_KIND_SETTLE) {
+    DrawBar(--row, "Step", 1 - Share(left, step), left);
   }
-  terminal_.Refresh();
+  return row;
 }
 
 bool TerminalCoachView::Scrolls(int key) {
-  if (key == Terminal::kUp) --scroll_;
-  if (key == Terminal::kDown) ++scroll_;
-  return key == Terminal::kUp || key == Terminal::kDown;
+  switch (key) {
+    case Terminal::kUp:
+      --scroll_;
+      return true;
+    case Terminal::kDown:
+      ++scroll_;
+      return true;
+    case Terminal::kPageUp:
+      scroll_ -= page_;
+      return true;
+    case Terminal::kPageDown:
+      scroll_ += page_;
+      return true;
+    default:
+      return false;
+  }
 }
 
 void TerminalCoachView::Show(const v1::CoachResponse& response,
@@ -252,27 +323,45 @@ CoachCommand TerminalCoachView::Next(absl::Time until) {
     }
     looked = now;
     if (terminal_.interrupted()) return CoachCommand{CoachWish::kStop};
-    if (now >= until) return CoachCommand{CoachWish::kTimeUp};
+    if (now >= until) {
+      if (now >= until_) terminal_.Beep();
+      return CoachCommand{CoachWish::kTimeUp};
+    }
     DrawStep(now);
     const int key = terminal_.Read(std::min(kTick, until - now));
     if (Scrolls(key)) continue;
-    const std::optional<CoachWish> wish = WishOf(key, response_.state());
-    if (!wish.has_value()) continue;
+    if (key == '?') {
+      Tell(kKeysHelp);
+      scroll_ = 0;
+    }
+    const std::optional<CoachCommand> command =
+        CommandOf(key, response_.state());
+    if (!command.has_value()) continue;
     told_.clear();
-    return CoachCommand{*wish};
+    return *command;
   }
 }
 
 std::optional<std::string> TerminalCoachView::Ask(
     const CoachQuestion& question) {
   std::u32string typed;
-  scroll_ = 0;
+  // A key that was meant for the screen before is no answer.
+  terminal_.DiscardKeys();
+  int asked_at;
+  QuestionRows(question, asked_at);
+  bool escaped = false;
+  // The question is seen, even where not all fits.
+  scroll_ = asked_at;
   while (!terminal_.interrupted()) {
     terminal_.Clear();
     const int rows = terminal_.rows();
-    const std::vector<std::string> hint = WrapText(question.hint, TextWidth());
+    const std::vector<Row> body = QuestionRows(question, asked_at);
+    std::vector<std::string> hint =
+        WrapText(escaped ? kHasToBeAnswered : question.hint, TextWidth());
     const int top = rows - 1 - static_cast<int>(hint.size());
-    DrawBody(QuestionRows(question), top - 1);
+    DrawBody(body, top - 1);
+    const bool reads_on = question.is_read_whole && scroll_ < most_scroll_;
+    if (reads_on) hint = {kReadOn};
     for (size_t i = 0; i < hint.size(); ++i) {
       terminal_.Write(top + static_cast<int>(i), 1, hint[i], Tone::kQuiet);
     }
@@ -284,31 +373,45 @@ std::optional<std::string> TerminalCoachView::Ask(
     terminal_.Refresh();
     const int key = terminal_.Read(absl::Seconds(1));
     if (Scrolls(key)) continue;
-    if (key == Terminal::kEscape) break;
     if (key == Terminal::kEnter) {
+      if (reads_on) {
+        scroll_ += page_;
+        continue;
+      }
       told_.clear();
       return text;
     }
-    if (key == Terminal::kBackspace) {
-      if (!typed.empty()) typed.pop_back();
-    } else if (key >= ' ' && key < Terminal::kEnter &&
-               typed.size() < kMostTyped) {
-      typed.push_back(key);
+    if (key == Terminal::kEscape) {
+      if (!question.is_required) break;
+      escaped = true;
     }
+    Edit(key, typed);
   }
   return std::nullopt;
 }
 
-bool TerminalCoachView::Pause(absl::Duration duration) {
-  if (duration > absl::ZeroDuration()) {
-    terminal_.Clear();
-    DrawBody({{kTryingAgain, Tone::kCaution}}, terminal_.rows());
-    terminal_.Refresh();
-  }
+bool TerminalCoachView::Wait(const CoachWait& wait, absl::Duration duration) {
   const absl::Time until = absl::Now() + duration;
-  while (!terminal_.interrupted() && absl::Now() < until) {
-    absl::SleepFor(std::min(kTick, until - absl::Now()));
+  if (wait.advice.empty() && wait.text.empty()) {
+    absl::SleepFor(duration);
+    return !terminal_.interrupted();
   }
+  do {
+    terminal_.Clear();
+    std::vector<Row> rows;
+    for (const auto& [text, tone] : {std::pair(wait.advice, Tone::kDanger),
+                                     std::pair(wait.text, Tone::kCaution),
+                                     std::pair(wait.detail, Tone::kPlain)}) {
+      if (text.empty()) continue;
+      AddRows("", text, tone, rows);
+      rows.push_back({});
+    }
+    DrawBody(rows, terminal_.rows() - 1);
+    terminal_.Write(terminal_.rows() - 1, 1, "[q] stop", Tone::kLabel);
+    terminal_.Refresh();
+    const int key = terminal_.Read(std::min(kTick, until - absl::Now()));
+    if (key == 'q' || key == 'Q') return false;
+  } while (!terminal_.interrupted() && absl::Now() < until);
   return !terminal_.interrupted();
 }
 

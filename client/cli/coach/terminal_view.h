@@ -36,7 +36,7 @@ class TerminalCoachView : public CoachView {
   void Tell(absl::string_view text) override;
   CoachCommand Next(absl::Time until) override;
   std::optional<std::string> Ask(const CoachQuestion& question) override;
-  bool Pause(absl::Duration duration) override;
+  bool Wait(const CoachWait& wait, absl::Duration duration) override;
 
  private:
   // One row of text.
@@ -50,12 +50,17 @@ class TerminalCoachView : public CoachView {
   void AddRows(absl::string_view marker, absl::string_view text, Tone tone,
                std::vector<Row>& rows) const;
   std::vector<Row> StepRows() const;
-  std::vector<Row> QuestionRows(const CoachQuestion& question) const;
+  // The rows of the question, of which `asked_at` is its first; what stands
+  // above it is there for it.
+  std::vector<Row> QuestionRows(const CoachQuestion& question,
+                                int& asked_at) const;
 
   // Draws the heading and `body`, from the scroll position on, above the rows
   // from `bottom` on.
   void DrawBody(const std::vector<Row>& body, int bottom);
   void DrawStep(absl::Time now);
+  // Draws bars, what comes next and the keys; returns the row they begin at.
+  int DrawFooter(absl::Time now);
   void DrawBar(int row, absl::string_view label, double done,
                absl::Duration left);
   // Scrolls if the key says so.
@@ -69,6 +74,7 @@ class TerminalCoachView : public CoachView {
   std::string told_;
   int scroll_ = 0;
   int most_scroll_ = 0;
+  int page_ = 1;
 };
 
 }  // namespace knead::cli

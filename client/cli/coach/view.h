@@ -23,15 +23,25 @@ struct CoachQuestion {
   std::vector<std::pair<std::string, std::string>> choices;
   // How to answer.
   std::string hint;
+  // Whether it has to be answered.
+  bool is_required = false;
+  // Whether it has to be read to its end before it is answered.
+  bool is_read_whole = false;
+};
+
+// Something that keeps a person waiting.
+struct CoachWait {
+  // What to do meanwhile. May be empty.
+  std::string advice;
+  // What is waited for. Empty: nothing that is worth a word yet.
+  std::string text;
+  // What is to know about it and changes with time. May be empty.
+  std::string detail;
 };
 
 // What a person sees of a coached session, and steers it with. Not thread-safe.
 class CoachView {
  public:
-  // Said while it waits for the connection.
-  static constexpr char kTryingAgain[] =
-      "The connection was lost. Trying again ...";
-
   virtual ~CoachView() = default;
 
   // Shows where the session stands. `until` is when the step's time is over;
@@ -44,13 +54,13 @@ class CoachView {
   // Waits for what the person wants; kTimeUp at `until`.
   virtual CoachCommand Next(absl::Time until) = 0;
 
-  // Asks. Nothing: the person does not want to answer, or there is no more
-  // input.
+  // Asks. What was typed before the question was there is no answer to it.
+  // Nothing: the person does not want to answer, which they must if that is
+  // required, or there is no more input.
   virtual std::optional<std::string> Ask(const CoachQuestion& question) = 0;
 
-  // Waits so long for the connection to come back. False, at once: somebody
-  // wants to leave.
-  virtual bool Pause(absl::Duration duration) = 0;
+  // Waits so long, and says what for. False, at once: somebody wants to leave.
+  virtual bool Wait(const CoachWait& wait, absl::Duration duration) = 0;
 };
 
 }  // namespace knead::cli

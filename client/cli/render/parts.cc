@@ -7,6 +7,7 @@
 #include "absl/strings/str_replace.h"
 #include "absl/strings/string_view.h"
 #include "client/cli/library.h"
+#include "client/cli/resource_kinds.h"
 #include "client/cli/text/page.h"
 #include "client/cli/text/style.h"
 #include "client/cli/text/unicode.h"
@@ -69,6 +70,15 @@ std::string NamesText(const RepeatedPtrField<std::string>& names,
                        [&](std::string* out, const std::string& name) {
                          out->append(library.DisplayName(name));
                        });
+}
+
+std::string ToolsToLayOut(const v1::SessionPlan& plan, Library& library) {
+  RepeatedPtrField<std::string> tools;
+  for (const std::string& name : plan.tools()) {
+    const v1::Tool* tool = library.Find<ToolKind>(name);
+    if (tool == nullptr || !tool->always_available()) *tools.Add() = name;
+  }
+  return NamesText(tools, library);
 }
 
 }  // namespace knead::cli

@@ -9,6 +9,7 @@
 #include "client/cli/words/citations.h"
 #include "google/protobuf/repeated_field.h"
 #include "knead/v1/common.pb.h"
+#include "knead/v1/session.pb.h"
 
 namespace knead::cli {
 
@@ -43,6 +44,9 @@ std::string CodesText(
 std::string NamesText(
     const google::protobuf::RepeatedPtrField<std::string>& names,
     Library& library);
+
+// The tools to lay out for a session, in the same way; hands need not be.
+std::string ToolsToLayOut(const v1::SessionPlan& plan, Library& library);
 
 // Implementation. -------------------------------------------------------------
 

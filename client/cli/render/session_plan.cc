@@ -66,13 +66,7 @@ void RenderVerdicts(const v1::Assessment& assessment, Library& library,
 
 void RenderOverview(const v1::SessionPlan& plan, Library& library, Page& page) {
   page.Heading(absl::StrCat("Your session: ", TimeText(plan.duration())));
-  // Hands need not be laid out.
-  RepeatedPtrField<std::string> tools;
-  for (const std::string& name : plan.tools()) {
-    const v1::Tool* tool = library.Find<ToolKind>(name);
-    if (tool == nullptr || !tool->always_available()) *tools.Add() = name;
-  }
-  page.Labelled("Lay out", NamesText(tools, library));
+  page.Labelled("Lay out", ToolsToLayOut(plan, library));
   for (const v1::PlanBlock& block : plan.blocks()) {
     page.Labelled(absl::StrCat("Block ", block.number()),
                   absl::StrCat(Capitalised(block.display_name()), ", ",

@@ -38,6 +38,10 @@ Tone UrgencyTone(v1::Urgency urgency) {
   }
 }
 
+std::string PathwayText(const v1::CarePathway& pathway) {
+  return absl::StrCat(pathway.display_name(), ". ", pathway.by_when().text());
+}
+
 std::string PermissionText(v1::Permission permission) {
   switch (permission) {
     case v1::PERMISSION_ALLOWED:

@@ -17,6 +17,9 @@ namespace knead::cli {
 std::string UrgencyText(v1::Urgency urgency);
 Tone UrgencyTone(v1::Urgency urgency);
 
+// What to do and by when: `Call for help now. At once.`
+std::string PathwayText(const v1::CarePathway& pathway);
+
 // The answer to "may you massage?": `No. Do not massage now.`
 std::string PermissionText(v1::Permission permission);
 Tone PermissionTone(v1::Permission permission);
