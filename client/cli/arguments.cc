@@ -18,6 +18,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/string_view.h"
+#include "client/cli/coach/command.h"
 #include "client/cli/environment.h"
 #include "client/cli/help_formatter.h"
 #include "client/cli/lookup_commands.h"
@@ -110,7 +111,8 @@ CLI::Option* AddGeneralOptions(CLI::App& app, Typed& typed) {
       app, "--output", "FORMAT", typed.output,
       "text for people, json or textproto for programs. JSON names fields in "
       "lowerCamelCase and enum values by their names, and shows fields that "
-      "are empty.");
+      "are empty. \"knead plan\" knows html as well, \"knead figure\" a "
+      "FILE.svg, and \"knead coach\" text alone.");
   AddOne(app, "--color,--colour", "WHEN", typed.colour,
          "auto, always or never. auto, the usual, means on a terminal, unless "
          "NO_COLOR is set or TERM is dumb.");
@@ -258,10 +260,15 @@ void AddPlanCommand(CLI::App& app, Typed& typed) {
 void AddCoachCommand(CLI::App& app, Typed& typed) {
   CLI::App& sub = *app.add_subcommand(
       "coach",
-      "Leads you through a session: says what to do and for how long, and "
-      "reacts to what you feel. Takes what \"knead plan\" takes. On a "
-      "terminal you steer it with single keys; otherwise it reads a command "
-      "from each line of standard input, and stops when that ends.");
+      absl::StrCat(
+          "Leads you through a session: says what to do and for how long, and "
+          "reacts to what you feel. Takes what \"knead plan\" takes. On a "
+          "terminal you steer it with single keys: ",
+          kCoachKeys,
+          " Otherwise it reads a command from each line of standard input, and "
+          "stops when that ends: ",
+          kCoachCommands,
+          ". What has come up can be said in your own words as well."));
   AddSessionOptions(sub, typed.coach, typed.minutes);
   sub.footer(
       "knead coach --interactive\n"

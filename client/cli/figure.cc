@@ -1,8 +1,8 @@
 #include "client/cli/figure.h"
 
-#include <fstream>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -12,14 +12,25 @@
 #include "client/cli/assess_request.h"
 #include "client/cli/environment.h"
 #include "client/cli/library.h"
+#include "client/cli/names.h"
 #include "client/cli/output.h"
 #include "client/cli/resource_kinds.h"
 #include "client/cli/text/style.h"
 #include "client/cli/text/text_page.h"
+#include "client/cli/write_file.h"
+#include "client/names.h"
 #include "knead/v1/figure.pb.h"
 
 namespace knead::cli {
 namespace {
+
+// Adds the ids of all resources of a kind.
+template <typename Kind>
+void AddIds(const Library& library, std::vector<std::string>& ids) {
+  for (const auto& resource : library.All<Kind>()) {
+    ids.emplace_back(ResourceId(resource.name()));
+  }
+}
 
 // The technique, the muscle group or the region that `text` means, in this
 // order.
@@ -31,9 +42,15 @@ absl::StatusOr<std::string> ResolveTarget(const std::string& text,
   if (name.ok() || !absl::IsInvalidArgument(name.status())) return name;
   name = library.Resolve<RegionKind>(text);
   if (name.ok() || !absl::IsInvalidArgument(name.status())) return name;
+  std::vector<std::string> ids;
+  AddIds<TechniqueKind>(library, ids);
+  AddIds<MuscleGroupKind>(library, ids);
+  AddIds<RegionKind>(library, ids);
+  const std::string near = DidYouMean(Nearest(text, ids));
   return absl::InvalidArgumentError(absl::StrCat(
-      "there is no technique, muscle group or region \"", text,
-      "\"; \"knead techniques\", \"knead muscles\" and \"knead regions\" list "
+      "there is no technique, muscle group or region \"", text, "\"; ",
+      near.empty() ? near : absl::StrCat(near, " "),
+      "\"knead techniques\", \"knead muscles\" and \"knead regions\" list "
       "them"));
 }
 
@@ -43,15 +60,6 @@ bool SaysAnything(const PersonArguments& person) {
          !person.quantities.empty() || !person.regions.empty() ||
          !person.tools.empty() || !person.clearances.empty() ||
          !person.case_file.empty() || !person.country.empty();
-}
-
-absl::Status WriteFile(const std::string& path, const std::string& bytes) {
-  std::ofstream file(path, std::ios::binary | std::ios::trunc);
-  file << bytes;
-  file.close();
-  if (file) return absl::OkStatus();
-  return absl::InvalidArgumentError(
-      absl::StrCat("--output ", path, ": cannot be written"));
 }
 
 }  // namespace
@@ -76,8 +84,12 @@ absl::Status RunFigure(const FigureArguments& arguments, Library& library,
       library.client().RenderFigure(request);
   if (!figure.ok()) return InTermsOfOptions(figure.status(), input);
   if (!arguments.file.empty()) {
-    absl::Status status = WriteFile(arguments.file, figure->svg());
-    if (!status.ok()) return status;
+    absl::Status status =
+        WriteFile(arguments.file, figure->svg(), FileReaders::kUsual);
+    if (!status.ok()) {
+      return absl::InvalidArgumentError(
+          absl::StrCat("--output ", status.message()));
+    }
   }
   if (answer.format != OutputFormat::kText) {
     absl::StatusOr<std::string> printed = ForPrograms(*figure, answer.format);
@@ -92,6 +104,10 @@ absl::Status RunFigure(const FigureArguments& arguments, Library& library,
   TextPage page(answer.out, answer.layout);
   page.Paragraph(figure->title(), Tone::kTitle);
   page.Paragraph(figure->description());
+  if (!figure->left_out().empty()) {
+    page.Paragraph("Why: \"knead assess\" says so, with the same options.",
+                   Tone::kQuiet);
+  }
   return absl::OkStatus();
 }
 

@@ -1,9 +1,5 @@
 #include "client/cli/message_file.h"
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <cerrno>
 #include <cstring>
 #include <fstream>
@@ -18,6 +14,7 @@
 #include "client/cli/arguments.h"
 #include "client/cli/first_error.h"
 #include "client/cli/output.h"
+#include "client/cli/write_file.h"
 #include "google/protobuf/message.h"
 #include "google/protobuf/text_format.h"
 #include "google/protobuf/util/json_util.h"
@@ -94,25 +91,6 @@ absl::StatusOr<std::string> ToBytes(Format format,
   return CanonicalBytes(message);
 }
 
-absl::Status WriteBytes(const std::string& path, absl::string_view bytes) {
-  const int file = open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC,
-                        S_IRUSR | S_IWUSR);
-  bool written = file >= 0;
-  while (written && !bytes.empty()) {
-    const ssize_t count = write(file, bytes.data(), bytes.size());
-    written = count >= 0;
-    if (written) bytes.remove_prefix(count);
-  }
-  const std::string why = written ? "" : std::strerror(errno);
-  if (file >= 0 && close(file) != 0 && written) {
-    return absl::InvalidArgumentError(
-        absl::StrCat(path, ": cannot be written: ", std::strerror(errno)));
-  }
-  if (written) return absl::OkStatus();
-  return absl::InvalidArgumentError(
-      absl::StrCat(path, ": cannot be written: ", why));
-}
-
 }  // namespace
 
 absl::Status CheckMessagePath(const std::string& path) {
@@ -138,7 +116,7 @@ absl::Status WriteMessageFile(const std::string& path,
   if (!format.has_value()) return UnknownFormat(path);
   const absl::StatusOr<std::string> bytes = ToBytes(*format, message);
   if (!bytes.ok()) return bytes.status();
-  return WriteBytes(path, *bytes);
+  return WriteFile(path, *bytes, FileReaders::kOwner);
 }
 
 }  // namespace knead::cli

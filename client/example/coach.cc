@@ -13,6 +13,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "client/call_options.h"
 #include "client/client.h"
 #include "client/coach_stream.h"
 #include "client/make_connection.h"
@@ -55,7 +56,10 @@ absl::Status Coach(const knead::Client& client,
   // lost.
   std::vector<knead::v1::CoachRequest> untaken;
   while (true) {
-    auto stream = client.Coach();
+    // Who resumes waits for a server.
+    knead::CallOptions options;
+    options.wait_for_ready = event.has_resume();
+    auto stream = client.Coach(options);
     if (!stream.ok()) return stream.status();
     bool heard = false;
     while ((*stream)->Write(event)) {

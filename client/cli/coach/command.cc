@@ -98,6 +98,12 @@ const char kCoachCommands[] =
     "ready, done, pause, skip, skip technique, skip area, hurts 4 dull, new "
     "FINDING, stop, help";
 
+const char kCoachKeys[] =
+    "space or p pauses and goes on, enter goes on, d: the step is done, s "
+    "skips "
+    "the step, t the technique, a the area, h: it hurts, n: a new sign, q "
+    "stops, arrows and page keys move the text.";
+
 bool PainWords::complete() const {
   if (intensity == 0 && !quality.has_value()) return true;
   return quality.has_value() &&

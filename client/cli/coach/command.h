@@ -57,8 +57,9 @@ struct CoachCommand {
   std::string finding = {};
 };
 
-// The commands as lines of text, for people.
+// The commands as lines of text, and the keys of the terminal, for people.
 extern const char kCoachCommands[];
+extern const char kCoachKeys[];
 
 // Reads a line:
 //

@@ -45,13 +45,6 @@ constexpr char kReadOn[] = "There is more to read first: press enter.";
 constexpr char kHasToBeAnswered[] =
     "This has to be answered; q and enter stop the session.";
 
-// All keys.
-constexpr char kKeysHelp[] =
-    "space or p pauses and goes on, enter goes on, d: the step is done, s "
-    "skips "
-    "the step, t the technique, a the area, h: it hurts, n: a new sign, q "
-    "stops, arrows and page keys move the text.";
-
 // What to do about a window that is too small.
 constexpr char kTooSmall[] = "Make the window larger.";
 
@@ -331,7 +324,7 @@ CoachCommand TerminalCoachView::Next(absl::Time until) {
     const int key = terminal_.Read(std::min(kTick, until - now));
     if (Scrolls(key)) continue;
     if (key == '?') {
-      Tell(kKeysHelp);
+      Tell(kCoachKeys);
       scroll_ = 0;
     }
     const std::optional<CoachCommand> command =
