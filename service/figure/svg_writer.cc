@@ -5,15 +5,16 @@
 #include <cstdlib>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_split.h"
+#include "absl/strings/str_replace.h"
 
 namespace knead {
 namespace {
 
-// The mean width of a letter, as a share of the font's size; a little more than
-// common fonts have.
-constexpr double kLetterWidth = 0.56;
-constexpr double kBoldLetterWidth = 0.62;
+// U+061C, U+200E, U+200F, U+202A to U+202E and U+2066 to U+2069.
+constexpr absl::string_view kDirectionControls[] = {
+    "\xd8\x9c",     "\xe2\x80\x8e", "\xe2\x80\x8f", "\xe2\x80\xaa",
+    "\xe2\x80\xab", "\xe2\x80\xac", "\xe2\x80\xad", "\xe2\x80\xae",
+    "\xe2\x81\xa6", "\xe2\x81\xa7", "\xe2\x81\xa8", "\xe2\x81\xa9"};
 
 class StringWriter : public pugi::xml_writer {
  public:
@@ -48,6 +49,14 @@ pugi::xml_node AddElement(
   return node;
 }
 
+void SetText(pugi::xml_node node, absl::string_view text) {
+  std::string kept(text);
+  for (const absl::string_view control : kDirectionControls) {
+    kept = absl::StrReplaceAll(kept, {{control, ""}});
+  }
+  node.text().set(kept.c_str());
+}
+
 void AddText(pugi::xml_node parent, double x, double y, const TextStyle& style,
              const std::string& text) {
   pugi::xml_node node = AddElement(parent, "text",
@@ -56,33 +65,7 @@ void AddText(pugi::xml_node parent, double x, double y, const TextStyle& style,
                                     {"font-size", SvgNumber(style.size)},
                                     {"text-anchor", style.anchor}});
   if (style.bold) node.append_attribute("font-weight") = "bold";
-  node.text().set(text.c_str());
-}
-
-double TextWidth(absl::string_view text, const TextStyle& style) {
-  int letters = 0;
-  for (const char c : text) {
-    // Bytes that continue a letter in UTF-8 do not count.
-    if ((static_cast<unsigned char>(c) & 0xC0) != 0x80) ++letters;
-  }
-  return letters * style.size * (style.bold ? kBoldLetterWidth : kLetterWidth);
-}
-
-std::vector<std::string> WrapText(absl::string_view text, double width,
-                                  const TextStyle& style) {
-  std::vector<std::string> lines;
-  for (const absl::string_view word :
-       absl::StrSplit(text, ' ', absl::SkipEmpty())) {
-    if (!lines.empty()) {
-      std::string longer = absl::StrCat(lines.back(), " ", word);
-      if (TextWidth(longer, style) <= width) {
-        lines.back() = std::move(longer);
-        continue;
-      }
-    }
-    lines.push_back(std::string(word));
-  }
-  return lines;
+  SetText(node, text);
 }
 
 std::string ToText(const pugi::xml_document& document) {
