@@ -26,30 +26,13 @@ constexpr int kBoldWidths[] = {
     74,  86, 78, 73, 69, 82,  78, 111, 78, 73, 73, 46, 37, 46,  84, 56,  // 'P'
     50,  68, 72, 60, 72, 68,  44, 72,  72, 35, 35, 67, 35, 105, 72, 69,  // '`'
     72,  72, 50, 60, 48, 72,  66, 93,  65, 66, 59, 72, 37, 72,  84};     // 'p'
+constexpr int kLetters = sizeof(kWidths) / sizeof(kWidths[0]);
+static_assert(sizeof(kWidths) == sizeof(kBoldWidths));
 // Of any other letter.
 constexpr int kOtherWidth = 100;
 
-}  // namespace
-
-double TextWidth(absl::string_view text, const TextStyle& style) {
-  constexpr int kLetters = sizeof(kWidths) / sizeof(kWidths[0]);
-  static_assert(sizeof(kWidths) == sizeof(kBoldWidths));
-  int hundredths = 0;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    // Bytes that continue a letter in UTF-8 do not count.
-    if ((byte & 0xC0) == 0x80) continue;
-    const int letter = byte - kFirstLetter;
-    if (letter < 0 || letter >= kLetters) {
-      hundredths += kOtherWidth;
-    } else {
-      hundredths += style.bold ? kBoldWidths[letter] : kWidths[letter];
-    }
-  }
-  return hundredths * style.size / 100;
-}
-
-namespace {
+// By how much lines are narrowed at a time to make them even.
+constexpr double kNarrowing = 4;
 
 // Fills one line after the other.
 std::vector<std::string> Fill(absl::string_view text, double width,
@@ -71,14 +54,30 @@ std::vector<std::string> Fill(absl::string_view text, double width,
 
 }  // namespace
 
+double TextWidth(absl::string_view text, const TextStyle& style) {
+  int hundredths = 0;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    // Bytes that continue a letter in UTF-8 do not count.
+    if ((byte & 0xC0) == 0x80) continue;
+    const int letter = byte - kFirstLetter;
+    if (letter < 0 || letter >= kLetters) {
+      hundredths += kOtherWidth;
+    } else {
+      hundredths += style.bold ? kBoldWidths[letter] : kWidths[letter];
+    }
+  }
+  return hundredths * style.size / 100;
+}
+
 std::vector<std::string> WrapText(absl::string_view text, double width,
                                   const TextStyle& style) {
   std::vector<std::string> lines = Fill(text, width, style);
   if (lines.size() < 2) return lines;
   const size_t fewest = lines.size();
-  constexpr double kStep = 4;
-  for (width -= kStep; width > 0; width -= kStep) {
-    std::vector<std::string> narrower = Fill(text, width, style);
+  for (int i = 1; i * kNarrowing < width; ++i) {
+    std::vector<std::string> narrower =
+        Fill(text, width - i * kNarrowing, style);
     if (narrower.size() > fewest) break;
     lines = std::move(narrower);
   }

@@ -21,6 +21,8 @@
 namespace knead {
 namespace {
 
+constexpr size_t kViewsInARow = 3;
+
 // `a, b and c`.
 std::string Listed(const std::vector<std::string>& items) {
   if (items.empty()) return "";
@@ -152,7 +154,6 @@ class Composer {
   // Of one leg, all views stand together. Of both, the legs stand beside each
   // other for each view; or all views of a leg, when they fill a row.
   void AddPanels(const std::vector<const Drawing*>& drawings) {
-    constexpr size_t kViewsInARow = 3;
     if (side_ != v1::SIDE_UNSPECIFIED || drawings.size() == kViewsInARow) {
       for (const v1::Side leg : LegsOf(v1::FIGURE_VIEW_FRONT, side_)) {
         groups_.emplace_back();
