@@ -56,19 +56,21 @@ class Writer {
   }
 
   void AddGroup(const std::vector<Panel>& panels) {
-    std::vector<double> widths;
-    for (const Panel& panel : panels) widths.push_back(TileWidth(panel));
-    auto panel = panels.begin();
+    std::vector<double> widths(panels.size());
+    std::transform(panels.begin(), panels.end(), widths.begin(), TileWidth);
+    size_t first = 0;
     for (const std::vector<Span>& row : SetInRows(widths, kInner, kTileGap)) {
       double head = 0;
       for (size_t i = 0; i < row.size(); ++i) {
-        head = std::max(head, TileHeadHeight(panel[i], row[i].width));
+        head = std::max(head, TileHeadHeight(panels[first + i], row[i].width));
       }
       const double height = head + TileBodyHeight();
-      for (const Span& span : row) {
-        if (span.x > 0) AddLine(kMargin + span.x - kTileGap / 2, height);
-        AddTile(svg_, *panel++, kMargin + span.x, y_ + head, span.width);
+      for (size_t i = 0; i < row.size(); ++i) {
+        const double x = kMargin + row[i].x;
+        if (i > 0) AddLine(x - kTileGap / 2, height);
+        AddTile(svg_, panels[first + i], x, y_ + head, row[i].width);
       }
+      first += row.size();
       y_ += height + kPartGap;
     }
   }

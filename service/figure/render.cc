@@ -26,10 +26,9 @@ constexpr size_t kViewsInARow = 3;
 // `a, b and c`.
 std::string Listed(const std::vector<std::string>& items) {
   if (items.empty()) return "";
-  const std::string last = items.back();
-  if (items.size() == 1) return last;
+  if (items.size() == 1) return items.back();
   return absl::StrCat(absl::StrJoin(items.begin(), items.end() - 1, ", "),
-                      " and ", last);
+                      " and ", items.back());
 }
 
 bool Shows(const Drawing& drawing, const FigureTarget& target, bool strokes) {
@@ -260,6 +259,7 @@ class Composer {
 
   std::string Describe(const std::vector<const Drawing*>& drawings) const {
     std::vector<std::string> views;
+    views.reserve(drawings.size());
     for (const Drawing* drawing : drawings) {
       views.push_back(WordsOf(drawing->view).from);
     }

@@ -1,20 +1,30 @@
 #include "service/figure/svg_writer.h"
 
 #include <cmath>
+#include <cstddef>
 #include <cstdint>
 #include <cstdlib>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_replace.h"
 
 namespace knead {
 namespace {
 
-// U+061C, U+200E, U+200F, U+202A to U+202E and U+2066 to U+2069.
-constexpr absl::string_view kDirectionControls[] = {
-    "\xd8\x9c",     "\xe2\x80\x8e", "\xe2\x80\x8f", "\xe2\x80\xaa",
-    "\xe2\x80\xab", "\xe2\x80\xac", "\xe2\x80\xad", "\xe2\x80\xae",
-    "\xe2\x81\xa6", "\xe2\x81\xa7", "\xe2\x81\xa8", "\xe2\x81\xa9"};
+// The bytes of the character at the front when it turns the direction of the
+// text around it, otherwise 0. These are U+061C, U+200E, U+200F, U+202A to
+// U+202E and U+2066 to U+2069.
+size_t TurnsDirection(absl::string_view text) {
+  const auto byte = [&](size_t i) -> int {
+    return i < text.size() ? static_cast<unsigned char>(text[i]) : 0;
+  };
+  if (byte(0) == 0xD8) return byte(1) == 0x9C ? 2 : 0;
+  if (byte(0) != 0xE2) return 0;
+  const int last = byte(2);
+  const bool turns = (byte(1) == 0x80 && (last == 0x8E || last == 0x8F ||
+                                          (last >= 0xAA && last <= 0xAE))) ||
+                     (byte(1) == 0x81 && last >= 0xA6 && last <= 0xA9);
+  return turns ? 3 : 0;
+}
 
 class StringWriter : public pugi::xml_writer {
  public:
@@ -50,9 +60,11 @@ pugi::xml_node AddElement(
 }
 
 void SetText(pugi::xml_node node, absl::string_view text) {
-  std::string kept(text);
-  for (const absl::string_view control : kDirectionControls) {
-    kept = absl::StrReplaceAll(kept, {{control, ""}});
+  std::string kept;
+  while (!text.empty()) {
+    const size_t dropped = TurnsDirection(text);
+    if (dropped == 0) kept.push_back(text.front());
+    text.remove_prefix(dropped == 0 ? 1 : dropped);
   }
   node.text().set(kept.c_str());
 }

@@ -34,8 +34,8 @@ TEST(ToTextTest, EscapesText) {
 TEST(SetTextTest, DropsWhatTurnsTheDirection) {
   pugi::xml_document document;
   SetText(AddElement(document, "title", {}),
-          "calf\u202E \u2066m\u00fcde\u2069\u200F\u061C");
-  EXPECT_EQ(ToText(document), "<title>calf m\u00fcde</title>\n");
+          "calf\u202E \u202C\u2066m\u00fcde\u2069\u200F\u061C\u20ac");
+  EXPECT_EQ(ToText(document), "<title>calf m\u00fcde\u20ac</title>\n");
 }
 
 }  // namespace

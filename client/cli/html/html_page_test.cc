@@ -148,8 +148,8 @@ TEST_F(HtmlPageTest, AnItemLeadsToItsPicture) {
 }
 
 TEST_F(HtmlPageTest, NothingTurnsTheDirectionOfText) {
-  page_.Paragraph("a \u202Eb\u2066c\u200F");
-  page_.Picture("<svg><title>d\u202Ee</title></svg>");
+  page_.Paragraph("a \u202Eb\u202C\u2066c\u2069\u200F");
+  page_.Picture("<svg><title>d\u202Ee\u202C</title></svg>");
   EXPECT_EQ(Written(),
             "<p>a bc</p>"
             "<figure id=\"picture-1\"><svg><title>de</title></svg></figure>");
