@@ -27,9 +27,10 @@ namespace knead::cli {
 namespace {
 
 using ::testing::AllOf;
+using ::testing::Contains;
 using ::testing::ElementsAre;
-using ::testing::EndsWith;
 using ::testing::HasSubstr;
+using ::testing::IsSupersetOf;
 using ::testing::Not;
 using ::testing::StartsWith;
 
@@ -137,8 +138,9 @@ TEST_F(PlanTest, SaysWhatTimeIsEnough) {
 TEST_F(PlanTest, SaysHowToGetFromOpenQuestionsToASession) {
   response_ = SampleSession("not_allowed", "open");
   EXPECT_THAT(Plan({}).out,
-              EndsWith("  knead assess --interactive --save-request "
-                       "me.textproto\n  knead plan --case me.textproto\n"));
+              HasSubstr("  knead assess --interactive --save-request "
+                        "me.textproto\n  knead plan --case me.textproto\n\n"
+                        "May you massage?\n"));
 }
 
 TEST_F(PlanTest, UrgencyComesFirstUnlessThereIsNone) {
@@ -207,10 +209,41 @@ TEST_F(PlanTest, ThePageShowsEachTechniqueOnEachLegOnce) {
   }
 }
 
+TEST_F(PlanTest, StepsOnThePageLeadToTheirPictures) {
+  const pugi::xml_document page = Page();
+  std::vector<std::string> steps;
+  for (const pugi::xpath_node found : page.select_nodes("//li/p[a]")) {
+    const pugi::xml_node link = found.node().child("a");
+    const std::string picture = absl::StrCat(
+        "//figure[@id='", link.attribute("href").value() + 1, "']/svg/title");
+    steps.push_back(
+        absl::StrCat(found.parent().attribute("value").value(), " ",
+                     page.select_node(picture.c_str()).node().child_value()));
+  }
+  EXPECT_THAT(steps, IsSupersetOf({"4 Picture of thigh-roller-left",
+                                   "10 Picture of thigh-roller-right",
+                                   "16 Picture of calf-hands-right"}));
+  EXPECT_THAT(steps, Not(Contains(StartsWith("3 "))));
+}
+
+TEST_F(PlanTest, TheTitleOfThePageSaysWhatIsUrgent) {
+  const auto title = [&] {
+    return std::string(Page().select_node("//title").node().child_value());
+  };
+  EXPECT_THAT(title(), StartsWith("Massage session, "));
+  response_.mutable_assessment()->mutable_urgency()->set_floor(
+      v1::URGENCY_SOON);
+  EXPECT_THAT(title(), StartsWith("See a professional within days. Massage "));
+  response_ = SampleSession("not_allowed", "emergency");
+  EXPECT_EQ(title(), "Call for help now");
+}
+
 TEST_F(PlanTest, ThePageRefersToNothingElse) {
   const pugi::xml_document page = Page();
-  EXPECT_TRUE(
-      page.select_nodes("//@src | //@href | //script | //link").empty());
+  EXPECT_TRUE(page.select_nodes("//@src | //script | //link").empty());
+  for (const pugi::xpath_node link : page.select_nodes("//@href")) {
+    EXPECT_THAT(link.attribute().value(), StartsWith("#"));
+  }
   const std::string style = page.select_node("//style").node().child_value();
   EXPECT_THAT(style, AllOf(Not(HasSubstr("url(")), Not(HasSubstr("@import"))));
 }

@@ -8,9 +8,9 @@
 namespace knead {
 namespace {
 
+constexpr char kSkin[] = "#ffffff";
 // Light enough that lines show on it without colour, dark enough that it shows
 // on white.
-constexpr char kSkin[] = "#ffffff";
 constexpr char kTint[] = "#f2c48d";
 constexpr char kContour[] = "#222222";
 constexpr char kThin[] = "#7d7d7d";
@@ -22,6 +22,8 @@ constexpr double kContourWidth = 1.6;
 constexpr double kThinWidth = 0.9;
 constexpr double kHeavyWidth = 2.6;
 constexpr double kHatchedWidth = 1.3;
+constexpr double kDash = 5;
+constexpr double kDashGap = 3;
 constexpr double kStrokeWidth = 3;
 constexpr double kHaloWidth = 6;
 constexpr double kStartRadius = 4.5;
@@ -59,15 +61,18 @@ void AddStroke(pugi::xml_node parent, const PathData& path, double scale,
               {"stroke-width", SvgNumber(1 / scale)}});
 }
 
-// The regions for which `is` holds, in one group.
-template <typename Is>
+std::string Dashes(double scale) {
+  return absl::StrCat(SvgNumber(kDash / scale), " ",
+                      SvgNumber(kDashGap / scale));
+}
+
+// The regions with this mark, in one group.
 void AddRegions(
-    pugi::xml_node parent, const Panel& panel,
-    std::initializer_list<std::pair<const char*, std::string>> attributes,
-    Is is) {
+    pugi::xml_node parent, const Panel& panel, Mark mark,
+    std::initializer_list<std::pair<const char*, std::string>> attributes) {
   pugi::xml_node group;
   for (const PanelRegion& region : panel.regions) {
-    if (!is(region)) continue;
+    if (region.mark != mark) continue;
     if (!group) group = AddElement(parent, "g", attributes);
     for (const PathData& path : *region.paths) AddPath(group, path);
   }
@@ -134,11 +139,10 @@ pugi::xml_node AddLeg(pugi::xml_node parent, const Panel& panel,
               {"fill", kSkin},
               {"stroke", kContour},
               {"stroke-width", SvgNumber(kContourWidth / scale)}});
-  AddRegions(leg, panel, {{"fill", kTint}},
-             [](const PanelRegion& r) { return r.target && !r.left_out; });
-  const bool is_hatched =
-      std::any_of(panel.regions.begin(), panel.regions.end(),
-                  [](const PanelRegion& region) { return region.left_out; });
+  AddRegions(leg, panel, Mark::kTarget, {{"fill", kTint}});
+  const bool is_hatched = std::any_of(
+      panel.regions.begin(), panel.regions.end(),
+      [](const PanelRegion& r) { return r.mark == Mark::kLeftOut; });
   if (is_hatched) {
     // As on the page, however the leg is turned and enlarged.
     const double turned = panel.side == v1::SIDE_LEFT ? -1 : 1;
@@ -146,11 +150,10 @@ pugi::xml_node AddLeg(pugi::xml_node parent, const Panel& panel,
              absl::StrCat("scale(", SvgNumber(turned / scale), " ",
                           SvgNumber(1 / scale), ") "));
   }
-  AddRegions(leg, panel,
+  AddRegions(leg, panel, Mark::kLeftOut,
              {{"fill", Reference(id, "-hatch")},
               {"stroke", kContour},
-              {"stroke-width", SvgNumber(kHatchedWidth / scale)}},
-             [](const PanelRegion& r) { return r.left_out; });
+              {"stroke-width", SvgNumber(kHatchedWidth / scale)}});
   pugi::xml_node details =
       AddElement(leg, "g",
                  {{"fill", "none"},
@@ -158,11 +161,15 @@ pugi::xml_node AddLeg(pugi::xml_node parent, const Panel& panel,
                   {"stroke-width", SvgNumber(kThinWidth / scale)},
                   {"stroke-linecap", "round"}});
   for (const PathData& path : panel.drawing->details) AddPath(details, path);
-  AddRegions(leg, panel,
+  AddRegions(leg, panel, Mark::kTarget,
              {{"fill", "none"},
               {"stroke", kHeavy},
-              {"stroke-width", SvgNumber(kHeavyWidth / scale)}},
-             [](const PanelRegion& r) { return r.target && !r.left_out; });
+              {"stroke-width", SvgNumber(kHeavyWidth / scale)}});
+  AddRegions(leg, panel, Mark::kMoved,
+             {{"fill", "none"},
+              {"stroke", kHeavy},
+              {"stroke-width", SvgNumber(kHeavyWidth / scale)},
+              {"stroke-dasharray", Dashes(scale)}});
   if (with_strokes) {
     for (const PathData* path : panel.strokes) {
       AddStroke(leg, *path, scale, panel.id_prefix);
@@ -176,18 +183,22 @@ void AddSwatch(pugi::xml_node parent, Mark mark, double x, double y,
   const double middle = y + kSwatchHeight / 2;
   const auto add_box = [&](const std::string& fill, const char* stroke,
                            double width) {
-    AddElement(parent, "rect",
-               {{"x", SvgNumber(x)},
-                {"y", SvgNumber(y)},
-                {"width", SvgNumber(kSwatchWidth)},
-                {"height", SvgNumber(kSwatchHeight)},
-                {"fill", fill},
-                {"stroke", stroke},
-                {"stroke-width", SvgNumber(width)}});
+    return AddElement(parent, "rect",
+                      {{"x", SvgNumber(x)},
+                       {"y", SvgNumber(y)},
+                       {"width", SvgNumber(kSwatchWidth)},
+                       {"height", SvgNumber(kSwatchHeight)},
+                       {"fill", fill},
+                       {"stroke", stroke},
+                       {"stroke-width", SvgNumber(width)}});
   };
   switch (mark) {
     case Mark::kTarget:
       add_box(kTint, kHeavy, kHeavyWidth);
+      break;
+    case Mark::kMoved:
+      add_box("none", kHeavy, kHeavyWidth)
+          .append_attribute("stroke-dasharray") = Dashes(1).c_str();
       break;
     case Mark::kLeftOut:
       add_box(Reference(id_prefix, "hatch"), kContour, kHatchedWidth);

@@ -11,11 +11,22 @@
 
 namespace knead {
 
-// A part of a drawing: its region, and whether it is shown and left out.
+// What is marked in a figure, and explained in its legend.
+enum class Mark {
+  // What is pressed, or what the figure is about.
+  kTarget,
+  // What is moved without being pressed.
+  kMoved,
+  // A movement.
+  kStroke,
+  // What is to be left out.
+  kLeftOut,
+};
+
+// A region of a drawing, and how it is marked.
 struct PanelRegion {
   const std::vector<PathData>* paths = nullptr;
-  bool target = false;
-  bool left_out = false;
+  Mark mark = Mark::kTarget;
 };
 
 // One leg from one side, as it is to be drawn. A left leg is the mirror image
@@ -48,9 +59,6 @@ void AddDefinitions(pugi::xml_node parent, const std::string& id_prefix);
 pugi::xml_node AddLeg(pugi::xml_node parent, const Panel& panel,
                       const Placement& placement, const std::string& id,
                       bool with_strokes);
-
-// What the legend explains.
-enum class Mark { kTarget, kStroke, kLeftOut };
 
 // Draws what the legend shows beside a text, as wide as kSwatchWidth, with its
 // upper left corner at x and y.

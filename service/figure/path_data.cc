@@ -49,6 +49,39 @@ bool ReadNumber(absl::string_view* text, double* number) {
   return true;
 }
 
+// Points that stand for one curve.
+constexpr int kPiecesOfCurve = 8;
+
+FigurePoint Between(const FigurePoint& a, const FigurePoint& b, double share) {
+  return {a.x + (b.x - a.x) * share, a.y + (b.y - a.y) * share};
+}
+
+// The place at `share` of the way along a Bezier curve with these points.
+FigurePoint PlaceOnCurve(std::vector<FigurePoint> curve, double share) {
+  for (size_t left = curve.size() - 1; left > 0; --left) {
+    for (size_t i = 0; i < left; ++i) {
+      curve[i] = Between(curve[i], curve[i + 1], share);
+    }
+  }
+  return curve.front();
+}
+
+// Goes on from the last of `points`, if there is one, to the last of `to`, bent
+// by those before it.
+void GoOn(const std::vector<FigurePoint>& to,
+          std::vector<FigurePoint>* points) {
+  if (to.size() < 2) {
+    points->insert(points->end(), to.begin(), to.end());
+    return;
+  }
+  std::vector<FigurePoint> curve = {points->back()};
+  curve.insert(curve.end(), to.begin(), to.end());
+  for (int i = 1; i <= kPiecesOfCurve; ++i) {
+    points->push_back(
+        PlaceOnCurve(curve, static_cast<double>(i) / kPiecesOfCurve));
+  }
+}
+
 }  // namespace
 
 void FigureBox::Add(const FigurePoint& point) {
@@ -85,6 +118,7 @@ absl::StatusOr<PathData> ParsePathData(absl::string_view text) {
           text.substr(0, 1), " begins nowhere; put an M before it"));
     }
     text.remove_prefix(1);
+    std::vector<FigurePoint> to;
     for (int i = 0; i < points; ++i) {
       FigurePoint point;
       if (!ReadNumber(&text, &point.x) || !ReadNumber(&text, &point.y)) {
@@ -94,7 +128,9 @@ absl::StatusOr<PathData> ParsePathData(absl::string_view text) {
       }
       if (command == 'M' && path.subpaths == 0) path.start = point;
       path.box.Add(point);
+      to.push_back(point);
     }
+    GoOn(to, &path.points);
     if (command == 'M') ++path.subpaths;
     if (command == 'Z') ++path.closed;
     open = command != 'Z';
@@ -103,6 +139,20 @@ absl::StatusOr<PathData> ParsePathData(absl::string_view text) {
     return absl::InvalidArgumentError("is empty; draw something or remove it");
   }
   return path;
+}
+
+bool Encloses(const PathData& surface, const FigurePoint& point) {
+  const std::vector<FigurePoint>& corners = surface.points;
+  bool inside = false;
+  // Each edge that a ray to the right crosses takes it in or out.
+  for (size_t i = 0; i < corners.size(); ++i) {
+    const FigurePoint& a = corners[i];
+    const FigurePoint& b = corners[(i + 1) % corners.size()];
+    if ((a.y > point.y) == (b.y > point.y)) continue;
+    const double share = (point.y - a.y) / (b.y - a.y);
+    if (point.x < Between(a, b, share).x) inside = !inside;
+  }
+  return inside;
 }
 
 }  // namespace knead

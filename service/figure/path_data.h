@@ -39,6 +39,9 @@ struct PathData {
   // Of all points, those that bend a curve included, so that the path does not
   // leave it.
   FigureBox box;
+  // Places on the lines in their order, close enough to each other to stand for
+  // the path.
+  std::vector<FigurePoint> points;
   // How many lines it consists of.
   int subpaths = 0;
   // How many of them end where they began.
@@ -50,6 +53,9 @@ struct PathData {
 // points, C with three, Z. INVALID_ARGUMENT, saying what to mend, when it is
 // anything else, e.g. with a line that begins nowhere.
 absl::StatusOr<PathData> ParsePathData(absl::string_view text);
+
+// Whether a point lies within a closed path that consists of one line.
+bool Encloses(const PathData& surface, const FigurePoint& point);
 
 }  // namespace knead
 

@@ -24,6 +24,28 @@ TEST(ParsePathDataTest, KnowsStartBoxAndWhatIsClosed) {
   EXPECT_EQ(path->closed, 1);
 }
 
+TEST(ParsePathDataTest, PointsFollowTheCurves) {
+  const auto path = ParsePathData("M0 0 C0 10 10 10 10 0 Q15 -10 20 0 L30 0");
+  ASSERT_TRUE(path.ok()) << path.status();
+  ASSERT_EQ(path->points.size(), 18);
+  EXPECT_DOUBLE_EQ(path->points[4].x, 5);
+  EXPECT_DOUBLE_EQ(path->points[4].y, 7.5);
+  EXPECT_DOUBLE_EQ(path->points[12].x, 15);
+  EXPECT_DOUBLE_EQ(path->points[12].y, -5);
+  EXPECT_DOUBLE_EQ(path->points.back().x, 30);
+}
+
+TEST(EnclosesTest, TellsWithinFromOutside) {
+  const auto surface = ParsePathData("M0 0 L20 0 L20 20 C20 10 0 10 0 20 Z");
+  ASSERT_TRUE(surface.ok()) << surface.status();
+  EXPECT_TRUE(Encloses(*surface, {10, 5}));
+  EXPECT_TRUE(Encloses(*surface, {1, 15}));
+  EXPECT_FALSE(Encloses(*surface, {10, 15}));
+  EXPECT_FALSE(Encloses(*surface, {-1, 5}));
+  EXPECT_FALSE(Encloses(*surface, {21, 5}));
+  EXPECT_FALSE(Encloses(PathData(), {0, 0}));
+}
+
 TEST(ParsePathDataTest, SaysWhatToMend) {
   const struct {
     const char* text;

@@ -1,5 +1,6 @@
 #include "service/figure/render.h"
 
+#include <cstddef>
 #include <cstdlib>
 #include <fstream>
 #include <map>
@@ -19,6 +20,9 @@
 #include "google/rpc/error_details.pb.h"
 #include "gtest/gtest.h"
 #include "service/errors/error_payload.h"
+#include "service/figure/drawing.h"
+#include "service/figure/lettering.h"
+#include "service/figure/path_data.h"
 #include "service/triage/engine.h"
 
 namespace knead {
@@ -133,7 +137,7 @@ struct ParsedSvg {
     if (node.attribute("id")) ids.push_back(node.attribute("id").value());
     if (std::string(node.name()) == "text") {
       texts.push_back(node.child_value());
-      EXPECT_GE(node.attribute("font-size").as_double(), 12);
+      EXPECT_EQ(node.attribute("font-size").as_double(), kLetterSize);
     }
     for (const pugi::xml_attribute& attribute : node.attributes()) {
       const std::string value = attribute.value();
@@ -201,6 +205,137 @@ TEST(RenderFigureTest, EverythingHasAFigureForEachLeg) {
   }
 }
 
+// Where a line of text stands; in a font that is as wide as any.
+struct TextBox {
+  std::string text;
+  double left = 0;
+  double right = 0;
+  double top = 0;
+  double bottom = 0;
+};
+
+std::vector<TextBox> TextBoxes(const ParsedSvg& svg) {
+  std::vector<TextBox> boxes;
+  for (const auto& found : svg.document.select_nodes("//text")) {
+    const pugi::xml_node node = found.node();
+    const std::string anchor = node.attribute("text-anchor").value();
+    const double size = node.attribute("font-size").as_double();
+    TextBox box;
+    box.text = node.child_value();
+    const double width = TextWidth(
+        box.text, {size, "start", bool(node.attribute("font-weight"))});
+    box.left =
+        node.attribute("x").as_double() - (anchor == "end"      ? width
+                                           : anchor == "middle" ? width / 2
+                                                                : 0);
+    box.right = box.left + width;
+    box.top = node.attribute("y").as_double() - 0.8 * size;
+    box.bottom = node.attribute("y").as_double() + 0.25 * size;
+    boxes.push_back(box);
+  }
+  return boxes;
+}
+
+void ExpectTextsApartAndWithin(const v1::Figure& figure) {
+  const ParsedSvg svg(figure.svg());
+  const pugi::xml_node root = svg.document.document_element();
+  const std::vector<TextBox> boxes = TextBoxes(svg);
+  for (size_t i = 0; i < boxes.size(); ++i) {
+    EXPECT_GE(boxes[i].left, 0) << boxes[i].text;
+    EXPECT_LE(boxes[i].right, root.attribute("width").as_double())
+        << boxes[i].text;
+    EXPECT_GE(boxes[i].top, 0) << boxes[i].text;
+    EXPECT_LE(boxes[i].bottom, root.attribute("height").as_double())
+        << boxes[i].text;
+    for (size_t j = 0; j < i; ++j) {
+      EXPECT_TRUE(
+          boxes[i].left >= boxes[j].right || boxes[j].left >= boxes[i].right ||
+          boxes[i].top >= boxes[j].bottom || boxes[j].top >= boxes[i].bottom)
+          << boxes[i].text << " overlaps " << boxes[j].text;
+    }
+  }
+}
+
+TEST(RenderFigureTest, EachHasTheWidthOfAPhone) {
+  for (const std::string& name : Names()) {
+    for (const v1::Side side : kSides) {
+      const ParsedSvg svg(RenderOrDie(name, side).svg());
+      EXPECT_EQ(svg.document.document_element().attribute("width").as_double(),
+                360);
+    }
+  }
+}
+
+TEST(RenderFigureTest, TextsAreApartAndWithin) {
+  const v1::Assessment not_allowed = *TheEngine().Assess(v1::AssessRequest());
+  const v1::Assessment hurt = AssessWith(
+      {Present("findings/broken-skin", "regions/calf", v1::SIDE_LEFT)});
+  for (const v1::Assessment* assessment :
+       {static_cast<const v1::Assessment*>(nullptr), &not_allowed, &hurt}) {
+    for (const std::string& name : Names()) {
+      for (const v1::Side side : kSides) {
+        SCOPED_TRACE(absl::StrCat(name, " ", side));
+        ExpectTextsApartAndWithin(RenderOrDie(name, side, assessment));
+      }
+    }
+  }
+}
+
+// The paths of a part of a figure that are drawn with this attribute.
+std::set<std::string> PathsWith(const v1::Figure& figure,
+                                const std::string& attribute) {
+  const ParsedSvg svg(figure.svg());
+  std::set<std::string> paths;
+  const std::string query = absl::StrCat("//g[@", attribute, "]/path");
+  for (const auto& found : svg.document.select_nodes(query.c_str())) {
+    paths.insert(found.node().attribute("d").value());
+  }
+  return paths;
+}
+
+std::set<std::string> Surfaces(v1::FigureView view, const std::string& region) {
+  std::set<std::string> paths;
+  for (const Drawing& drawing : TheAtlas().drawings()) {
+    const auto found = drawing.regions.find(region);
+    if (drawing.view != view || found == drawing.regions.end()) continue;
+    for (const PathData& path : found->second) paths.insert(path.text);
+  }
+  return paths;
+}
+
+constexpr char kTint[] = "fill='#f2c48d'";
+constexpr char kDashes[] = "stroke-dasharray";
+
+// The roller begins below the hip, though it may touch it.
+TEST(RenderFigureTest, HighlightsWhatTheStrokesGoInto) {
+  const v1::Figure figure =
+      RenderOrDie("techniques/outer-thigh-foam-roller", v1::SIDE_RIGHT);
+  EXPECT_EQ(PathsWith(figure, kTint),
+            Surfaces(v1::FIGURE_VIEW_OUTER, "regions/outer-thigh"));
+  EXPECT_THAT(figure.description(),
+              HasSubstr("Highlighted: outer side of the thigh."));
+  EXPECT_EQ(
+      PathsWith(RenderOrDie("techniques/kneecap-kneading", v1::SIDE_RIGHT),
+                kTint)
+          .size(),
+      4);
+}
+
+TEST(RenderFigureTest, WhatIsMovedLooksOtherThanWhatIsPressed) {
+  const v1::Figure figure =
+      RenderOrDie("techniques/kneecap-mobilisation", v1::SIDE_LEFT);
+  EXPECT_THAT(PathsWith(figure, kTint), IsEmpty());
+  EXPECT_EQ(PathsWith(figure, kDashes),
+            Surfaces(v1::FIGURE_VIEW_FRONT, "regions/kneecap"));
+  EXPECT_THAT(figure.description(),
+              HasSubstr("Dashed, moved and not pressed: kneecap and its rim."));
+  EXPECT_THAT(ParsedSvg(figure.svg()).texts, Contains("moved, not pressed"));
+  EXPECT_THAT(
+      PathsWith(RenderOrDie("techniques/kneecap-kneading", v1::SIDE_LEFT),
+                kDashes),
+      IsEmpty());
+}
+
 // The groups of legs, by id behind the prefix, without their transforms.
 std::vector<std::pair<std::string, std::string>> Legs(const v1::Figure& figure,
                                                       const char* side) {
@@ -246,6 +381,13 @@ TEST(RenderFigureTest, LegsStandWhereTheViewerSeesThem) {
               ElementsAre("Right leg,", "Left leg,"));
   EXPECT_THAT(order("techniques/calf-hands"),
               ElementsAre("Left leg,", "Right leg,"));
+  EXPECT_THAT(
+      order("techniques/quadriceps-hands"),
+      ElementsAre("Right leg,", "Left leg,", "Right leg,", "Left leg,"));
+  // So many views that each leg has a row.
+  EXPECT_THAT(order("techniques/quadriceps-foam-roller"),
+              ElementsAre("Right leg,", "Right leg,", "Right leg,", "Left leg,",
+                          "Left leg,", "Left leg,"));
 }
 
 // The words at the viewer's left and right of a leg.
@@ -262,10 +404,11 @@ std::vector<std::string> SideMarks(const std::string& name, v1::Side side) {
 }
 
 TEST(RenderFigureTest, NamesWhatIsAtTheSides) {
+  // Of the close-up as well.
   EXPECT_THAT(SideMarks("techniques/kneecap-kneading", v1::SIDE_RIGHT),
-              ElementsAre("outer", "inner"));
+              ElementsAre("outer", "inner", "outer", "inner"));
   EXPECT_THAT(SideMarks("techniques/kneecap-kneading", v1::SIDE_LEFT),
-              ElementsAre("inner", "outer"));
+              ElementsAre("inner", "outer", "inner", "outer"));
   EXPECT_THAT(SideMarks("techniques/calf-hands", v1::SIDE_RIGHT),
               ElementsAre("inner", "outer"));
   EXPECT_THAT(SideMarks("techniques/outer-thigh-foam-roller", v1::SIDE_RIGHT),

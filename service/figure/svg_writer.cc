@@ -1,19 +1,30 @@
 #include "service/figure/svg_writer.h"
 
 #include <cmath>
+#include <cstddef>
 #include <cstdint>
 #include <cstdlib>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_split.h"
 
 namespace knead {
 namespace {
 
-// The mean width of a letter, as a share of the font's size; a little more than
-// common fonts have.
-constexpr double kLetterWidth = 0.56;
-constexpr double kBoldLetterWidth = 0.62;
+// The bytes of the character at the front when it turns the direction of the
+// text around it, otherwise 0. These are U+061C, U+200E, U+200F, U+202A to
+// U+202E and U+2066 to U+2069.
+size_t TurnsDirection(absl::string_view text) {
+  const auto byte = [&](size_t i) -> int {
+    return i < text.size() ? static_cast<unsigned char>(text[i]) : 0;
+  };
+  if (byte(0) == 0xD8) return byte(1) == 0x9C ? 2 : 0;
+  if (byte(0) != 0xE2) return 0;
+  const int last = byte(2);
+  const bool turns = (byte(1) == 0x80 && (last == 0x8E || last == 0x8F ||
+                                          (last >= 0xAA && last <= 0xAE))) ||
+                     (byte(1) == 0x81 && last >= 0xA6 && last <= 0xA9);
+  return turns ? 3 : 0;
+}
 
 class StringWriter : public pugi::xml_writer {
  public:
@@ -48,6 +59,16 @@ pugi::xml_node AddElement(
   return node;
 }
 
+void SetText(pugi::xml_node node, absl::string_view text) {
+  std::string kept;
+  while (!text.empty()) {
+    const size_t dropped = TurnsDirection(text);
+    if (dropped == 0) kept.push_back(text.front());
+    text.remove_prefix(dropped == 0 ? 1 : dropped);
+  }
+  node.text().set(kept.c_str());
+}
+
 void AddText(pugi::xml_node parent, double x, double y, const TextStyle& style,
              const std::string& text) {
   pugi::xml_node node = AddElement(parent, "text",
@@ -56,33 +77,7 @@ void AddText(pugi::xml_node parent, double x, double y, const TextStyle& style,
                                     {"font-size", SvgNumber(style.size)},
                                     {"text-anchor", style.anchor}});
   if (style.bold) node.append_attribute("font-weight") = "bold";
-  node.text().set(text.c_str());
-}
-
-double TextWidth(absl::string_view text, const TextStyle& style) {
-  int letters = 0;
-  for (const char c : text) {
-    // Bytes that continue a letter in UTF-8 do not count.
-    if ((static_cast<unsigned char>(c) & 0xC0) != 0x80) ++letters;
-  }
-  return letters * style.size * (style.bold ? kBoldLetterWidth : kLetterWidth);
-}
-
-std::vector<std::string> WrapText(absl::string_view text, double width,
-                                  const TextStyle& style) {
-  std::vector<std::string> lines;
-  for (const absl::string_view word :
-       absl::StrSplit(text, ' ', absl::SkipEmpty())) {
-    if (!lines.empty()) {
-      std::string longer = absl::StrCat(lines.back(), " ", word);
-      if (TextWidth(longer, style) <= width) {
-        lines.back() = std::move(longer);
-        continue;
-      }
-    }
-    lines.push_back(std::string(word));
-  }
-  return lines;
+  SetText(node, text);
 }
 
 std::string ToText(const pugi::xml_document& document) {

@@ -3,14 +3,10 @@
 #include <pugixml.hpp>
 #include <string>
 
-#include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
 namespace knead {
 namespace {
-
-using ::testing::ElementsAre;
-using ::testing::IsEmpty;
 
 TEST(SvgNumberTest, HasNoZerosAtItsEnd) {
   const struct {
@@ -24,22 +20,6 @@ TEST(SvgNumberTest, HasNoZerosAtItsEnd) {
   }
 }
 
-TEST(WrapTextTest, BreaksBetweenWords) {
-  const TextStyle style = {10, "start", false};
-  EXPECT_THAT(WrapText("", 100, style), IsEmpty());
-  EXPECT_THAT(WrapText("one two  three", 1000, style),
-              ElementsAre("one two three"));
-  EXPECT_THAT(WrapText("one two three", 45, style),
-              ElementsAre("one two", "three"));
-  EXPECT_THAT(WrapText("unbreakable", 5, style), ElementsAre("unbreakable"));
-}
-
-TEST(TextWidthTest, CountsLettersNotBytes) {
-  const TextStyle style;
-  EXPECT_EQ(TextWidth("\xc3\xa9t\xc3\xa9", style), TextWidth("ete", style));
-  EXPECT_LT(TextWidth("ete", style), TextWidth("ete", {13, "start", true}));
-}
-
 TEST(ToTextTest, EscapesText) {
   pugi::xml_document document;
   pugi::xml_node svg = AddElement(document, "svg", {{"id", "a\"<b"}});
@@ -49,6 +29,13 @@ TEST(ToTextTest, EscapesText) {
             " <text x=\"1\" y=\"2\" font-size=\"12\" text-anchor=\"end\" "
             "font-weight=\"bold\">x &lt; y &amp; z</text>\n"
             "</svg>\n");
+}
+
+TEST(SetTextTest, DropsWhatTurnsTheDirection) {
+  pugi::xml_document document;
+  SetText(AddElement(document, "title", {}),
+          "calf\u202E \u202C\u2066m\u00fcde\u2069\u200F\u061C\u20ac");
+  EXPECT_EQ(ToText(document), "<title>calf m\u00fcde\u20ac</title>\n");
 }
 
 }  // namespace

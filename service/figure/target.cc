@@ -28,6 +28,15 @@ absl::StatusOr<FigureTarget> Find(const Catalog& catalog,
   return target;
 }
 
+std::vector<std::string> RegionsOf(const v1::Technique& technique,
+                                   v1::ContactKind contact) {
+  std::vector<std::string> regions;
+  for (const auto& touched : technique.touched_regions()) {
+    if (touched.contact() == contact) regions.push_back(touched.region());
+  }
+  return regions;
+}
+
 }  // namespace
 
 absl::StatusOr<FigureTarget> FindFigureTarget(const Catalog& catalog,
@@ -54,20 +63,12 @@ absl::StatusOr<FigureTarget> FindFigureTarget(const Catalog& catalog,
   if (collection == catalog.Of<v1::Technique>().id()) {
     auto target = Find<v1::Technique>(
         catalog, field, name, [](const v1::Technique& technique) {
-          // What is moved without being touched is not where it works, unless
-          // there is nothing else.
-          std::vector<std::string> regions;
-          for (const auto& touched : technique.touched_regions()) {
-            if (touched.contact() != v1::CONTACT_KIND_INDIRECT) {
-              regions.push_back(touched.region());
-            }
-          }
-          if (regions.empty()) {
-            regions.push_back(technique.touched_regions(0).region());
-          }
-          return regions;
+          return RegionsOf(technique, v1::CONTACT_KIND_DIRECT);
         });
-    if (target.ok()) target->technique = catalog.Find<v1::Technique>(name);
+    if (!target.ok()) return target.status();
+    target->technique = catalog.Find<v1::Technique>(name);
+    target->moved_regions =
+        RegionsOf(*target->technique, v1::CONTACT_KIND_INDIRECT);
     return target;
   }
   return InvalidResourceName(field, name, "{regions,muscleGroups,techniques}");

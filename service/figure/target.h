@@ -19,8 +19,10 @@ struct FigureTarget {
   std::string id;
   // What a person calls it.
   std::string display_name;
-  // The regions to highlight.
+  // The regions to highlight: of a technique, those that it presses on.
   std::vector<std::string> regions;
+  // The regions that a technique moves or stretches without pressing on them.
+  std::vector<std::string> moved_regions;
   // The technique whose strokes to draw; nullptr for a region or a muscle
   // group. Owned by the catalog.
   const v1::Technique* technique = nullptr;

@@ -17,6 +17,9 @@ const A4 = [595.28, 841.89];
 
 const SMALLEST_TEXT_PX = 14;
 
+// 9 pt.
+const SMALLEST_PICTURE_TEXT_PX = 12;
+
 // Nothing reaches beyond the right edge.
 async function checkFits(page) {
   const wide = await page.evaluate(() => {
@@ -31,10 +34,50 @@ async function checkFits(page) {
   assert.deepEqual(wide, []);
 }
 
+// The letters of the pictures are large enough as they are shown now, and no
+// text covers another one or leaves its picture.
+async function checkPictures(page) {
+  const faults = await page.evaluate((smallest) => {
+    const found = [];
+    const tolerance = 0.5;
+    for (const svg of document.querySelectorAll('svg')) {
+      const picture = svg.getBoundingClientRect();
+      const texts = [...svg.querySelectorAll('text')].map((text) => {
+        const scale = Math.min(text.getScreenCTM().a, text.getScreenCTM().d);
+        const size = parseFloat(getComputedStyle(text).fontSize) * scale;
+        if (size < smallest) {
+          found.push(`${size.toFixed(1)}px: ${text.textContent}`);
+        }
+        return {text: text.textContent, box: text.getBoundingClientRect()};
+      });
+      texts.forEach(({text, box}, i) => {
+        if (box.width === 0) found.push(`not shown: ${text}`);
+        if (box.left < picture.left - tolerance ||
+            box.right > picture.right + tolerance ||
+            box.top < picture.top - tolerance ||
+            box.bottom > picture.bottom + tolerance) {
+          found.push(`leaves the picture: ${text}`);
+        }
+        for (const other of texts.slice(i + 1)) {
+          if (box.left < other.box.right - tolerance &&
+              other.box.left < box.right - tolerance &&
+              box.top < other.box.bottom - tolerance &&
+              other.box.top < box.bottom - tolerance) {
+            found.push(`overlap: ${text}, ${other.text}`);
+          }
+        }
+      });
+    }
+    return found;
+  }, SMALLEST_PICTURE_TEXT_PX);
+  assert.deepEqual(faults, []);
+}
+
 // Nothing has to be moved sideways on a phone, and text is large enough.
 async function checkPhone(page) {
   await page.setViewportSize(PHONE);
   await checkFits(page);
+  await checkPictures(page);
   const small = await page.evaluate((smallest) => {
     const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     const found = [];
@@ -54,6 +97,7 @@ async function checkPaper(page) {
   await page.setViewportSize(PAPER);
   await page.emulateMedia({media: 'print'});
   await checkFits(page);
+  await checkPictures(page);
   await page.emulateMedia({media: null});
   const pdf = await page.pdf({preferCSSPageSize: true});
   const boxes = [...pdf.toString('latin1').matchAll(
@@ -64,6 +108,15 @@ async function checkPaper(page) {
       assert.ok(Math.abs(size - box[i + 1]) < 1, `A4, not ${box[0]}`);
     });
   }
+}
+
+// Each link leads to something that is there and can be seen.
+async function checkLinks(page) {
+  const lost = await page.locator('a').evaluateAll(
+      (all) => all.map((a) => a.getAttribute('href'))
+                   .filter((href) => !href.startsWith('#') ||
+                       !document.getElementById(href.slice(1))?.checkVisibility()));
+  assert.deepEqual(lost, []);
 }
 
 // People who see it otherwise, or do not see it, get the same.
@@ -95,4 +148,4 @@ async function checkAccess(page) {
   assert.ok(lang);
 }
 
-module.exports = {checkAccess, checkPaper, checkPhone};
+module.exports = {checkAccess, checkLinks, checkPaper, checkPhone, checkPictures};

@@ -5,21 +5,12 @@
 'use strict';
 
 const assert = require('node:assert/strict');
-const {execFileSync} = require('node:child_process');
 const fs = require('node:fs');
-const os = require('node:os');
 const path = require('node:path');
 const {after, before, describe, it} = require('node:test');
 const {pathToFileURL} = require('node:url');
-const {chromium} = require('playwright-core');
-const {checkAccess, checkPaper, checkPhone} = require('./checks.js');
-
-const CHROMIUM = '/usr/bin/chromium';
-const FLAGS = [
-  '--disable-background-networking', '--disable-component-update',
-  '--disable-dev-shm-usage', '--disable-gpu', '--disable-quic',
-  '--disable-sync', '--no-first-run', '--no-sandbox',
-];
+const {checkAccess, checkLinks, checkPaper, checkPhone} = require('./checks.js');
+const {Browser, folder, knead} = require('./browser.js');
 
 const RUNNER = ['--case', 'tests/cases/sore_runner.textproto'];
 const CLEARED = [
@@ -45,36 +36,11 @@ const SHEETS = [
   {name: 'too little time', args: [...RUNNER, '--minutes', '5']},
 ];
 
-const folder = fs.mkdtempSync(
-    path.join(process.env.TEST_TMPDIR || os.tmpdir(), 'sheets-'));
-
-function knead(...args) {
-  return execFileSync(process.env.KNEAD, args, {
-    encoding: 'utf8',
-    maxBuffer: 1 << 26,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-}
-
 describe('the page of a session', () => {
-  let browser;
+  const browser = new Browser();
 
-  before(async () => {
-    assert.ok(fs.existsSync(CHROMIUM),
-              `${CHROMIUM} is missing; run tools/setup`);
-    browser = await chromium.launchPersistentContext(
-        path.join(folder, 'profile'), {
-          executablePath: CHROMIUM,
-          headless: true,
-          args: FLAGS,
-          env: {...process.env, HOME: folder},
-        });
-  });
-
-  after(async () => {
-    if (browser) await browser.close();
-    fs.rmSync(folder, {recursive: true, force: true});
-  });
+  before(() => browser.open());
+  after(() => browser.close());
 
   for (const sheet of SHEETS) {
     it(sheet.name, async () => {
@@ -85,7 +51,7 @@ describe('the page of a session', () => {
       fs.writeFileSync(file, knead('plan', ...sheet.args, '--output', 'html'));
       const url = pathToFileURL(file).href;
 
-      const page = await browser.newPage();
+      const page = await browser.page();
       const complaints = [];
       const requests = [];
       page.on('console', (message) => {
@@ -98,6 +64,7 @@ describe('the page of a session', () => {
       await checkPhone(page);
       await checkPaper(page);
       await checkAccess(page);
+      await checkLinks(page);
       assert.deepEqual(complaints, []);
       assert.deepEqual(requests, [url]);
 
@@ -108,6 +75,10 @@ describe('the page of a session', () => {
         const legs = new Set(blocks.map(({site}) => site.side));
         assert.equal(legs.size, sheet.legs);
         assert.equal(pictures, blocks.flatMap((b) => b.techniques).length);
+        // Steps lead to each of them.
+        const links = await page.locator('li a').evaluateAll(
+            (all) => all.map((a) => a.getAttribute('href')));
+        assert.equal(new Set(links).size, pictures);
         for (const {text: danger} of answer.plan.watchFor) {
           assert.ok(text.indexOf(danger) < text.indexOf('Before the massage'),
                     danger);

@@ -143,15 +143,35 @@ void HtmlPage::WriteVerbatim(absl::string_view line) {
 }
 
 void HtmlPage::WritePicture(absl::string_view svg) {
-  if (!pictures_.insert(std::string(svg)).second) return;
+  pugi::xml_node& known = pictures_[std::string(svg)];
+  if (known) return;
   pugi::xml_node figure = Add("figure");
   if (!AppendSafeSvg(figure, svg)) {
     figure.parent().remove_child(figure);
     return;
   }
+  known = figure;
+  SetAttribute(figure, "id", absl::StrCat("picture-", pictures_.size()));
   // Several views beside each other need the whole width to be read.
   if (figure.child("svg").attribute("width").as_double() > kMostBesideText) {
     SetAttribute(figure, "class", "wide");
+  }
+}
+
+void HtmlPage::WriteLinkToPicture(absl::string_view svg) {
+  const auto found = pictures_.find(std::string(svg));
+  pugi::xml_node item = levels_.back().item;
+  if (found == pictures_.end() || !found->second || !item) return;
+  pugi::xml_node text = item.child("p");
+  SetText(text, " ");
+  pugi::xml_node link = text.append_child("a");
+  SetAttribute(link, "href",
+               absl::StrCat("#", found->second.attribute("id").value()));
+  SetText(link, "Picture");
+  // Links are read out of their context, too.
+  const std::string title = found->second.child("svg").child_value("title");
+  if (!title.empty()) {
+    SetAttribute(link, "aria-label", absl::StrCat("Picture: ", title));
   }
 }
 

@@ -1,8 +1,8 @@
 #ifndef KNEAD_CLIENT_CLI_HTML_HTML_PAGE_H_
 #define KNEAD_CLIENT_CLI_HTML_HTML_PAGE_H_
 
+#include <map>
 #include <pugixml.hpp>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -15,7 +15,8 @@ namespace knead::cli {
 // A page in HTML, for a browser or for paper, that needs nothing outside of
 // itself: no script, style and pictures within. It is well-formed XML too. Text
 // is escaped and pictures are drawn from harmless parts only, so that nothing
-// that it is given can act or fetch. A picture that is given again is left out.
+// that it is given can act or fetch. A picture that is given again is left out;
+// links lead to the one that is there.
 // Not thread-safe.
 class HtmlPage : public Page {
  public:
@@ -45,6 +46,7 @@ class HtmlPage : public Page {
   void WriteLabelled(absl::string_view label, absl::string_view text) override;
   void WriteVerbatim(absl::string_view line) override;
   void WritePicture(absl::string_view svg) override;
+  void WriteLinkToPicture(absl::string_view svg) override;
   void Indent(int columns) override;
   void Outdent(int columns) override;
 
@@ -61,7 +63,9 @@ class HtmlPage : public Page {
   // The section of the last heading; `main_` before the first.
   pugi::xml_node section_;
   std::vector<Level> levels_;
-  std::set<std::string> pictures_;
+  // The figures that hold pictures, by the picture as it was given; null for
+  // what is no picture.
+  std::map<std::string, pugi::xml_node> pictures_;
 };
 
 }  // namespace knead::cli

@@ -128,7 +128,31 @@ TEST_F(HtmlPageTest, APictureIsShownOnce) {
   page_.Picture("<svg><title>Calf</title></svg>");
   page_.Picture("<svg><title>Calf</title></svg>");
   page_.Picture("no picture");
-  EXPECT_EQ(Written(), "<figure><svg><title>Calf</title></svg></figure>");
+  EXPECT_EQ(Written(),
+            "<figure id=\"picture-1\"><svg><title>Calf</title></svg></figure>");
+}
+
+TEST_F(HtmlPageTest, AnItemLeadsToItsPicture) {
+  page_.Picture("no picture");
+  page_.Picture("<svg><title>Calf</title></svg>");
+  page_.Numbered(1, "a");
+  page_.LinkToPicture("<svg><title>Calf</title></svg>");
+  page_.Numbered(2, "b");
+  page_.LinkToPicture("<svg><title>Shin</title></svg>");
+  page_.LinkToPicture("no picture");
+  EXPECT_EQ(Written(),
+            "<figure id=\"picture-2\"><svg><title>Calf</title></svg></figure>"
+            "<ol><li value=\"1\"><p>a <a href=\"#picture-2\" "
+            "aria-label=\"Picture: Calf\">Picture</a></p></li>"
+            "<li value=\"2\"><p>b</p></li></ol>");
+}
+
+TEST_F(HtmlPageTest, NothingTurnsTheDirectionOfText) {
+  page_.Paragraph("a \u202Eb\u202C\u2066c\u2069\u200F");
+  page_.Picture("<svg><title>d\u202Ee\u202C</title></svg>");
+  EXPECT_EQ(Written(),
+            "<p>a bc</p>"
+            "<figure id=\"picture-1\"><svg><title>de</title></svg></figure>");
 }
 
 }  // namespace

@@ -51,6 +51,7 @@ section section::after { content: ""; display: block; clear: both; }
 pre { font-size: 0.9rem; white-space: pre-wrap; margin: 0.35rem 0; }
 figure { margin: 0 0 0.75rem; text-align: center; }
 figure svg { max-width: 100%; height: auto; }
+li a { font-weight: normal; white-space: nowrap; color: #10305c; }
 @media (min-width: 42rem), print {
   figure { float: right; width: 46%; margin: 0 0 0.75rem 1.25rem; }
   /* Many views beside each other would be too small in half the width. */
@@ -63,7 +64,10 @@ figure svg { max-width: 100%; height: auto; }
   h2, h2 + p, h3, .title, .label { break-after: avoid; }
   li, figure, p, section section { break-inside: avoid; }
   .quiet { break-before: avoid; }
-  figure svg { max-height: 12.5cm; }
+  /* As high as a page holds, since letters get smaller with the picture. */
+  figure svg { max-height: 24cm; }
+  /* The picture is beside the steps, and paper cannot be clicked. */
+  li a { display: none; }
   .good, .caution, .danger { background: none; }
 }
 )css";

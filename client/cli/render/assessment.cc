@@ -41,16 +41,21 @@ void RenderSafetyNet(const v1::Assessment& assessment, Page& page) {
   RenderStatements(assessment.safety_net(), page);
 }
 
-// All that stands before the techniques.
-void RenderVerdicts(const v1::Assessment& assessment, Library& library,
-                    Page& page) {
-  RenderUrgency(assessment, page);
+// All that stands between the urgency and the end.
+void RenderMiddle(const v1::Assessment& assessment, bool name_techniques,
+                  Library& library, Page& page) {
   RenderPermission(assessment, library, page);
   RenderChecks(assessment, page);
   RenderOpenQuestions(assessment, page);
+  if (!name_techniques) return;
+  RenderTechniques(assessment, library, page);
+  // Where massage is out, the reasons above say all.
+  if (assessment.permission().permission() != v1::PERMISSION_NOT_NOW) {
+    RenderHeldBack(assessment, library, page);
+  }
 }
 
-// All that stands behind them.
+// All that stands behind the techniques.
 void RenderEnd(const v1::Assessment& assessment, Library& library, Page& page) {
   RenderCare(assessment, library, page);
   RenderSafetyNet(assessment, page);
@@ -65,18 +70,21 @@ absl::Status LoadForAssessment(Library& library) {
 }
 
 void Render(const v1::Assessment& assessment, Library& library, Page& page) {
-  RenderVerdicts(assessment, library, page);
-  RenderTechniques(assessment, library, page);
-  // Where massage is out, the reasons above say all.
-  if (assessment.permission().permission() != v1::PERMISSION_NOT_NOW) {
-    RenderHeldBack(assessment, library, page);
-  }
+  RenderUrgency(assessment, page);
+  RenderMiddle(assessment, /*name_techniques=*/true, library, page);
   RenderEnd(assessment, library, page);
 }
 
 void RenderWithoutTechniques(const v1::Assessment& assessment, Library& library,
                              Page& page) {
-  RenderVerdicts(assessment, library, page);
+  RenderUrgency(assessment, page);
+  RenderMiddle(assessment, /*name_techniques=*/false, library, page);
+  RenderEnd(assessment, library, page);
+}
+
+void RenderBelowUrgency(const v1::Assessment& assessment, Library& library,
+                        Page& page) {
+  RenderMiddle(assessment, MayMassage(assessment), library, page);
   RenderEnd(assessment, library, page);
 }
 

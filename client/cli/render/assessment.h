@@ -23,6 +23,12 @@ void Render(const v1::Assessment& assessment, Library& library, Page& page);
 void RenderWithoutTechniques(const v1::Assessment& assessment, Library& library,
                              Page& page);
 
+// What these write below the urgency (see RenderUrgency), so that something can
+// stand between: what Render does where massage is allowed, else what
+// RenderWithoutTechniques does.
+void RenderBelowUrgency(const v1::Assessment& assessment, Library& library,
+                        Page& page);
+
 }  // namespace knead::cli
 
 #endif  // KNEAD_CLIENT_CLI_RENDER_ASSESSMENT_H_

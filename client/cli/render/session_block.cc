@@ -41,12 +41,11 @@ void Caution(const std::string& label, const std::string& text,
 
 // All that stands above the steps of a technique.
 void RenderTechnique(const v1::PlannedTechnique& planned,
-                     const std::vector<std::string>& not_when,
-                     const std::string& picture, Library& library,
+                     const std::vector<std::string>& not_when, Library& library,
                      StepContext& context, Page& page) {
   const v1::Recommendation& recommendation = planned.recommendation();
   page.Subheading(recommendation.display_name());
-  page.Picture(picture);
+  page.Picture(context.picture);
   if (!not_when.empty()) {
     page.Paragraph(
         "Leave this out, or do it only as said here, when one of these holds:",
@@ -93,15 +92,15 @@ void RenderBlock(
       if (context.planned != nullptr) RenderEase(*context.planned, page);
       technique = step.technique();
       context = {Planned(block, technique),
-                 library.Find<TechniqueKind>(technique), throughout};
+                 library.Find<TechniqueKind>(technique), throughout, ""};
       if (context.planned != nullptr) {
         const auto own = not_when.find(technique);
         const auto picture = pictures.find({technique, step.side()});
+        if (picture != pictures.end()) context.picture = picture->second;
         RenderTechnique(
             *context.planned,
             own == not_when.end() ? std::vector<std::string>() : own->second,
-            picture == pictures.end() ? "" : picture->second, library, context,
-            page);
+            library, context, page);
       }
     }
     steps.Write(step, context);

@@ -23,6 +23,7 @@
 #include "client/cli/text/style.h"
 #include "client/cli/text/unicode.h"
 #include "client/cli/words/quantities.h"
+#include "client/cli/words/verdicts.h"
 #include "google/protobuf/repeated_field.h"
 #include "knead/v1/assessment.pb.h"
 #include "knead/v1/common.pb.h"
@@ -177,35 +178,44 @@ void RenderReason(const v1::NoPlan& no_plan, Page& page) {
 void RenderNoPlan(const v1::PlanSessionResponse& response, Library& library,
                   Page& page) {
   const v1::Assessment& assessment = response.assessment();
-  const bool may_massage = MayMassage(assessment);
-  const bool is_first =
-      may_massage && assessment.urgency().floor() <= v1::URGENCY_SELF_CARE;
-  if (is_first) RenderReason(response.no_plan(), page);
-  if (may_massage) {
-    Render(assessment, library, page);
-  } else {
-    RenderWithoutTechniques(assessment, library, page);
-  }
-  if (!is_first) RenderReason(response.no_plan(), page);
+  const bool urgency_first =
+      !MayMassage(assessment) ||
+      assessment.urgency().floor() > v1::URGENCY_SELF_CARE;
+  if (urgency_first) RenderUrgency(assessment, page);
+  RenderReason(response.no_plan(), page);
   RenderWayToSession(assessment, page);
+  if (!urgency_first) {
+    page.Gap();
+    RenderUrgency(assessment, page);
+  }
+  RenderBelowUrgency(assessment, library, page);
+}
+
+// What became of the session.
+std::string SessionText(const v1::PlanSessionResponse& response) {
+  if (response.has_plan()) {
+    return absl::StrCat("Massage session, ",
+                        TimeText(response.plan().duration()));
+  }
+  if (!MayMassage(response.assessment())) return "No massage for now";
+  return response.no_plan().reason() == v1::NO_PLAN_REASON_TIME_TOO_SHORT
+             ? "No massage session: too little time"
+             : "No massage session";
 }
 
 }  // namespace
 
 std::string SessionTitle(const v1::PlanSessionResponse& response) {
-  if (response.has_plan()) {
-    return absl::StrCat("Massage session, ",
-                        TimeText(response.plan().duration()));
-  }
   const v1::Assessment& assessment = response.assessment();
-  if (!MayMassage(assessment)) {
-    return assessment.urgency().floor() >= v1::URGENCY_SAME_DAY
-               ? Capitalised(assessment.care_pathway().display_name())
-               : "No massage for now";
+  const v1::Urgency urgency = assessment.urgency().floor();
+  if (urgency >= v1::URGENCY_SAME_DAY && !response.has_plan() &&
+      !MayMassage(assessment)) {
+    return Capitalised(assessment.care_pathway().display_name());
   }
-  return response.no_plan().reason() == v1::NO_PLAN_REASON_TIME_TOO_SHORT
-             ? "No massage session: too little time"
-             : "No massage session";
+  const std::string session = SessionText(response);
+  return urgency < v1::URGENCY_SOON
+             ? session
+             : absl::StrCat(Capitalised(UrgencyText(urgency)), ". ", session);
 }
 
 void Render(const v1::PlanSessionResponse& response, const Pictures& pictures,

@@ -135,6 +135,10 @@ void StepWriter::WriteHead(const v1::SessionStep& step,
   page_.Numbered(step.number(),
                  absl::StrCat(Capitalised(name), " - ",
                               TimeText(step.duration()), remark));
+  if (step.kind() == v1::SESSION_STEP_KIND_MASSAGE ||
+      step.kind() == v1::SESSION_STEP_KIND_HOLD) {
+    page_.LinkToPicture(context.picture);
+  }
 }
 
 void StepWriter::Write(const v1::SessionStep& step,

@@ -18,6 +18,8 @@ struct StepContext {
   const v1::Technique* technique = nullptr;
   // Cues that were said already, for all steps below.
   std::vector<std::string> said;
+  // The technique's picture, as an SVG document; empty when there is none.
+  std::string picture;
 };
 
 // Writes the steps of one session in their order, each with its number, name,
@@ -33,7 +35,8 @@ class StepWriter {
   void Write(const v1::SessionStep& step, const StepContext& context);
 
  private:
-  // The name and the time of a step; and `remark`, where there is one.
+  // The name and the time of a step, `remark`, where there is one, and the way
+  // to the picture, where it helps.
   void WriteHead(const v1::SessionStep& step, const StepContext& context,
                  const std::string& remark);
 

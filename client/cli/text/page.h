@@ -62,6 +62,12 @@ class Page {
     if (!svg.empty()) WritePicture(svg);
   }
 
+  // Leads from the item that was written last to a picture that was written
+  // above; nothing when it was not. A page that holds text alone leaves it out.
+  void LinkToPicture(absl::string_view svg) {
+    if (!svg.empty()) WriteLinkToPicture(svg);
+  }
+
   // Indents, by `columns` more where there are columns, until the returned
   // object dies.
   class Indentation {
@@ -94,6 +100,7 @@ class Page {
                              absl::string_view text) = 0;
   virtual void WriteVerbatim(absl::string_view line) = 0;
   virtual void WritePicture(absl::string_view svg) = 0;
+  virtual void WriteLinkToPicture(absl::string_view svg) = 0;
   virtual void Indent(int columns) = 0;
   virtual void Outdent(int columns) = 0;
 };

@@ -58,6 +58,7 @@ class TextPage : public Page {
   void WriteLabelled(absl::string_view label, absl::string_view text) override;
   void WriteVerbatim(absl::string_view line) override;
   void WritePicture(absl::string_view /*svg*/) override {}
+  void WriteLinkToPicture(absl::string_view /*svg*/) override {}
   void Indent(int columns) override { indent_ += columns; }
   void Outdent(int columns) override { indent_ -= columns; }
 

@@ -31,6 +31,12 @@ bool IsControl(char32_t c) {
   return (c < 0x20 && c != '\n') || (c >= 0x7F && c < 0xA0);
 }
 
+// Marks, embeddings, overrides and isolates of the bidirectional algorithm.
+bool TurnsDirection(char32_t c) {
+  return c == 0x061C || c == 0x200E || c == 0x200F ||
+         (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+}
+
 // Takes over a buffer that libunistring allocated.
 std::string Take(uint8_t* buffer, size_t length, absl::string_view otherwise) {
   if (buffer == nullptr) return std::string(otherwise);
@@ -58,6 +64,7 @@ std::string Printable(absl::string_view text) {
   std::string result;
   result.reserve(text.size());
   for (char32_t c : CodePoints(text)) {
+    if (TurnsDirection(c)) continue;
     Append(IsControl(c) ? kReplacement : c, result);
   }
   return result;

@@ -13,7 +13,8 @@ namespace knead::cli {
 
 // `text` as it is safe to print: each control character but the line feed, and
 // each byte that is not UTF-8, becomes U+FFFD, so that text from a server
-// cannot steer the terminal.
+// cannot steer the terminal. What turns the direction of the text around it is
+// dropped.
 std::string Printable(absl::string_view text);
 
 // The terminal columns that `text` takes on one line: 2 for a wide character, 0

@@ -19,6 +19,12 @@ TEST(PrintableTest, ReplacesWhatCouldSteerATerminal) {
   EXPECT_EQ(Printable("a\rb\x7f"), "a\uFFFDb\uFFFD");
 }
 
+TEST(PrintableTest, DropsWhatTurnsTheDirection) {
+  EXPECT_EQ(Printable("a\u202Eb\u202C\u2066c\u2069\u200E\u200F\u061Cd"),
+            "abcd");
+  EXPECT_EQ(Printable("\u2029 \u202F \u05D0"), "\u2029 \u202F \u05D0");
+}
+
 TEST(PrintableTest, ReplacesWhatIsNotUtf8) {
   EXPECT_EQ(Printable("a\xc3"), "a\uFFFD");
 }
