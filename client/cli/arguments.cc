@@ -263,11 +263,10 @@ void AddCoachCommand(CLI::App& app, Typed& typed) {
       absl::StrCat(
           "Leads you through a session: says what to do and for how long, and "
           "reacts to what you feel. Takes what \"knead plan\" takes. On a "
-          "terminal you steer it with single keys: ",
-          kCoachKeys,
-          " Otherwise it reads a command from each line of standard input, and "
-          "stops when that ends: ",
-          kCoachCommands,
+          "terminal you steer it with single keys; otherwise it reads a "
+          "command from each line of standard input, and stops when that "
+          "ends.\nThe keys: ",
+          kCoachKeys, "\nThe commands: ", kCoachCommands,
           ". What has come up can be said in your own words as well."));
   AddSessionOptions(sub, typed.coach, typed.minutes);
   sub.footer(

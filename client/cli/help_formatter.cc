@@ -53,7 +53,10 @@ void WriteCommands(const CLI::App* app, Page& page) {
   for (const CLI::App* command : commands) {
     page.Verbatim(command->get_name());
     auto inner = page.Indented(4);
-    page.Paragraph(command->get_description());
+    // The rest is for those who ask for the command's own help.
+    const std::vector<std::string> paragraphs =
+        absl::StrSplit(command->get_description(), '\n');
+    page.Paragraph(paragraphs.front());
   }
 }
 
@@ -67,7 +70,10 @@ std::string HelpFormatter::make_help(const CLI::App* app, std::string name,
   page.Paragraph(name, Tone::kTitle);
   {
     auto indentation = page.Indented();
-    page.Paragraph(app->get_description());
+    for (absl::string_view text :
+         absl::StrSplit(app->get_description(), '\n')) {
+      page.Paragraph(text);
+    }
   }
 
   page.Heading("Usage");

@@ -223,7 +223,7 @@ INSTANTIATE_TEST_SUITE_P(
         Conversation{
             "WhoMayNotMassageGetsNoSession",
             {},
-            {"Be seen today", "May you massage?", "No.", "There is no plan"},
+            {"Be seen today", "There is no plan", "May you massage?", "No."},
             /*to_massage=*/false,
             {"Your session", "Step 1"},
             kClot}),

@@ -10,6 +10,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "absl/synchronization/notification.h"
 #include "absl/time/time.h"
 #include "gmock/gmock.h"
 #include "grpcpp/create_channel.h"
@@ -160,6 +161,55 @@ TEST(RpcServerStreamLimitTest, WhoDoesNotReadIsHeldBack) {
 
 TEST(RpcServerStreamLimitTest, WhenAllHoldTooMuchEachHoldsOneAnswer) {
   ExpectToBeHeldBack(/*max_unsent_bytes=*/0, /*most_held=*/1);
+}
+
+// Answers the first message with more than is on the way at any time, and ends.
+class FloodHandler final : public StreamHandler {
+ public:
+  explicit FloodHandler(std::shared_ptr<Stream> stream)
+      : stream_(std::move(stream)) {}
+
+  void OnMessage(absl::string_view) override {
+    for (int i = 0; i < 100; ++i) {
+      stream_->Send(Payload::Copy(std::string(size_t{32} * 1024, 'x')));
+    }
+    stream_->Finish(absl::OkStatus());
+  }
+  void OnHalfClose() override {}
+
+ private:
+  const std::shared_ptr<Stream> stream_;
+};
+
+TEST(RpcServerStreamLimitTest, WhoNeverReadsIsNotWaitedForWithoutEnd) {
+  std::vector<ServiceTable> services;
+  services.emplace_back(EchoService::service_full_name());
+  services.back()
+      .Unary("Echo", EchoHandler())
+      .Streaming("Chat",
+                 [](CallContext&, std::shared_ptr<Stream> stream)
+                     -> absl::StatusOr<std::unique_ptr<StreamHandler>> {
+                   return std::make_unique<FloodHandler>(std::move(stream));
+                 });
+  RpcServerOptions options;
+  // A clock on which much time goes by from look to look.
+  std::atomic<int> looks{0};
+  options.hooks.now = [&looks] {
+    return absl::FromUnixSeconds(0) + ++looks * StreamLimits::kMaxUnread;
+  };
+  absl::Notification over;
+  absl::StatusCode code = absl::StatusCode::kOk;
+  options.hooks.finished = [&](const CallContext&, const CallRecord& record) {
+    code = record.code;
+    over.Notify();
+  };
+  EchoServer server(std::move(services), std::move(options));
+  Chat chat(server.Connect(Wire::kSocket));
+  ASSERT_TRUE(chat.Say("x"));
+  over.WaitForNotification();
+  EXPECT_EQ(code, absl::StatusCode::kCancelled);
+  while (chat.Hear() != "(end)") continue;
+  EXPECT_EQ(chat.Finish().error_code(), grpc::StatusCode::CANCELLED);
 }
 
 TEST_P(RpcServerStreamTest, AnyThreadMaySend) {

@@ -24,7 +24,9 @@ class Stream {
   // Sends one message behind those that were sent before.
   virtual void Send(Payload message) = 0;
 
-  // Ends the stream once all messages are sent. The first end counts.
+  // Ends the stream once all messages are sent. The first end counts. A client
+  // that takes none of them for StreamLimits::kMaxUnread gets no more: the
+  // stream is cancelled.
   virtual void Finish(absl::Status status) = 0;
 
   // Asks for one call of StreamHandler::OnWake() once `time` has come by the
@@ -63,6 +65,9 @@ class StreamHandler {
 struct StreamLimits {
   // Most messages that may wait to be sent before the next one is read.
   static constexpr int kMaxUnsent = 16;
+  // How long a stream that has ended waits for its client to take the next
+  // message.
+  static constexpr absl::Duration kMaxUnread = absl::Minutes(1);
   // Most streams at once of one method that is answered at once
   // (ServiceTable::AnswerAtOnce()), on one queue. AdmissionLimits has no say in
   // those.

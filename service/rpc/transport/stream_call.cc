@@ -39,13 +39,16 @@ void StreamCall::Finish(absl::Status status) {
 void StreamCall::WakeAt(absl::Time time) {
   const absl::MutexLock lock(&mutex_);
   if (end_.has_value()) return;
-  if (timer_ == nullptr) {
-    if (time == absl::InfiniteFuture()) return;
-    timer_ = std::make_unique<Timer>();
-    timer_->tag = {slot_, CallSlot::Event::kWoke};
-  }
+  if (timer_ == nullptr && time == absl::InfiniteFuture()) return;
+  NeedTimer();
   timer_->wanted = time;
   SetAlarm();
+}
+
+void StreamCall::NeedTimer() {
+  if (timer_ != nullptr) return;
+  timer_ = std::make_unique<Timer>();
+  timer_->tag = {slot_, CallSlot::Event::kWoke};
 }
 
 void StreamCall::SetAlarm() {
@@ -53,12 +56,12 @@ void StreamCall::SetAlarm() {
   if (timer_->set) {
     // An alarm that comes too early is set again when its event comes out. One
     // that comes too late is made to come out now.
-    if (end_.has_value() || timer_->wanted < timer_->set_for) {
-      timer_->alarm.Cancel();
-    }
+    const bool is_over =
+        end_.has_value() && timer_->wanted == absl::InfiniteFuture();
+    if (is_over || timer_->wanted < timer_->set_for) timer_->alarm.Cancel();
     return;
   }
-  if (end_.has_value() || timer_->wanted == absl::InfiniteFuture()) return;
+  if (timer_->wanted == absl::InfiniteFuture()) return;
   timer_->set = true;
   timer_->set_for = timer_->wanted;
   timer_->alarm.Set(queue_, After(timer_->wanted - hooks_->now()),
@@ -68,8 +71,18 @@ void StreamCall::SetAlarm() {
 void StreamCall::End(absl::Status status) {
   if (end_.has_value()) return;
   end_ = std::move(status);
-  SetAlarm();
+  LimitWait();
   Pump();
+}
+
+void StreamCall::LimitWait() {
+  const bool waits =
+      !done_ && !sent_ && (writing_ || finishing_ || !unsent_.empty());
+  if (waits) NeedTimer();
+  if (timer_ == nullptr) return;
+  timer_->wanted =
+      waits ? hooks_->now() + StreamLimits::kMaxUnread : absl::InfiniteFuture();
+  SetAlarm();
 }
 
 void StreamCall::Hold(int64_t bytes) {
@@ -142,7 +155,7 @@ void StreamCall::Open(const OpenStream& open) {
     // What the handler may have sent before it was refused is not sent.
     DropUnsent();
     end_ = std::move(made);
-    SetAlarm();
+    LimitWait();
   }
   opened_ = true;
   Pump();
@@ -204,6 +217,7 @@ bool StreamCall::OnWrote(bool ok) {
     Hold(-std::exchange(writing_bytes_, 0));
     if (!ok) DropUnsent();
     Pump();
+    if (end_.has_value()) LimitWait();
   }
   return CloseIfOver();
 }
@@ -212,6 +226,7 @@ bool StreamCall::OnSent() {
   {
     const absl::MutexLock lock(&mutex_);
     sent_ = true;
+    LimitWait();
   }
   return CloseIfOver();
 }
@@ -224,6 +239,7 @@ bool StreamCall::OnDone() {
       DropUnsent();
       End(CallCancelled());
     }
+    if (end_.has_value()) LimitWait();
   }
   return CloseIfOver();
 }
@@ -234,8 +250,13 @@ bool StreamCall::OnWoke() {
   {
     const absl::MutexLock lock(&mutex_);
     timer_->set = false;
-    wake = !end_.has_value() && timer_->wanted <= now;
-    if (wake) timer_->wanted = absl::InfiniteFuture();
+    const bool is_time = timer_->wanted <= now;
+    if (is_time) timer_->wanted = absl::InfiniteFuture();
+    wake = is_time && !end_.has_value();
+    if (is_time && end_.has_value()) {
+      DropUnsent();
+      wire_->context.TryCancel();
+    }
     SetAlarm();
   }
   if (wake) Tell([](StreamHandler& handler) { handler.OnWake(); });

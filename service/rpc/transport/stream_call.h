@@ -82,7 +82,8 @@ class StreamCall final : public Stream,
   struct Timer {
     CallSlot::Tag tag;
     grpc::Alarm alarm;
-    // When to wake the handler.
+    // When to wake the handler; or, once the stream has ended, when its client
+    // has had long enough to take what was sent.
     absl::Time wanted = absl::InfiniteFuture();
     // Whether the alarm is set and its event has not come out yet, and for when
     // it was set.
@@ -96,6 +97,9 @@ class StreamCall final : public Stream,
   template <typename Function>
   void Tell(Function function);
   void End(absl::Status status) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  // Has an ended stream wait for its client no longer than it may, from now on;
+  // for no time at all if there is nothing to wait for.
+  void LimitWait() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   // Starts what can be started.
   void Pump() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   // Whether another message may be read, for what is held unsent.
@@ -105,6 +109,8 @@ class StreamCall final : public Stream,
   void Hold(int64_t bytes) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   // Leaves out what has not been given to gRPC.
   void DropUnsent() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  // Makes what an alarm needs, unless it is there.
+  void NeedTimer() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   // Sees to it that the alarm goes off when it is wanted, or before: then it is
   // set again.
   void SetAlarm() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
