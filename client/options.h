@@ -40,10 +40,13 @@ inline constexpr double kMinRetryRefill = 0.001;
 
 // A peer that was silent for this long is asked whether it is still there, and
 // has this long to answer. The service closes connections whose clients ask
-// more often than kMinKeepaliveInterval.
+// more often than kMinKeepaliveInterval. While nobody waits for anything, as
+// between the events of a stream, gRPC looks at a connection every 5 seconds
+// only: a time to answer that is not well above that takes a quiet connection
+// for a dead one.
 inline constexpr absl::Duration kDefaultKeepaliveInterval = absl::Seconds(30);
 inline constexpr absl::Duration kMinKeepaliveInterval = absl::Seconds(10);
-inline constexpr absl::Duration kDefaultKeepaliveTimeout = absl::Seconds(5);
+inline constexpr absl::Duration kDefaultKeepaliveTimeout = absl::Seconds(20);
 
 // How long to pause before a server that could not be reached is tried again:
 // the first time, and at most; and how long one may take to accept a

@@ -1,5 +1,7 @@
 #include "client/cli/coach.h"
 
+#include <signal.h>
+
 #include <memory>
 #include <string>
 #include <utility>
@@ -22,6 +24,7 @@
 #include "client/cli/missing_numbers.h"
 #include "client/cli/render/assessment.h"
 #include "client/cli/session_request.h"
+#include "client/cli/text/page.h"
 #include "client/cli/text/text_page.h"
 #include "client/error_details.h"
 #include "knead/v1/session.pb.h"
@@ -61,6 +64,7 @@ Outcome Lead(const v1::PlanSessionRequest& request, CoachView& view,
 // Why a session that had begun could not go on: never the fault of the command
 // line.
 absl::Status BrokenOff(const absl::Status& why) {
+  if (absl::IsCancelled(why)) return why;
   const absl::StatusCode code = absl::IsInvalidArgument(why)
                                     ? absl::StatusCode::kFailedPrecondition
                                     : why.code();
@@ -70,9 +74,28 @@ absl::Status BrokenOff(const absl::Status& why) {
                          reason == "RESUME_TOKEN_EXPIRED"
                              ? "it was left for more than 15 minutes; begin "
                                "another one"
+                         : reason == "INVALID_RESUME_TOKEN"
+                             ? "this service does not know it; begin another "
+                               "one"
                          : reason == "SESSION_TOO_LONG"
                              ? "it began too long ago; begin another one"
                              : why.message()));
+}
+
+// Writes how it ended; `may_ask`: a call may be made for it.
+absl::Status TellEnd(const Outcome& outcome, const AssessInput& person,
+                     bool on_screen, bool may_ask, Library& library,
+                     Page& page) {
+  if (outcome.last.ok()) {
+    RenderEnd(*outcome.last, on_screen, library, page);
+    return absl::OkStatus();
+  }
+  if (!outcome.record.plan.has_value()) {
+    return InTermsOfOptions(outcome.last.status(), person);
+  }
+  RenderBrokenOff(outcome.record, person.request, on_screen, may_ask, library,
+                  page);
+  return BrokenOff(outcome.last.status());
 }
 
 }  // namespace
@@ -99,18 +122,18 @@ absl::Status RunCoach(const CoachArguments& arguments, Library& library,
     PlainCoachView view(environment, page, library);
     outcome = Lead(input->request, view, library, environment);
   }
-  if (outcome.last.ok()) {
-    if (arguments.deny_rest && outcome.last->has_plan()) {
-      SayMissingNumbers(outcome.last->plan().assessment(), environment.err);
-    }
-    RenderEnd(*outcome.last, on_screen, library, page);
-    return absl::OkStatus();
+  // Who is torn out of a session still reads what matters, but does not wait.
+  const int signal = Terminal::TakeEndingSignal();
+  const absl::Status status = TellEnd(outcome, input->person, on_screen,
+                                      /*may_ask=*/signal == 0, library, page);
+  if (arguments.deny_rest && outcome.last.ok() && outcome.last->has_plan()) {
+    SayMissingNumbers(outcome.last->plan().assessment(), environment.err);
   }
-  if (!outcome.record.plan.has_value()) {
-    return InTermsOfOptions(outcome.last.status(), input->person);
+  if (signal != 0) {
+    answer.out.flush();
+    raise(signal);
   }
-  RenderBrokenOff(outcome.record, input->person.request, library, page);
-  return BrokenOff(outcome.last.status());
+  return status;
 }
 
 }  // namespace knead::cli

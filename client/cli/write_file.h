@@ -16,9 +16,9 @@ enum class FileReaders {
   kUsual,
 };
 
-// Puts `bytes` into the file of that path, whole or not at all: what was there
-// stays as it was until all is written. A file that is there keeps its
-// permissions; what is no regular file, such as /dev/stdout, is written to.
+// Puts `bytes` into the file of that path. A new file, and one of one's own,
+// gets all of them or stays as it was, with its permissions. What is something
+// else, such as a link, a device or somebody else's file, is written to.
 //
 // INVALID_ARGUMENT that begins with the path and says why, as the system does.
 absl::Status WriteFile(const std::string& path, absl::string_view bytes,

@@ -60,10 +60,27 @@ TEST_F(WriteFileTest, ANewFileIsItsOwnersOrForThoseThatTheUmaskLets) {
 
 TEST_F(WriteFileTest, AFileThatIsThereKeepsItsPermissions) {
   std::ofstream(path_) << "a longer text than before";
-  chmod(path_.c_str(), 0640);
+  chmod(path_.c_str(), 0750);
   ASSERT_TRUE(WriteFile(path_, "new", FileReaders::kOwner).ok());
   EXPECT_EQ(ReadAll(path_), "new");
-  EXPECT_EQ(ModeOf(path_), 0640);
+  EXPECT_EQ(ModeOf(path_), 0750);
+}
+
+TEST_F(WriteFileTest, AFileOfTwoNamesStaysOne) {
+  std::ofstream(path_) << "a longer text than before";
+  const std::string other = folder_ + "/other";
+  fs::create_hard_link(path_, other);
+  ASSERT_TRUE(WriteFile(path_, "new", FileReaders::kOwner).ok());
+  EXPECT_EQ(ReadAll(other), "new");
+}
+
+TEST_F(WriteFileTest, ALinkToNothingMakesWhatItNames) {
+  const std::string link = folder_ + "/link";
+  fs::create_symlink("file", link);
+  ASSERT_TRUE(WriteFile(link, "new", FileReaders::kOwner).ok());
+  EXPECT_TRUE(fs::is_symlink(link));
+  EXPECT_EQ(ReadAll(path_), "new");
+  EXPECT_EQ(ModeOf(path_), 0600);
 }
 
 TEST_F(WriteFileTest, ALinkStaysOne) {

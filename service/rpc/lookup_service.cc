@@ -86,7 +86,12 @@ class Methods {
                          if (!made.ok()) return made.status();
                        }
                        const SearchIndex* index = snapshot->search->Await();
-                       if (index == nullptr) return SearchNotReady();
+                       if (index == nullptr) {
+                         // What is at fault stays so when it is ready.
+                         absl::Status status =
+                             SearchIndex::Check(request, *snapshot->catalog);
+                         return status.ok() ? SearchNotReady() : status;
+                       }
                        return index->Search(request, *tokens, max_page_size);
                      }));
   }

@@ -386,7 +386,8 @@ absl::StatusOr<std::unique_ptr<const SearchIndex>> SearchIndex::Build(
       });
 }
 
-absl::Status SearchIndex::Check(const v1::SearchRequest& request) const {
+absl::Status SearchIndex::Check(const v1::SearchRequest& request,
+                                const Catalog& catalog) {
   if (SplitWords(request.query().substr(0, kMaxQueryBytes)).empty()) {
     return MissingField("query", "say in a word or more what to look for");
   }
@@ -407,13 +408,15 @@ absl::Status SearchIndex::Check(const v1::SearchRequest& request) const {
       return InvalidEnumValue(absl::StrCat("kinds[", i, "]"), request.kinds(i));
     }
   }
-  return CheckFilters(request, *catalog_);
+  return CheckFilters(request, catalog);
 }
 
 absl::StatusOr<v1::SearchResponse> SearchIndex::Search(
     const v1::SearchRequest& request, const PageTokens& tokens,
     int max_page_size) const {
-  if (absl::Status status = Check(request); !status.ok()) return status;
+  if (absl::Status status = Check(request, *catalog_); !status.ok()) {
+    return status;
+  }
   const int page_size = std::min(
       {request.page_size() == 0 ? kDefaultSearchPageSize : request.page_size(),
        kMaxSearchPageSize, max_page_size});

@@ -48,6 +48,11 @@ class SearchIndex {
   static absl::StatusOr<std::unique_ptr<const SearchIndex>> Build(
       std::shared_ptr<const Extractor> extractor);
 
+  // Whether a request can be answered at all: INVALID_ARGUMENT as
+  // LookupService.Search says. Needs no index.
+  static absl::Status Check(const v1::SearchRequest& request,
+                            const Catalog& catalog);
+
   SearchIndex(const SearchIndex&) = delete;
   SearchIndex& operator=(const SearchIndex&) = delete;
 
@@ -69,7 +74,6 @@ class SearchIndex {
 
   explicit SearchIndex(std::shared_ptr<const Extractor> extractor);
 
-  absl::Status Check(const v1::SearchRequest& request) const;
   v1::SearchResponse Run(const v1::SearchRequest& request,
                          const PageTokens& tokens, int begin, int page_size,
                          const SearchReader& reader) const;

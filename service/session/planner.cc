@@ -90,8 +90,9 @@ int CountLegs(const std::vector<Area>& areas, size_t begin) {
 }
 
 // How long each block is: as many of the first areas as fit at their shortest,
-// and what time is left spread over them. An area is done on both legs or, but
-// for the first, on none, unless there is time that is of no other use.
+// and what time is left spread over them, as much on one leg as on the other.
+// An area is done on both legs or, but for the first, on none, unless there is
+// time that is of no other use.
 std::vector<absl::Duration> BlockTimes(const std::vector<Area>& areas,
                                        absl::Duration available,
                                        absl::Duration check_in) {
@@ -111,12 +112,19 @@ std::vector<absl::Duration> BlockTimes(const std::vector<Area>& areas,
     useful += areas[i].max - areas[i].min;
     times.push_back(areas[i].min);
   }
-  for (size_t i = 0; i < times.size(); ++i) {
-    const absl::Duration share = absl::Floor(
+  for (size_t i = 0; i < times.size();) {
+    // Both legs have the same time: a rest of a minute is no reason to treat
+    // them in different ways.
+    const size_t end = std::min(i + CountLegs(areas, i), times.size());
+    absl::Duration more = absl::Floor(
         available / static_cast<int64_t>(times.size() - i), kBlockGrain);
-    const absl::Duration more = std::min(share, areas[i].max - areas[i].min);
-    times[i] += more;
-    available -= more;
+    for (size_t leg = i; leg < end; ++leg) {
+      more = std::min(more, areas[leg].max - areas[leg].min);
+    }
+    for (; i < end; ++i) {
+      times[i] += more;
+      available -= more;
+    }
   }
   return times;
 }

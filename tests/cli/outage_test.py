@@ -65,6 +65,10 @@ class Coach:
                 raise AssertionError(f"no {pattern!r} in:\n{self._text[self._read :]}")
             time.sleep(0.02)
 
+    def text(self):
+        """All that was said."""
+        return self._text
+
     def end(self):
         """The exit code, what was not heard, and the errors."""
         if not self._process.stdin.closed:
@@ -172,6 +176,68 @@ class OutageTest(unittest.TestCase):
         self.start()
         self.coach.hear("Stop at once")
         self.assertEqual(self.coach.end()[0], 0)
+
+    def test_what_is_said_while_nobody_hears_answers_no_check(self):
+        self.stop()
+        self.coach.say("done")
+        self.coach.hear("Trying again")
+        # A new sign, and not none of those that the check asks for.
+        self.coach.say("n")
+        time.sleep(1)
+        self.start()
+        self.coach.hear(CHECK)
+        self.coach.say(NOTHING_NEW)
+        self.coach.hear("What has come up")
+        self.coach.say("2")
+        self.coach.hear("Call for help now")
+        self.assertEqual(self.coach.end()[0], 0)
+
+    def test_pain_that_is_said_while_nobody_hears_is_heard(self):
+        self.stop()
+        self.coach.say("done")
+        self.coach.hear("Trying again")
+        self.coach.say("hurts 9 sharp")
+        time.sleep(1)
+        self.start()
+        self.coach.hear(CHECK)
+        self.coach.say(NOTHING_NEW)
+        self.coach.hear("Stop at once")
+        self.assertEqual(self.coach.end()[0], 0)
+
+    def test_pain_is_said_where_the_session_stood(self):
+        self.coach.say("hurts 4 growing")
+        self.coach.hear(r"Let it settle[\s\S]*> ")
+        self.coach.say("ready")
+        self.coach.hear("Has it settled")
+        self.restart()
+        self.coach.say("6 dull")
+        self.coach.hear(CHECK)
+        self.coach.say(NOTHING_NEW)
+        # As it would have ended without the restart.
+        self.coach.hear("does not settle is the sign to stop")
+        self.assertEqual(self.coach.end()[0], 0)
+
+    def test_words_that_nobody_can_read_are_not_denied(self):
+        self.stop()
+        self.coach.say("my chest hurts and i am short of breath")
+        self.coach.hear("The service does not answer, so these words")
+        self.coach.hear("What has come up")
+        self.coach.say("2")
+        self.coach.hear("Trying again")
+        self.coach.say("stop")
+        self.coach.hear(r"call\s+for\s+help\s+now")
+        self.assertEqual(self.coach.end()[0], 1)
+        self.start()
+
+    def test_a_quiet_session_is_not_lost(self):
+        # More than a connection may be silent before the client looks after it.
+        time.sleep(60)
+        self.coach.say("pause")
+        self.coach.hear("Paused")
+        self.coach.say("stop")
+        code, text, _ = self.coach.end()
+        self.assertEqual(code, 0)
+        self.assertNotIn("was lost", self.coach.text() + text)
 
     def test_who_stops_is_asked_nothing(self):
         self.restart()

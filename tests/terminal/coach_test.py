@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 import unittest
 
 import terminal
@@ -311,8 +312,9 @@ class CoachTest(unittest.TestCase):
         screens.wait_for("kept for another 14:5[0-5]")
         self.serve(address)
         screens.wait_for("Before you go on")
+        # Who stops need not read on.
         screens.type("q")
-        screens.key("Enter", "Enter")
+        screens.key("Enter")
         screens.wait_for(terminal.PROMPT)
 
     def test_while_the_service_is_silent_it_says_to_stop(self):
@@ -351,6 +353,62 @@ class CoachTest(unittest.TestCase):
         screens.wait_for("Step 14 of 14")
         screens.type("?")
         screens.wait_for("page keys move the text")
+        screens.type("q")
+        self.assert_left_as_it_was()
+
+    def test_many_keys_at_once_do_not_end_it(self):
+        screens = self.terminal()
+        self.coach()
+        self.go_to_massage()
+        screens.type(" " * 60)
+        time.sleep(5)
+        screens.wait_for("Step 5 of 14")
+        screens.type("h")
+        screens.wait_for("What does it feel like")
+        screens.type("q")
+        screens.key("Enter")
+        self.assert_left_as_it_was()
+
+    def test_keys_that_it_does_not_know_are_no_others(self):
+        screens = self.terminal()
+        screens.run("export", "TERM=screen")
+        self.coach()
+        self.go_to_massage()
+        # As a terminal sends control and up, and alt and s.
+        screens.type("\x1b[1;5A")
+        screens.type("\x1bs")
+        screens.type("h")
+        screens.wait_for("Step 5 of 14[\\s\\S]*What does it feel like")
+        screens.type("q")
+        screens.key("Enter")
+        self.assert_left_as_it_was()
+
+    def test_who_is_torn_out_still_reads_what_matters(self):
+        screens = self.terminal()
+        server, address = self.serve("127.0.0.1:0")
+        self.coach("--server", address)
+        self.go_to_massage()
+        server.kill()
+        server.wait()
+        screens.type("h")
+        screens.wait_for("What does it feel like")
+        screens.type("s")
+        screens.key("Enter")
+        screens.wait_for("Trying again")
+        screens.key("C-c")
+        screens.wait_for(r"Once more: Stop[\s\S]*do not\s+massage any\s+more")
+        screens.wait_for(terminal.PROMPT)
+        self.assertEqual(self._terminal.settings(), self._settings)
+
+    def test_the_plan_stays_in_sight_before_the_begin(self):
+        screens = self.terminal(rows=40)
+        self.coach()
+        screens.type("h")
+        screens.wait_for("What does it feel like")
+        screens.type("2 d")
+        screens.key("Enter")
+        screens.wait_for("begin[\\s\\S]*keys")
+        screens.wait_for("front of the thigh, left")
         screens.type("q")
         self.assert_left_as_it_was()
 

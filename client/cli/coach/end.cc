@@ -2,8 +2,10 @@
 
 #include <utility>
 
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "client/call_options.h"
 #include "client/cli/coach/reports.h"
@@ -62,42 +64,48 @@ void RenderEnd(const v1::CoachResponse& last, bool repeats, Library& library,
 }
 
 void RenderBrokenOff(const SessionRecord& record, v1::AssessRequest person,
-                     Library& library, Page& page) {
+                     bool repeats, bool may_ask, Library& library, Page& page) {
   page.Gap();
-  page.Paragraph("The session cannot go on. Stop the massage here.",
-                 Tone::kDanger);
-  if (!record.untaken_pains.empty()) {
+  const auto what_to_do = [&](absl::string_view before) {
+    page.Paragraph(absl::StrCat(before, "Stop the massage here."),
+                   Tone::kDanger);
+    if (record.untaken_pains.empty()) return;
     page.Paragraph(
         "You reported pain, and nobody has looked at what it means: do not "
         "massage any more today.",
         Tone::kDanger);
-  }
+  };
+  what_to_do("The session cannot go on. ");
   if (record.plan.has_value()) {
     page.Heading("What to watch for");
     for (const v1::Statement& statement : record.plan->watch_for()) {
       page.Bullet(statement.text());
     }
   }
-  if (record.findings.empty()) return;
-  for (const v1::Observation& report : record.findings) {
-    MergeReport(report, *person.mutable_observations());
+  if (!record.findings.empty()) {
+    for (const v1::Observation& report : record.findings) {
+      MergeReport(report, *person.mutable_observations());
+    }
+    CallOptions options;
+    options.timeout = kLastQuestionTimeout;
+    const absl::StatusOr<v1::Assessment> assessment =
+        may_ask ? library.client().Assess(person, options)
+                : absl::CancelledError();
+    page.Gap();
+    if (assessment.ok()) {
+      page.Heading("What you have reported");
+      Render(*assessment, library, page);
+    } else {
+      page.Paragraph(
+          "What you have reported could not be looked at. If it worries you, "
+          "have it seen today; if you are short of breath or your chest hurts, "
+          "call for help now.",
+          Tone::kDanger);
+    }
   }
-  CallOptions options;
-  options.timeout = kLastQuestionTimeout;
-  const absl::StatusOr<v1::Assessment> assessment =
-      library.client().Assess(person, options);
+  if (!repeats) return;
   page.Gap();
-  if (assessment.ok()) {
-    page.Heading("What you have reported");
-    Render(*assessment, library, page);
-  } else {
-    page.Paragraph(
-        "What you have reported could not be looked at. If it worries you, "
-        "have it seen today; if you are short of breath or your chest hurts, "
-        "call "
-        "for help now.",
-        Tone::kDanger);
-  }
+  what_to_do("Once more: ");
 }
 
 }  // namespace knead::cli

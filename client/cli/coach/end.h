@@ -22,8 +22,9 @@ void RenderEnd(const v1::CoachResponse& last, bool repeats, Library& library,
 // What to do when a session broke off that nobody can go on with: to stop, what
 // to watch for, and what the reports mean that the service has not taken, as
 // far as it can still be asked. `person` is what was known when it began.
+// With `repeats` as above; without `may_ask` nobody is asked.
 void RenderBrokenOff(const SessionRecord& record, v1::AssessRequest person,
-                     Library& library, Page& page);
+                     bool repeats, bool may_ask, Library& library, Page& page);
 
 }  // namespace knead::cli
 

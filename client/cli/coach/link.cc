@@ -14,6 +14,7 @@
 #include "client/call_options.h"
 #include "client/client.h"
 #include "client/coach_stream.h"
+#include "client/error_details.h"
 #include "knead/v1/session.pb.h"
 
 namespace knead::cli {
@@ -24,9 +25,19 @@ constexpr absl::Duration kLook = absl::Milliseconds(100);
 
 // Whether another connection may do better.
 bool MayPass(const absl::Status& status) {
+  if (ErrorReason(status) == "SESSION_TOO_LONG") return false;
   return absl::IsUnavailable(status) || absl::IsDeadlineExceeded(status) ||
          absl::IsInternal(status) || absl::IsUnknown(status) ||
          absl::IsCancelled(status) || absl::IsResourceExhausted(status);
+}
+
+// Whether it matters too much to be held back.
+bool IsUrgent(const v1::CoachRequest& event) {
+  if (event.has_pain()) {
+    return event.pain().quality() != v1::PAIN_QUALITY_DULL ||
+           event.pain().intensity() >= kPainToLetGo;
+  }
+  return event.has_new_findings() || event.has_stop();
 }
 
 // Nobody waits any longer.
@@ -41,19 +52,29 @@ CoachLink::CoachLink(Client client, Wait wait, Clock clock)
       wait_(std::move(wait)),
       clock_(std::move(clock)) {}
 
-CoachLink::~CoachLink() {
-  if (under_way_.valid()) stream_->Cancel();
+CoachLink::~CoachLink() { Drop(); }
+
+void CoachLink::Drop() {
+  if (stream_ == nullptr) return;
+  stream_->Cancel();
+  written_ = {};
+  answer_ = {};
+  is_posted_ = false;
+  stream_ = nullptr;
 }
 
 absl::StatusOr<v1::CoachResponse> CoachLink::Send(
     const v1::CoachRequest& event) {
   broken_ = absl::OkStatus();
   since_ = clock_();
-  if (stream_ == nullptr) return ExchangeOverNew(event);
+  if (token_.empty()) {
+    absl::StatusOr<v1::CoachResponse> first = ExchangeOverNew(event);
+    return first.ok() || !has_left_ ? first : Left();
+  }
   if (!AwaitTurn(event)) return Left();
   absl::StatusOr<v1::CoachResponse> answer = v1::CoachResponse();
   // What was posted is answered first.
-  if (under_way_.valid()) answer = Await();
+  if (is_posted_) answer = Await();
   if (answer.ok()) answer = Exchange(event);
   if (answer.ok()) return answer;
   broken_ = answer.status();
@@ -83,21 +104,20 @@ bool CoachLink::WaitFor(absl::Duration duration) {
   return !has_left_;
 }
 
-bool CoachLink::AwaitTurn(const v1::CoachRequest& event) {
-  // The service takes more at once than these, so that what matters can pass.
-  if (event.has_pain() || event.has_new_findings() || event.has_stop()) {
-    return true;
-  }
-  absl::Time now = clock_();
-  while (sent_.size() >= kMostCoachEvents &&
-         now < sent_.front() + kCoachEventsTime) {
-    if (!WaitFor(std::min(kLook, sent_.front() + kCoachEventsTime - now))) {
-      return false;
-    }
-    now = clock_();
-  }
-  sent_.push_back(now);
+void CoachLink::Count() {
+  sent_.push_back(clock_());
   if (sent_.size() > kMostCoachEvents) sent_.pop_front();
+}
+
+bool CoachLink::AwaitTurn(const v1::CoachRequest& event) {
+  // Not by the clock alone, which somebody may set back.
+  absl::Duration waited;
+  while (!IsUrgent(event) && sent_.size() >= kMostCoachEvents &&
+         waited < kCoachEventsTime &&
+         clock_() < sent_.front() + kCoachEventsTime) {
+    if (!WaitFor(kLook)) return false;
+    waited += kLook;
+  }
   return true;
 }
 
@@ -108,7 +128,9 @@ absl::StatusOr<v1::CoachResponse> CoachLink::ExchangeOverNew(
   if (event.has_resume()) options.wait_for_ready = true;
   absl::StatusOr<std::unique_ptr<CoachStream>> stream = client_.Coach(options);
   if (!stream.ok()) return stream.status();
+  Drop();
   stream_ = *std::move(stream);
+  ReadNext();
   return Exchange(event);
 }
 
@@ -119,22 +141,28 @@ absl::StatusOr<v1::CoachResponse> CoachLink::Exchange(
 }
 
 void CoachLink::Post(const v1::CoachRequest& event) {
-  if (stream_ != nullptr && !under_way_.valid()) Begin(event);
+  if (stream_ == nullptr || is_posted_) return;
+  Begin(event);
+  is_posted_ = true;
 }
 
 void CoachLink::Begin(const v1::CoachRequest& event) {
-  under_way_ = std::async(
-      std::launch::async,
-      [stream = stream_.get(), event]() -> std::optional<v1::CoachResponse> {
-        if (!stream->Write(event)) return std::nullopt;
-        return stream->Read();
-      });
+  Count();
+  written_ = std::async(std::launch::async, [stream = stream_.get(), event] {
+    return stream->Write(event);
+  });
+}
+
+void CoachLink::ReadNext() {
+  answer_ = std::async(std::launch::async,
+                       [stream = stream_.get()] { return stream->Read(); });
 }
 
 absl::StatusOr<v1::CoachResponse> CoachLink::Await() {
+  is_posted_ = false;
   absl::Duration waited;
   bool is_late = false;
-  while (under_way_.wait_for(absl::ToChronoMilliseconds(kLook)) !=
+  while (answer_.wait_for(absl::ToChronoMilliseconds(kLook)) !=
          std::future_status::ready) {
     waited += kLook;
     is_late = waited >= kCoachAnswerTimeout;
@@ -143,9 +171,11 @@ absl::StatusOr<v1::CoachResponse> CoachLink::Await() {
       break;
     }
   }
-  std::optional<v1::CoachResponse> answer = under_way_.get();
+  std::optional<v1::CoachResponse> answer = answer_.get();
+  written_.wait();
   if (!answer.has_value()) {
     absl::Status end = stream_->Finish();
+    Drop();
     if (is_late) {
       return absl::UnavailableError(absl::StrCat(
           "no answer within ", absl::FormatDuration(kCoachAnswerTimeout)));
@@ -153,6 +183,7 @@ absl::StatusOr<v1::CoachResponse> CoachLink::Await() {
     if (end.ok()) end = absl::UnavailableError("the session's stream ended");
     return end;
   }
+  ReadNext();
   token_ = answer->resume_token();
   answered_ = clock_();
   return *std::move(answer);

@@ -27,16 +27,21 @@ inline constexpr absl::Duration kCoachResumePause = absl::Seconds(2);
 // (see SessionService.Coach).
 inline constexpr absl::Duration kCoachResumeTime = absl::Minutes(15);
 
-// Events are held back so that there are never more than these in such a time,
-// which the service always takes (see SessionService.Coach).
+// Events are held back so that there are no more than these in such a time: the
+// service takes some more than that (see SessionService.Coach), which is left
+// to those that are not held back: strong pain, new findings and a stop.
 inline constexpr int kMostCoachEvents = 20;
 inline constexpr absl::Duration kCoachEventsTime = absl::Seconds(2);
+
+// From here on pain is not worked through, whatever the service will say; nor
+// is pain of any kind but the dull one.
+inline constexpr int kPainToLetGo = 4;
 
 // Why somebody has to wait.
 struct CoachDelay {
   // Whether the connection broke. Otherwise an answer is waited for.
   bool is_broken = false;
-  // For how long that has been so.
+  // Since the event for which somebody waits was sent.
   absl::Duration waited;
   // Until when the session can be resumed, where the connection broke.
   absl::Time resumable_until = absl::InfiniteFuture();
@@ -64,19 +69,25 @@ class CoachLink {
   absl::StatusOr<v1::CoachResponse> Send(const v1::CoachRequest& event);
 
   // Sends an event whose answer nobody needs, and does not wait for it. The
-  // next Send notices if it got none.
+  // next Send notices if it got none. Does nothing while another one is under
+  // way.
   void Post(const v1::CoachRequest& event);
 
   // Why the connection broke within the last Send; OK if it did not.
   const absl::Status& broken() const { return broken_; }
 
  private:
-  // Waits until the service takes one more event.
+  // Waits until the service takes one more event, unless this one cannot wait;
+  // false: somebody wants to leave.
   bool AwaitTurn(const v1::CoachRequest& event);
+  void Count();
   // One event over the stream that is open.
   absl::StatusOr<v1::CoachResponse> Exchange(const v1::CoachRequest& event);
   void Begin(const v1::CoachRequest& event);
   absl::StatusOr<v1::CoachResponse> Await();
+  void ReadNext();
+  // Ends the stream that is open, if one is.
+  void Drop();
   absl::StatusOr<v1::CoachResponse> ExchangeOverNew(
       const v1::CoachRequest& event);
   absl::StatusOr<v1::CoachResponse> Resume();
@@ -87,8 +98,13 @@ class CoachLink {
   const Wait wait_;
   const Clock clock_;
   std::unique_ptr<CoachStream> stream_;
-  // The answer that is under way over it, if one is.
-  std::future<std::optional<v1::CoachResponse>> under_way_;
+  // Whether the last event was sent, and the next answer. A read is always
+  // under way: somebody has to look after the connection, which else would be
+  // taken for dead.
+  std::future<bool> written_;
+  std::future<std::optional<v1::CoachResponse>> answer_;
+  // Whether an event is under way whose answer nobody has waited for.
+  bool is_posted_ = false;
   // When the last events were sent.
   std::deque<absl::Time> sent_;
   std::string token_;

@@ -9,11 +9,13 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/synchronization/mutex.h"
 #include "absl/time/time.h"
 #include "client/call_options.h"
 #include "client/client.h"
 #include "client/coach_stream.h"
 #include "client/mocks/mock_connection.h"
+#include "client/testing/service_error.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "knead/v1/session.pb.h"
@@ -26,7 +28,8 @@ using ::testing::IsEmpty;
 using ::testing::NiceMock;
 using ::testing::SizeIs;
 
-// A stream that answers so many events, and then ends as it is told to.
+// A stream that answers so many events, each once it is written, and then ends
+// as it is told to.
 class FakeStream : public CoachStream {
  public:
   FakeStream(std::string id, int answers, absl::Status end,
@@ -37,22 +40,37 @@ class FakeStream : public CoachStream {
         log_(log) {}
 
   bool Write(const v1::CoachRequest& event) override {
+    const absl::MutexLock lock(&mutex_);
     log_.push_back(id_ + " " + event.ShortDebugString());
+    ++unanswered_;
     return answers_ > 0;
   }
   void WritesDone() override {}
   std::optional<v1::CoachResponse> Read() override {
-    if (answers_-- <= 0) return std::nullopt;
+    const absl::MutexLock lock(&mutex_);
+    mutex_.Await(absl::Condition(
+        +[](FakeStream* stream) {
+          return stream->unanswered_ > 0 || stream->is_cancelled_;
+        },
+        this));
+    if (is_cancelled_ || answers_ == 0) return std::nullopt;
+    --unanswered_;
     v1::CoachResponse response;
-    response.set_resume_token(id_ + std::to_string(answers_));
+    response.set_resume_token(id_ + std::to_string(--answers_));
     return response;
   }
   absl::Status Finish() override { return end_; }
-  void Cancel() override {}
+  void Cancel() override {
+    const absl::MutexLock lock(&mutex_);
+    is_cancelled_ = true;
+  }
 
  private:
   const std::string id_;
+  absl::Mutex mutex_;
   int answers_;
+  int unanswered_ = 0;
+  bool is_cancelled_ = false;
   const absl::Status end_;
   std::vector<std::string>& log_;
 };
@@ -168,9 +186,10 @@ TEST_F(CoachLinkTest, KeepsWithinTheRateThatTheServiceTakes) {
   Stream("a", 100, absl::OkStatus());
   ASSERT_TRUE(link_.Send(Start()).ok());
   const absl::Time begin = now_;
-  for (int i = 0; i < 2 * kMostCoachEvents; ++i) {
+  // The start was the first.
+  for (int i = 2; i <= 2 * kMostCoachEvents; ++i) {
     ASSERT_TRUE(link_.Send(Ready()).ok());
-    EXPECT_EQ(now_ > begin, i >= kMostCoachEvents) << i;
+    EXPECT_EQ(now_ > begin, i > kMostCoachEvents) << i;
   }
   EXPECT_EQ(now_, begin + kCoachEventsTime);
 }
@@ -178,11 +197,11 @@ TEST_F(CoachLinkTest, KeepsWithinTheRateThatTheServiceTakes) {
 TEST_F(CoachLinkTest, WhatMattersIsNotHeldBack) {
   Stream("a", 100, absl::OkStatus());
   ASSERT_TRUE(link_.Send(Start()).ok());
-  for (int i = 0; i < kMostCoachEvents; ++i) {
+  for (int i = 1; i < kMostCoachEvents; ++i) {
     ASSERT_TRUE(link_.Send(Ready()).ok());
   }
   v1::CoachRequest pain, finding, stop;
-  pain.mutable_pain();
+  pain.mutable_pain()->set_quality(v1::PAIN_QUALITY_SHARP);
   finding.mutable_new_findings();
   stop.mutable_stop();
   for (const v1::CoachRequest& event : {pain, finding, stop}) {
@@ -218,6 +237,17 @@ TEST_F(CoachLinkTest, ATokenThatIsRefusedIsNotTriedAgain) {
   ASSERT_TRUE(link_.Send(Start()).ok());
   EXPECT_EQ(link_.Send(Ready()).status(),
             absl::FailedPreconditionError("too old"));
+  EXPECT_TRUE(streams_.empty());
+}
+
+TEST_F(CoachLinkTest, ASessionThatIsTooOldIsNotTriedAgain) {
+  const absl::Status too_old =
+      ServiceError(absl::StatusCode::kDeadlineExceeded,
+                   "the session is too old", "SESSION_TOO_LONG");
+  Stream("a", 1, absl::UnavailableError("gone"));
+  Stream("b", 0, too_old);
+  ASSERT_TRUE(link_.Send(Start()).ok());
+  EXPECT_EQ(link_.Send(Ready()).status(), too_old);
   EXPECT_TRUE(streams_.empty());
 }
 

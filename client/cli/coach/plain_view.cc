@@ -60,9 +60,18 @@ bool PlainCoachView::HasInput(absl::Time until) const {
          environment_.wait_for_input(until);
 }
 
-std::optional<std::string> PlainCoachView::ReadLine() {
+void PlainCoachView::KeepLines(absl::Time until) {
+  if (environment_.wait_for_input == nullptr) return;
   std::string line;
-  if (!kept_.empty()) {
+  while (!environment_.in.fail() && environment_.wait_for_input(until) &&
+         std::getline(environment_.in, line)) {
+    kept_.push_back(line);
+  }
+}
+
+std::optional<std::string> PlainCoachView::ReadLine(bool takes_kept) {
+  std::string line;
+  if (takes_kept && !kept_.empty()) {
     line = std::move(kept_.front());
     kept_.pop_front();
   } else if (!std::getline(environment_.in, line)) {
@@ -79,7 +88,7 @@ CoachCommand PlainCoachView::Next(absl::Time until) {
       page_.Typed("");
       return CoachCommand{CoachWish::kTimeUp};
     }
-    const std::optional<std::string> line = ReadLine();
+    const std::optional<std::string> line = ReadLine(/*takes_kept=*/true);
     if (!line.has_value()) {
       page_.Typed("");
       return CoachCommand{CoachWish::kStop};
@@ -91,6 +100,9 @@ CoachCommand PlainCoachView::Next(absl::Time until) {
 }
 
 std::optional<std::string> PlainCoachView::Ask(const CoachQuestion& question) {
+  const bool is_script = !environment_.in_is_terminal;
+  const bool takes_kept = is_script && !question.is_read_whole;
+  if (!takes_kept) KeepLines(absl::Now());
   page_.Gap();
   page_.Paragraph(question.help, Tone::kCaution);
   page_.Paragraph(question.text, Tone::kTitle);
@@ -99,7 +111,7 @@ std::optional<std::string> PlainCoachView::Ask(const CoachQuestion& question) {
   }
   page_.Paragraph(absl::StrCat("(", question.hint, ")"), Tone::kQuiet);
   page_.Prompt();
-  std::optional<std::string> line = ReadLine();
+  std::optional<std::string> line = ReadLine(takes_kept);
   if (!line.has_value()) page_.Typed("");
   return line;
 }
@@ -118,21 +130,21 @@ bool PlainCoachView::Wait(const CoachWait& wait, absl::Duration duration) {
   }
   waited_ = wait;
   const absl::Time until = now + duration;
-  if (wait.text.empty() || environment_.wait_for_input == nullptr) {
+  const bool heeds = environment_.in_is_terminal || wait.is_broken;
+  if (wait.text.empty() || !heeds || environment_.wait_for_input == nullptr) {
     absl::SleepFor(duration);
     return true;
   }
-  while (!environment_.in.eof() && environment_.wait_for_input(until)) {
-    std::string line;
-    if (!std::getline(environment_.in, line)) break;
-    const absl::StatusOr<CoachCommand> command = ParseCoachCommand(line);
+  const size_t kept_before = kept_.size();
+  KeepLines(until);
+  for (size_t i = kept_before; i < kept_.size(); ++i) {
+    const absl::StatusOr<CoachCommand> command = ParseCoachCommand(kept_[i]);
     const bool stops = command.ok() && command->wish == CoachWish::kStop;
     // Lines of a script are taken one after the other.
-    if (stops && (environment_.in_is_terminal || kept_.empty())) return false;
-    kept_.push_back(line);
+    if (stops && (environment_.in_is_terminal || i == 0)) return false;
   }
   absl::SleepFor(until - absl::Now());
-  return !environment_.in.eof() || !kept_.empty() ||
+  return !environment_.in.fail() || !kept_.empty() ||
          absl::Now() - waiting_since_ < kPatienceWithoutInput;
 }
 

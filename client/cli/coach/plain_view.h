@@ -40,13 +40,16 @@ class PlainCoachView : public CoachView {
  private:
   // Whether there is a line, or the end of the input, at most until then.
   bool HasInput(absl::Time until) const;
-  // The next line. Nothing at the end of the input.
-  std::optional<std::string> ReadLine();
+  // Keeps the lines that come until then.
+  void KeepLines(absl::Time until);
+  // The next line, of those that were kept first if these count. Nothing at the
+  // end of the input.
+  std::optional<std::string> ReadLine(bool takes_kept);
 
   const Environment& environment_;
   TextPage& page_;
   Library& library_;
-  // Lines that were read while nobody asked for them.
+  // Lines that were read while nobody asked for them: wishes.
   std::deque<std::string> kept_;
   // What was said last that is waited for, and since when it is.
   CoachWait waited_;

@@ -1,6 +1,7 @@
 #include "client/cli/coach/questions.h"
 
 #include <algorithm>
+#include <future>
 #include <initializer_list>
 #include <optional>
 #include <string>
@@ -8,10 +9,14 @@
 #include <vector>
 
 #include "absl/algorithm/container.h"
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
+#include "absl/time/time.h"
+#include "client/call_options.h"
 #include "client/cli/coach/command.h"
 #include "client/cli/coach/view.h"
 #include "client/cli/interview/answer_syntax.h"
@@ -162,20 +167,56 @@ std::optional<v1::PainReport> Stated(PainWords said) {
   return said.report();
 }
 
-// What words say to be so. What can be at places is asked instead: in the
-// middle of a massage, "swelling" is not that of the knee unless somebody says
-// so.
-v1::NewFindings ReadWords(const std::string& text, Library& library) {
+const std::vector<v1::BodySite>& kEverywhere = *new std::vector<v1::BodySite>();
+
+absl::Status NotUnderstood() {
+  return absl::InvalidArgumentError(
+      "That was not understood. Choose the number that fits, or say hurts with "
+      "how strong it is and what it is like: hurts 3 dull.");
+}
+
+// How long somebody in whom something has come up waits for their words to be
+// read.
+constexpr absl::Duration kWordsTimeout = absl::Seconds(3);
+
+// How often they are told what to do meanwhile.
+constexpr absl::Duration kLook = absl::Milliseconds(100);
+
+// What words say to be so. Where it is, is asked where they leave that open.
+absl::StatusOr<v1::NewFindings> ReadWords(const std::string& text,
+                                          CoachView& view, Library& library) {
+  CoachWait wait;
+  wait.advice = kHandsAway;
+  wait.text = "Reading what you said ...";
+
   v1::ExtractFindingsRequest request;
   request.set_text(text);
   request.set_language_code(library.language_code());
-  const absl::StatusOr<v1::ExtractFindingsResponse> read =
-      library.client().ExtractFindings(request);
+  CallOptions options;
+  options.timeout = kWordsTimeout;
+  auto reading = std::async(std::launch::async, [&] {
+    return library.client().ExtractFindings(request, options);
+  });
+  while (reading.wait_for(absl::ToChronoMilliseconds(kLook)) !=
+         std::future_status::ready) {
+    view.Wait(wait, absl::ZeroDuration());
+  }
+  const absl::StatusOr<v1::ExtractFindingsResponse> read = reading.get();
+  if (!read.ok()) return read.status();
   v1::NewFindings findings;
-  if (!read.ok()) return findings;
   for (v1::Observation& observation : StatedPresent(*read)) {
     const auto* finding = library.Find<FindingKind>(observation.finding());
-    if (finding == nullptr || finding->has_site()) continue;
+    if (finding != nullptr && finding->has_site() &&
+        observation.sites().empty()) {
+      v1::SessionCheckQuestion asked;
+      asked.set_finding(finding->name());
+      asked.set_display_name(finding->display_name());
+      // Who does not say where means everywhere.
+      for (v1::BodySite& site :
+           AskSites(asked, view, library).value_or(kEverywhere)) {
+        *observation.add_sites() = std::move(site);
+      }
+    }
     *findings.add_observations() = std::move(observation);
   }
   return findings;
@@ -184,6 +225,7 @@ v1::NewFindings ReadWords(const std::string& text, Library& library) {
 }  // namespace
 
 absl::StatusOr<v1::NewFindings> ReadFindings(const std::string& text,
+                                             CoachView& view,
                                              Library& library) {
   v1::NewFindings findings;
   absl::StatusOr<v1::Observation> named =
@@ -192,9 +234,18 @@ absl::StatusOr<v1::NewFindings> ReadFindings(const std::string& text,
     *findings.add_observations() = *std::move(named);
     return findings;
   }
-  findings = ReadWords(text, library);
-  if (findings.observations().empty()) return named.status();
-  return findings;
+  // A place was meant for what is named.
+  if (absl::StrContains(text, '@')) return named.status();
+  absl::StatusOr<v1::NewFindings> words = ReadWords(text, view, library);
+  if (absl::IsInvalidArgument(words.status())) return NotUnderstood();
+  if (!words.ok()) {
+    return absl::UnavailableError(
+        "The service does not answer, so these words could not be read. If "
+        "something has come up, stop, take your hands away, and choose it from "
+        "the list.");
+  }
+  if (words->observations().empty()) return NotUnderstood();
+  return words;
 }
 
 std::optional<PainAnswer> AskPain(const std::string& text, PainWords said,
@@ -229,6 +280,7 @@ std::optional<FindingsAnswer> AskFindings(const v1::SessionCheckPrompt& check,
   question.text = all ? check.prompt().text() : "What has come up?";
   question.is_required = all;
   question.is_read_whole = all;
+  question.unread_answers = {"q", "stop", "?"};
   for (int i = 0; i < check.questions_size(); ++i) {
     question.choices.emplace_back(absl::StrCat(i + 1),
                                   check.questions(i).question());
@@ -262,9 +314,15 @@ std::optional<FindingsAnswer> AskFindings(const v1::SessionCheckPrompt& check,
           return WantsToLeave();
       }
     }
+    if (const auto command = ParseCoachCommand(*line);
+        command.ok() && command->wish == CoachWish::kHurts &&
+        command->pain.complete()) {
+      return command->pain.report();
+    }
     question.help = std::string(answer.status().message());
     if (all) continue;
-    absl::StatusOr<v1::NewFindings> findings = ReadFindings(*line, library);
+    absl::StatusOr<v1::NewFindings> findings =
+        ReadFindings(*line, view, library);
     if (findings.ok()) return *std::move(findings);
     question.help = std::string(findings.status().message());
   }

@@ -26,7 +26,8 @@ struct WantsToReport {
 };
 
 using PainAnswer = std::variant<v1::PainReport, WantsToLeave, WantsToReport>;
-using FindingsAnswer = std::variant<v1::NewFindings, WantsToLeave>;
+using FindingsAnswer =
+    std::variant<v1::NewFindings, v1::PainReport, WantsToLeave>;
 
 // What it feels like and how strong it is, as far as `said` leaves that open.
 // `text` is the question. A strength that was stated is never taken for a
@@ -36,15 +37,16 @@ std::optional<PainAnswer> AskPain(const std::string& text, PainWords said,
                                   bool is_required, CoachView& view);
 
 // What somebody says to have come up: the name of a finding with its places, or
-// words of their own for one that has no places. INVALID_ARGUMENT: neither, so
-// that it is to be asked.
+// words of their own; where it is, is asked. INVALID_ARGUMENT: neither.
+// UNAVAILABLE: nobody could read the words. Both say so to the person, and it
+// is to be asked.
 absl::StatusOr<v1::NewFindings> ReadFindings(const std::string& text,
-                                             Library& library);
+                                             CoachView& view, Library& library);
 
 // Which of the findings of `check` hold, with `all`: and all others do not.
-// Otherwise a finding can be typed as well. Where a finding can be at places,
-// these are asked; without an answer it counts everywhere. All kinds of
-// findings and regions have to be loaded.
+// Otherwise a finding can be typed as well. Pain can be reported instead. Where
+// a finding can be at places, these are asked; without an answer it counts
+// everywhere. All kinds of findings and regions have to be loaded.
 std::optional<FindingsAnswer> AskFindings(const v1::SessionCheckPrompt& check,
                                           bool all, CoachView& view,
                                           Library& library);

@@ -70,11 +70,23 @@ std::string BrokenText(const absl::Status& why) {
   return "The connection was lost. Your session is still there.";
 }
 
+// How often something that has to be heard is sent before the session is given
+// up.
+constexpr int kMostAttempts = 3;
+
 // An answer that takes longer is worth a word.
 constexpr absl::Duration kShortWait = absl::Seconds(1);
 
-// From here on pain is not worked through, whatever the service will say.
-constexpr int kPainToLetGo = 4;
+// From here on pain ends a session whatever it is like, and what ends one
+// whatever its strength: in every state (see SessionService.Coach).
+constexpr int kSeverePain = 7;
+
+bool EndsEverywhere(const v1::PainReport& pain) {
+  return pain.intensity() >= kSeverePain ||
+         pain.quality() == v1::PAIN_QUALITY_SHARP ||
+         pain.quality() == v1::PAIN_QUALITY_SHOOTING ||
+         pain.quality() == v1::PAIN_QUALITY_RADIATING;
+}
 
 // What to do until the service has said what an event means. It is on the safe
 // side of all that it can say.
@@ -90,7 +102,7 @@ std::string AdviceMeanwhile(const v1::CoachRequest& event) {
   Reports reports;
   AddReports(event, reports);
   if (reports.empty()) return "";
-  return "Stop, and take your hands away, until it is known what this means.";
+  return kHandsAway;
 }
 
 // An event that changes nothing in this state.
@@ -119,8 +131,11 @@ CoachSession::CoachSession(CoachView& view, Library& library, Clock clock)
 
 bool CoachSession::OnDelay(const CoachDelay& delay, absl::Duration duration) {
   CoachWait wait;
+  wait.is_broken = delay.is_broken;
   wait.advice = advice_;
   if (delay.is_broken) {
+    // Nobody hears now that it hurts.
+    if (wait.advice.empty()) wait.advice = "Let go until the session goes on.";
     wait.text = "The connection was lost. Trying again ...";
     wait.detail = absl::StrCat("Your session is kept for another ",
                                ClockText(delay.resumable_until - clock_()));
@@ -134,18 +149,38 @@ absl::StatusOr<v1::CoachResponse> CoachSession::Run(
     const v1::PlanSessionRequest& request) {
   v1::CoachRequest event;
   *event.mutable_start() = request;
+  int stops = 0;
   while (true) {
-    const bool stops = event.has_stop();
     absl::StatusOr<v1::CoachResponse> response = Send(event);
-    if (!response.ok() || response->state() == v1::COACH_STATE_ENDED) {
+    if (response.ok() && response->state() == v1::COACH_STATE_ENDED) {
       return response;
     }
-    // Who wants to stop is not asked anything.
-    event = stops ? StopEvent() : NextEvent(*response);
+    // Who wants to stop is not asked anything, nor held if that is not taken.
+    if (response.ok() && wants_to_stop_ && !link_.broken().ok() &&
+        ++stops > kMostAttempts) {
+      response = link_.broken();
+    }
+    if (!response.ok()) {
+      GiveUp();
+      return response;
+    }
+    event = wants_to_stop_ ? StopEvent() : NextEvent(*response);
   }
 }
 
-v1::CoachRequest CoachSession::StopEvent() const {
+v1::CoachRequest CoachSession::Dequeue() {
+  v1::CoachRequest event = std::move(queued_.front());
+  queued_.pop_front();
+  return event;
+}
+
+v1::CoachRequest CoachSession::Leave() {
+  wants_to_stop_ = true;
+  return StopEvent();
+}
+
+v1::CoachRequest CoachSession::StopEvent() {
+  if (!queued_.empty()) return Dequeue();
   // With what is left open by it counting as a danger, this ends the session.
   v1::CoachRequest event;
   if (record_.untaken_findings.empty()) {
@@ -158,8 +193,23 @@ v1::CoachRequest CoachSession::StopEvent() const {
 }
 
 void CoachSession::Keep(const v1::CoachRequest& event) {
-  if (event.has_pain()) record_.untaken_pains.push_back(event.pain());
+  if (event.has_pain()) {
+    if (EndsEverywhere(event.pain())) {
+      record_.untaken_pains.push_back(event.pain());
+    } else {
+      // What it means depends on where the session stands: it is said there.
+      queued_.push_front(event);
+    }
+  }
   AddReports(event, record_.untaken_findings);
+}
+
+void CoachSession::GiveUp() {
+  for (const v1::CoachRequest& event : queued_) {
+    if (event.has_pain()) record_.untaken_pains.push_back(event.pain());
+    AddReports(event, record_.untaken_findings);
+  }
+  queued_.clear();
 }
 
 absl::StatusOr<v1::CoachResponse> CoachSession::SendOver(
@@ -177,8 +227,15 @@ absl::StatusOr<v1::CoachResponse> CoachSession::Send(
   } else if (event.has_new_findings()) {
     record_.untaken_findings.Clear();
   }
+  // A report that the service refuses would be refused again.
+  if (response.ok() && absl::IsInvalidArgument(link_.broken()) &&
+      (event.has_pain() || event.has_new_findings())) {
+    return link_.broken();
+  }
+  int attempts = 0;
   while (response.ok()) {
     if (response->has_check()) check_ = response->check();
+    if (response->has_plan()) planned_ = response->plan();
     if (response->plan().has_plan()) record_.plan = response->plan().plan();
     if (!link_.broken().ok()) view_.Tell(BrokenText(link_.broken()));
     if (response->state() == v1::COACH_STATE_ENDED ||
@@ -189,8 +246,11 @@ absl::StatusOr<v1::CoachResponse> CoachSession::Send(
     v1::CoachRequest pain;
     *pain.mutable_pain() = record_.untaken_pains.front();
     response = SendOver(pain);
-    if (response.ok() && link_.broken().ok()) {
+    if (!response.ok()) break;
+    if (link_.broken().ok()) {
       record_.untaken_pains.erase(record_.untaken_pains.begin());
+    } else if (++attempts == kMostAttempts) {
+      return link_.broken();
     }
   }
   return response;
@@ -201,20 +261,22 @@ v1::CoachRequest CoachSession::NextEvent(const v1::CoachResponse& response) {
     until_ = HasCountdown(response)
                  ? clock_() + ToDuration(response.remaining())
                  : absl::InfiniteFuture();
-    view_.Show(response, until_);
+    v1::CoachResponse shown = response;
+    if (shown.state() == v1::COACH_STATE_PLANNED && !shown.has_plan()) {
+      *shown.mutable_plan() = planned_;
+    }
+    view_.Show(shown, until_);
   }
+  if (!is_kept_alive_) heard_ = clock_();
   is_kept_alive_ = false;
   if (response.state() == v1::COACH_STATE_CHECKING) return CheckAnswer();
-  if (!queued_.empty()) {
-    v1::CoachRequest event = std::move(queued_.front());
-    queued_.pop_front();
-    return event;
-  }
+  if (!queued_.empty()) return Dequeue();
   if (response.state() == v1::COACH_STATE_CHECK_IN) {
-    return PainEvent("What does it feel like?", {}, /*is_required=*/true)
-        .value_or(StopEvent());
+    return RequiredPainEvent("What does it feel like?");
   }
-  const absl::Time awake_until = clock_() + kCoachKeepAlive;
+  const absl::Time awake_until = clock_() - heard_ < kCoachAwayTime
+                                     ? clock_() + kCoachKeepAlive
+                                     : absl::InfiniteFuture();
   while (true) {
     const CoachCommand command = view_.Next(std::min(until_, awake_until));
     if (command.wish == CoachWish::kTimeUp && awake_until < until_) {
@@ -244,7 +306,10 @@ v1::CoachRequest CoachSession::CheckAnswer() {
   const std::optional<FindingsAnswer> answer =
       AskFindings(check_, /*all=*/true, view_, library_);
   if (!answer.has_value() || std::holds_alternative<WantsToLeave>(*answer)) {
-    return StopEvent();
+    return Leave();
+  }
+  if (const auto* pain = std::get_if<v1::PainReport>(&*answer)) {
+    return PainRequest(*pain);
   }
   v1::CoachRequest event;
   *event.mutable_new_findings() = std::get<v1::NewFindings>(*answer);
@@ -265,9 +330,9 @@ std::optional<v1::CoachRequest> CoachSession::PainEvent(const std::string& text,
       return PainRequest(*pain);
     }
     if (const auto* leaving = std::get_if<WantsToLeave>(&*answer)) {
-      if (!leaving->pain.has_value()) return StopEvent();
+      if (!leaving->pain.has_value()) return Leave();
       // What was said of the pain is looked at before the session ends.
-      queued_.push_back(StopEvent());
+      wants_to_stop_ = true;
       return PainRequest(*leaving->pain);
     }
     const auto& stated = std::get<WantsToReport>(*answer).pain;
@@ -280,11 +345,20 @@ std::optional<v1::CoachRequest> CoachSession::PainEvent(const std::string& text,
   }
 }
 
+v1::CoachRequest CoachSession::RequiredPainEvent(const std::string& text) {
+  std::optional<v1::CoachRequest> event =
+      PainEvent(text, {}, /*is_required=*/true);
+  return event.has_value() ? *std::move(event) : Leave();
+}
+
 std::optional<v1::CoachRequest> CoachSession::FindingEvent() {
   const std::optional<FindingsAnswer> answer =
       AskFindings(check_, /*all=*/false, view_, library_);
   if (!answer.has_value()) return std::nullopt;
-  if (std::holds_alternative<WantsToLeave>(*answer)) return StopEvent();
+  if (std::holds_alternative<WantsToLeave>(*answer)) return Leave();
+  if (const auto* pain = std::get_if<v1::PainReport>(&*answer)) {
+    return PainRequest(*pain);
+  }
   v1::CoachRequest event;
   *event.mutable_new_findings() = std::get<v1::NewFindings>(*answer);
   return event;
@@ -296,7 +370,7 @@ std::optional<v1::CoachRequest> CoachSession::EventOf(
   v1::CoachRequest event;
   switch (command.wish) {
     case CoachWish::kStop:
-      return StopEvent();
+      return Leave();
     case CoachWish::kHurts:
       if (command.pain.complete()) return PainRequest(command.pain.report());
       return WhilePaused(response, [&] {
@@ -306,7 +380,7 @@ std::optional<v1::CoachRequest> CoachSession::EventOf(
     case CoachWish::kNew:
       if (!command.finding.empty()) {
         absl::StatusOr<v1::NewFindings> findings =
-            ReadFindings(command.finding, library_);
+            ReadFindings(command.finding, view_, library_);
         if (findings.ok()) {
           *event.mutable_new_findings() = *std::move(findings);
           return event;
@@ -316,10 +390,14 @@ std::optional<v1::CoachRequest> CoachSession::EventOf(
       return WhilePaused(response, [this] { return FindingEvent(); });
     case CoachWish::kWords: {
       absl::StatusOr<v1::NewFindings> findings =
-          ReadFindings(command.finding, library_);
+          ReadFindings(command.finding, view_, library_);
       if (findings.ok()) {
         *event.mutable_new_findings() = *std::move(findings);
         return event;
+      }
+      if (!absl::IsInvalidArgument(findings.status())) {
+        view_.Tell(findings.status().message());
+        return WhilePaused(response, [this] { return FindingEvent(); });
       }
       view_.Tell(absl::StrCat(
           "That was not understood. If something hurts or has come up, say "
@@ -336,13 +414,13 @@ std::optional<v1::CoachRequest> CoachSession::EventOf(
     case CoachWish::kReady:
     case CoachWish::kDone:
       if (state == v1::COACH_STATE_WAITING) {
-        return PainEvent("Has it settled? What does it feel like now?", {},
-                         /*is_required=*/true)
-            .value_or(StopEvent());
+        return RequiredPainEvent("Has it settled? What does it feel like now?");
       }
       if (state != v1::COACH_STATE_RUNNING) return ReadyEvent();
       if (command.wish == CoachWish::kReady && !IsToSettle(response)) {
-        view_.Tell("Say done when the step is done, or wait for its time.");
+        view_.Tell(
+            "The step has its time. If it is done before, say done or press "
+            "d.");
         return std::nullopt;
       }
       event.mutable_step_done()->set_step_number(response.step().number());

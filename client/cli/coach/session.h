@@ -23,6 +23,9 @@ namespace knead::cli {
 // there; the service ends it after 10 minutes without an event.
 inline constexpr absl::Duration kCoachKeepAlive = absl::Minutes(5);
 
+// How long it does so. Who comes back later is asked what has come up.
+inline constexpr absl::Duration kCoachAwayTime = absl::Minutes(30);
+
 // What is to be known of a session once it is over.
 struct SessionRecord {
   // The plan of a session that began.
@@ -62,6 +65,8 @@ class CoachSession {
   std::optional<v1::CoachRequest> PainEvent(const std::string& text,
                                             const PainWords& said,
                                             bool is_required);
+  // The same for what cannot be left open: who does not say it leaves.
+  v1::CoachRequest RequiredPainEvent(const std::string& text);
   std::optional<v1::CoachRequest> FindingEvent();
   // What `ask` returns. The step does not go on while somebody has to think.
   std::optional<v1::CoachRequest> WhilePaused(
@@ -69,8 +74,12 @@ class CoachSession {
       const std::function<std::optional<v1::CoachRequest>()>& ask);
   // The answer to a check, with what was not taken before.
   v1::CoachRequest CheckAnswer();
-  // The end that the person wants. What was not taken goes before it.
-  v1::CoachRequest StopEvent() const;
+  // The end that the person wants, from now on. What was not taken goes before
+  // it.
+  v1::CoachRequest Leave();
+  v1::CoachRequest StopEvent();
+  // What was said before, and is to be sent now.
+  v1::CoachRequest Dequeue();
 
   // What is to be done before the service has answered, and what is waited for.
   bool OnDelay(const CoachDelay& delay, absl::Duration duration);
@@ -79,6 +88,8 @@ class CoachSession {
   absl::StatusOr<v1::CoachResponse> SendOver(const v1::CoachRequest& event);
   // Keeps what `event` reports, and was not taken.
   void Keep(const v1::CoachRequest& event);
+  // Records what was not taken, and will not be.
+  void GiveUp();
 
   CoachView& view_;
   Library& library_;
@@ -86,12 +97,17 @@ class CoachSession {
   CoachLink link_;
   // Said in one go with what was sent last, and to be sent behind it.
   std::deque<v1::CoachRequest> queued_;
+  bool wants_to_stop_ = false;
+  // When something was last said or done.
+  absl::Time heard_;
   // When the step that is shown is over.
   absl::Time until_;
   // Whether the last event was sent for no other reason than to stay connected.
   bool is_kept_alive_ = false;
   // What to do until the last event is answered.
   std::string advice_;
+  // The last plan, and the assessment that it rests on.
+  v1::PlanSessionResponse planned_;
   // What can come up.
   v1::SessionCheckPrompt check_;
   SessionRecord record_;

@@ -34,6 +34,9 @@ constexpr int kEscapeDelayMs = 50;
 // terminal any more.
 constexpr int kMostEarlyEnds = 20;
 
+// Shorter waits may end early for no reason.
+constexpr absl::Duration kLongWait = absl::Milliseconds(10);
+
 // Handled here, and (the last ones) by ncurses.
 constexpr int kEndingSignals[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT};
 constexpr int kFaultSignals[] = {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT};
@@ -183,7 +186,12 @@ Terminal::~Terminal() {
   endwin();
   delscreen(set_term(nullptr));
   RestoreHandlers();
-  if (ending_signal != 0) raise(ending_signal);
+}
+
+int Terminal::TakeEndingSignal() {
+  const int signal = ending_signal;
+  ending_signal = 0;
+  return signal;
 }
 
 int Terminal::rows() const { return getmaxy(stdscr); }
@@ -222,13 +230,18 @@ void Terminal::Refresh() {
 
 int Terminal::Read(absl::Duration wait) {
   if (interrupted()) return kNoKey;
-  wtimeout(stdscr, static_cast<int>(std::clamp<int64_t>(
-                       absl::ToInt64Milliseconds(wait), 0, 60'000)));
+  // Rounded up: else the last millisecond would be spent looking again and
+  // again.
+  wtimeout(
+      stdscr,
+      static_cast<int>(std::clamp<int64_t>(
+          absl::ToInt64Milliseconds(absl::Ceil(wait, absl::Milliseconds(1))), 0,
+          60'000)));
   wint_t key = 0;
   const absl::Time begin = absl::Now();
   const int kind = wget_wch(stdscr, &key);
   if (kind == ERR) {
-    const bool early = absl::Now() - begin < wait / 2;
+    const bool early = wait >= kLongWait && absl::Now() - begin < wait / 2;
     early_ends_ = early ? early_ends_ + 1 : 0;
     return kNoKey;
   }
@@ -259,7 +272,7 @@ int Terminal::Read(absl::Duration wait) {
     case '\r':
       return kEnter;
     case 0x1b:
-      return kEscape;
+      return SkipSequence() ? kNoKey : kEscape;
     case 0x08:
     case 0x7f:
       return kBackspace;
@@ -274,6 +287,16 @@ int Terminal::Read(absl::Duration wait) {
     default:
       return static_cast<int>(key);
   }
+}
+
+bool Terminal::SkipSequence() {
+  wtimeout(stdscr, 0);
+  wint_t key = 0;
+  if (wget_wch(stdscr, &key) == ERR) return false;
+  if (key != '[' && key != 'O') return true;
+  // Parameters, and one that is none.
+  while (wget_wch(stdscr, &key) != ERR && (key < 0x40 || key > 0x7e)) continue;
+  return true;
 }
 
 void Terminal::DiscardKeys() { flushinp(); }

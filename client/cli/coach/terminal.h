@@ -14,7 +14,7 @@ namespace knead::cli {
 // However the process ends, the terminal is left as it was: by the destructor,
 // and by handlers of the signals that end a process. A signal that asks the
 // process to end (SIGINT, SIGTERM, SIGHUP, SIGQUIT) makes `interrupted` true;
-// it is obeyed, as if there were no handler, when the object is destroyed. A
+// see TakeEndingSignal. A
 // fault (SIGSEGV, SIGABRT, ...) resets the terminal at once.
 //
 // One at a time in a process. Not thread-safe.
@@ -27,6 +27,10 @@ class Terminal {
 
   Terminal(const Terminal&) = delete;
   Terminal& operator=(const Terminal&) = delete;
+
+  // The signal that asked the process to end, once; 0: none did. To be raised
+  // when there is nothing more to say, after the object was destroyed.
+  static int TakeEndingSignal();
 
   int rows() const;
   int columns() const;
@@ -77,6 +81,10 @@ class Terminal {
 
  private:
   explicit Terminal(bool colour);
+
+  // Reads the rest of what an escape begins, unless that came alone: a key that
+  // is not known must not be taken for others.
+  bool SkipSequence();
 
   bool has_unicode_ = false;
   bool has_colour_ = false;

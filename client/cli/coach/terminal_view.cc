@@ -6,6 +6,8 @@
 #include <utility>
 #include <vector>
 
+#include "absl/algorithm/container.h"
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/string_view.h"
@@ -39,7 +41,7 @@ constexpr int kAmpleRows = 20;
 constexpr size_t kMostTyped = 200;
 
 // Said in place of how to answer, where there is more to read.
-constexpr char kReadOn[] = "There is more to read first: press enter.";
+constexpr char kReadOn[] = "There is more to read first: press enter. q stops.";
 
 // Said in place of how to answer, to who does not want to.
 constexpr char kHasToBeAnswered[] =
@@ -113,6 +115,29 @@ std::optional<CoachCommand> CommandOf(int key, v1::CoachState state) {
   }
 }
 
+std::string ToUtf8(const std::u32string& points) {
+  std::string text;
+  for (const char32_t point : points) text += Utf8(point);
+  return text;
+}
+
+// The end of a text, as much as fits.
+std::string Tail(absl::string_view text, int width) {
+  const std::vector<char32_t> points = CodePoints(text);
+  std::string tail;
+  for (auto point = points.rbegin(); point != points.rend(); ++point) {
+    std::string more = absl::StrCat(Utf8(*point), tail);
+    if (DisplayWidth(more) > width) break;
+    tail = std::move(more);
+  }
+  return tail;
+}
+
+bool IsOneOf(absl::string_view text, const std::vector<std::string>& words) {
+  return absl::c_linear_search(
+      words, absl::AsciiStrToLower(absl::StripAsciiWhitespace(text)));
+}
+
 // Changes the line that is typed as the key says.
 void Edit(int key, std::u32string& typed) {
   switch (key) {
@@ -162,6 +187,7 @@ void TerminalCoachView::AddRows(absl::string_view marker,
 
 std::vector<TerminalCoachView::Row> TerminalCoachView::StepRows() const {
   std::vector<Row> rows;
+  if (shows_keys_) AddRows("", kCoachKeys, Tone::kQuiet, rows);
   if (!told_.empty()) AddRows("", told_, Tone::kCaution, rows);
   for (const ScreenText& text : texts_) {
     if (!text.is_bullet && !rows.empty()) rows.push_back({});
@@ -196,7 +222,6 @@ std::vector<TerminalCoachView::Row> TerminalCoachView::QuestionRows(
 }
 
 void TerminalCoachView::DrawBody(const std::vector<Row>& body, int bottom) {
-  terminal_.Write(0, 1, PositionText(response_), Tone::kHeading);
   const int room = std::max(1, bottom - kTop);
   // A row is seen twice, so that nobody loses the thread.
   page_ = std::max(1, room - 1);
@@ -207,13 +232,15 @@ void TerminalCoachView::DrawBody(const std::vector<Row>& body, int bottom) {
     const Row& row = body[i + scroll_];
     terminal_.Write(kTop + i, 1, row.text, row.tone);
   }
-  if (most_scroll_ > 0) {
-    const std::string more =
-        absl::StrCat(scroll_ > 0 ? "up " : "",
-                     scroll_ < most_scroll_ ? "down " : "", "for more");
-    terminal_.Write(0, std::max(1, 1 + TextWidth() - DisplayWidth(more)), more,
-                    Tone::kQuiet);
-  }
+  const std::string more =
+      most_scroll_ == 0
+          ? ""
+          : absl::StrCat(scroll_ > 0 ? "up " : "",
+                         scroll_ < most_scroll_ ? "down " : "", "for more");
+  const int left = TextWidth() - DisplayWidth(more);
+  terminal_.Write(0, 1, WrapText(PositionText(response_), left - 1).front(),
+                  Tone::kHeading);
+  terminal_.Write(0, 1 + left, more, Tone::kQuiet);
 }
 
 void TerminalCoachView::DrawBar(int row, absl::string_view label, double done,
@@ -232,14 +259,19 @@ void TerminalCoachView::DrawBar(int row, absl::string_view label, double done,
   terminal_.Write(row, 1 + kLabel + width + 1, time);
 }
 
-void TerminalCoachView::DrawStep(absl::Time now) {
+bool TerminalCoachView::BeginScreen() {
   terminal_.Clear();
-  const int rows = terminal_.rows();
-  if (rows < kFewestRows || terminal_.columns() < kFewestColumns) {
-    terminal_.Write(0, 0, kTooSmall, Tone::kCaution);
-    terminal_.Refresh();
-    return;
+  if (terminal_.rows() >= kFewestRows &&
+      terminal_.columns() >= kFewestColumns) {
+    return true;
   }
+  terminal_.Write(0, 0, kTooSmall, Tone::kCaution);
+  terminal_.Refresh();
+  return false;
+}
+
+void TerminalCoachView::DrawStep(absl::Time now) {
+  if (!BeginScreen()) return;
   const int footer = DrawFooter(now);
   DrawBody(StepRows(), footer - 1);
   terminal_.Refresh();
@@ -299,6 +331,8 @@ void TerminalCoachView::Show(const v1::CoachResponse& response,
                              absl::Time until) {
   response_ = response;
   until_ = until;
+  shows_keys_ = false;
+  whole_read_.clear();
   texts_ = ScreenTexts(response, library_);
   scroll_ = 0;
 }
@@ -308,6 +342,7 @@ void TerminalCoachView::Tell(absl::string_view text) {
 }
 
 CoachCommand TerminalCoachView::Next(absl::Time until) {
+  if (kept_.has_value()) return *std::exchange(kept_, std::nullopt);
   absl::Time looked = absl::Now();
   while (true) {
     const absl::Time now = absl::Now();
@@ -318,13 +353,14 @@ CoachCommand TerminalCoachView::Next(absl::Time until) {
     if (terminal_.interrupted()) return CoachCommand{CoachWish::kStop};
     if (now >= until) {
       if (now >= until_) terminal_.Beep();
+      told_.clear();
       return CoachCommand{CoachWish::kTimeUp};
     }
     DrawStep(now);
     const int key = terminal_.Read(std::min(kTick, until - now));
     if (Scrolls(key)) continue;
-    if (key == '?') {
-      Tell(kCoachKeys);
+    if (key == '?' || key == Terminal::kEscape) {
+      shows_keys_ = key == '?' && !shows_keys_;
       scroll_ = 0;
     }
     const std::optional<CoachCommand> command =
@@ -346,21 +382,26 @@ std::optional<std::string> TerminalCoachView::Ask(
   // The question is seen, even where not all fits.
   scroll_ = asked_at;
   while (!terminal_.interrupted()) {
-    terminal_.Clear();
+    if (!BeginScreen()) {
+      terminal_.Read(absl::Seconds(1));
+      continue;
+    }
     const int rows = terminal_.rows();
     const std::vector<Row> body = QuestionRows(question, asked_at);
     std::vector<std::string> hint =
         WrapText(escaped ? kHasToBeAnswered : question.hint, TextWidth());
     const int top = rows - 1 - static_cast<int>(hint.size());
     DrawBody(body, top - 1);
-    const bool reads_on = question.is_read_whole && scroll_ < most_scroll_;
-    if (reads_on) hint = {kReadOn};
+    if (scroll_ == most_scroll_) whole_read_ = question.text;
+    const std::string text = ToUtf8(typed);
+    const bool reads_on = question.is_read_whole &&
+                          whole_read_ != question.text &&
+                          !IsOneOf(text, question.unread_answers);
+    if (reads_on) hint = WrapText(kReadOn, TextWidth());
     for (size_t i = 0; i < hint.size(); ++i) {
       terminal_.Write(top + static_cast<int>(i), 1, hint[i], Tone::kQuiet);
     }
-    std::string text;
-    for (const char32_t point : typed) text += Utf8(point);
-    const std::string line = absl::StrCat("> ", text);
+    const std::string line = Tail(absl::StrCat("> ", text), TextWidth() - 1);
     terminal_.Write(rows - 1, 1, line, Tone::kLabel);
     terminal_.PlaceCursor(rows - 1, 1 + DisplayWidth(line));
     terminal_.Refresh();
@@ -377,7 +418,9 @@ std::optional<std::string> TerminalCoachView::Ask(
     if (key == Terminal::kEscape) {
       if (!question.is_required) break;
       escaped = true;
+      continue;
     }
+    if (key != Terminal::kNoKey) escaped = false;
     Edit(key, typed);
   }
   return std::nullopt;
@@ -390,7 +433,10 @@ bool TerminalCoachView::Wait(const CoachWait& wait, absl::Duration duration) {
     return !terminal_.interrupted();
   }
   do {
-    terminal_.Clear();
+    if (!BeginScreen()) {
+      terminal_.Read(std::min(kTick, until - absl::Now()));
+      continue;
+    }
     std::vector<Row> rows;
     for (const auto& [text, tone] : {std::pair(wait.advice, Tone::kDanger),
                                      std::pair(wait.text, Tone::kCaution),
@@ -399,11 +445,19 @@ bool TerminalCoachView::Wait(const CoachWait& wait, absl::Duration duration) {
       AddRows("", text, tone, rows);
       rows.push_back({});
     }
+    scroll_ = 0;
     DrawBody(rows, terminal_.rows() - 1);
     terminal_.Write(terminal_.rows() - 1, 1, "[q] stop", Tone::kLabel);
     terminal_.Refresh();
     const int key = terminal_.Read(std::min(kTick, until - absl::Now()));
-    if (key == 'q' || key == 'Q') return false;
+    const std::optional<CoachCommand> command =
+        CommandOf(key, response_.state());
+    if (!command.has_value()) continue;
+    if (command->wish == CoachWish::kStop) return false;
+    if (command->wish == CoachWish::kHurts ||
+        command->wish == CoachWish::kNew) {
+      kept_ = command;
+    }
   } while (!terminal_.interrupted() && absl::Now() < until);
   return !terminal_.interrupted();
 }

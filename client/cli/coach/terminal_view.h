@@ -58,6 +58,8 @@ class TerminalCoachView : public CoachView {
   // Draws the heading and `body`, from the scroll position on, above the rows
   // from `bottom` on.
   void DrawBody(const std::vector<Row>& body, int bottom);
+  // Erases the screen; false where it is too small for anything but saying so.
+  bool BeginScreen();
   void DrawStep(absl::Time now);
   // Draws bars, what comes next and the keys; returns the row they begin at.
   int DrawFooter(absl::Time now);
@@ -72,6 +74,11 @@ class TerminalCoachView : public CoachView {
   absl::Time until_;
   std::vector<ScreenText> texts_;
   std::string told_;
+  bool shows_keys_ = false;
+  // The question that was read to its end last.
+  std::string whole_read_;
+  // What was wished while nobody could hear it.
+  std::optional<CoachCommand> kept_;
   int scroll_ = 0;
   int most_scroll_ = 0;
   int page_ = 1;

@@ -27,10 +27,18 @@ struct CoachQuestion {
   bool is_required = false;
   // Whether it has to be read to its end before it is answered.
   bool is_read_whole = false;
+  // Answers that it need not be read for, in lower case.
+  std::vector<std::string> unread_answers;
 };
+
+// What to do until it is known what a report means.
+inline constexpr char kHandsAway[] =
+    "Stop, and take your hands away, until it is known what this means.";
 
 // Something that keeps a person waiting.
 struct CoachWait {
+  // Whether the connection broke.
+  bool is_broken = false;
   // What to do meanwhile. May be empty.
   std::string advice;
   // What is waited for. Empty: nothing that is worth a word yet.
@@ -54,7 +62,8 @@ class CoachView {
   // Waits for what the person wants; kTimeUp at `until`.
   virtual CoachCommand Next(absl::Time until) = 0;
 
-  // Asks. What was typed before the question was there is no answer to it.
+  // Asks. What was typed before the question was there is no answer to it, but
+  // for the lines of a script, unless all of the question is to be read.
   // Nothing: the person does not want to answer, which they must if that is
   // required, or there is no more input.
   virtual std::optional<std::string> Ask(const CoachQuestion& question) = 0;

@@ -62,7 +62,7 @@ li a { font-weight: normal; white-space: nowrap; color: #10305c; }
   body { font-size: 10.5pt; line-height: 1.35; }
   main { max-width: none; padding: 0; }
   h2, h2 + p, h3, .title, .label { break-after: avoid; }
-  li, figure, p, section section { break-inside: avoid; }
+  li, figure, p { break-inside: avoid; }
   .quiet { break-before: avoid; }
   /* As high as a page holds, since letters get smaller with the picture. */
   figure svg { max-height: 24cm; }

@@ -117,9 +117,7 @@ void RenderTechniques(const v1::Assessment& assessment, Library& library,
   const NotWhen not_when = NotWhenOf(techniques, library);
 
   page.Heading("Techniques for you, the most fitting first");
-  page.Paragraph(
-      "Do none of them, or only as said here, when one of these holds:",
-      Tone::kLabel);
+  page.Paragraph("Before any of them, check every line:", Tone::kLabel);
   RenderNotWhen(not_when.common, library, page);
   for (int i = 0; i < assessment.recommendations_size(); ++i) {
     RenderTechnique(assessment.recommendations(i), not_when.own[i], library,

@@ -85,9 +85,7 @@ std::map<std::string, std::vector<std::string>> RenderDangers(
   NotWhen not_when = NotWhenOf(techniques, library);
   if (!not_when.common.empty()) {
     page.Heading("When to leave it out");
-    page.Paragraph(
-        "Do none of it, or only as said here, when one of these holds:",
-        Tone::kLabel);
+    page.Paragraph("Before you begin, check every line:", Tone::kLabel);
     RenderNotWhen(not_when.common, library, page);
   }
   std::map<std::string, std::vector<std::string>> own;
