@@ -70,8 +70,9 @@ class AssessmentStream {
   // broke, and requests without an answer can be sent again:
   // UNAVAILABLE: no server answered, or it is about to stop.
   // DEADLINE_EXCEEDED: the time of the stream was up. CANCELLED: it was
-  // cancelled. RESOURCE_EXHAUSTED: the server has too many streams. Says the
-  // same when it is called again.
+  // cancelled, or what was still to be read was left for more than a minute.
+  // RESOURCE_EXHAUSTED: the server has too many streams. Says the same when it
+  // is called again.
   virtual absl::Status Finish() = 0;
 
   // Ends the stream at once, without the answers that are still to come.

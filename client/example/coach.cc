@@ -13,7 +13,8 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
-#include "client/call_options.h"
+#include "absl/time/clock.h"
+#include "absl/time/time.h"
 #include "client/client.h"
 #include "client/coach_stream.h"
 #include "client/make_connection.h"
@@ -52,14 +53,12 @@ absl::Status Coach(const knead::Client& client,
   knead::v1::CoachRequest event;
   *event.mutable_start() = wanted;
   std::string token;
+  absl::Time good_until;
   // What the person reported and the service has not taken. It must not be
   // lost.
   std::vector<knead::v1::CoachRequest> untaken;
   while (true) {
-    // Who resumes waits for a server.
-    knead::CallOptions options;
-    options.wait_for_ready = event.has_resume();
-    auto stream = client.Coach(options);
+    auto stream = client.Coach();
     if (!stream.ok()) return stream.status();
     bool heard = false;
     while ((*stream)->Write(event)) {
@@ -78,6 +77,8 @@ absl::Status Coach(const knead::Client& client,
         return (*stream)->Finish();
       }
       token = response->resume_token();
+      good_until =
+          absl::FromUnixSeconds(response->resume_expire_time().seconds());
       if (response->state() != knead::v1::COACH_STATE_CHECKING &&
           !untaken.empty()) {
         event = untaken.back();
@@ -86,10 +87,11 @@ absl::Status Coach(const knead::Client& client,
         event = Reaction(*response);
       }
     }
-    // The connection broke. The session can go on over another one, unless
-    // that one did not answer anything either.
+    // The connection broke. The session can go on over another one, as long as
+    // the token is good.
     absl::Status end = (*stream)->Finish();
-    if (!heard || !absl::IsUnavailable(end)) return end;
+    if (!absl::IsUnavailable(end) || absl::Now() > good_until) return end;
+    if (!heard) absl::SleepFor(absl::Seconds(1));
     if (event.has_pain() || event.has_new_findings()) untaken.push_back(event);
     event.Clear();
     event.mutable_resume()->set_resume_token(token);

@@ -3,6 +3,8 @@
 #include <string>
 
 #include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
+#include "absl/time/time.h"
 #include "client/example/run_example.h"
 #include "client/testing/stream_server.h"
 #include "grpcpp/server_context.h"
@@ -20,6 +22,9 @@ v1::CoachResponse After(const v1::CoachRequest& event) {
   v1::CoachResponse response;
   response.set_event_id(event.event_id());
   response.set_resume_token("token");
+  // Good for longer than any test runs.
+  response.mutable_resume_expire_time()->set_seconds(
+      absl::ToUnixSeconds(absl::Now() + absl::Hours(1)));
   if (event.has_start()) {
     response.set_state(v1::COACH_STATE_PLANNED);
   } else if (event.has_resume()) {

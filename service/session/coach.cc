@@ -87,6 +87,15 @@ void Normalize(const Catalog& catalog, session::CoachState* state) {
   NormalizeObservations(catalog, state->mutable_reported());
 }
 
+// Whether anything came up, or may have, and was not only denied.
+bool HasReports(
+    const google::protobuf::RepeatedPtrField<v1::Observation>& reported) {
+  return absl::c_any_of(reported, [](const v1::Observation& observation) {
+    return observation.answer_case() != v1::Observation::kPresence ||
+           observation.presence() != v1::PRESENCE_ABSENT;
+  });
+}
+
 bool EndsAtOnce(v1::PainQuality quality) {
   return quality == v1::PAIN_QUALITY_SHARP ||
          quality == v1::PAIN_QUALITY_SHOOTING ||
@@ -211,7 +220,7 @@ absl::StatusOr<v1::CoachResponse> Coach::Handle(
   route_.reset();
   if (!response.ok()) return response.status();
   if (ended() && !response->end().has_assessment() &&
-      !state_.reported().empty()) {
+      HasReports(state_.reported())) {
     // What came up is not forgotten because the massage is over.
     absl::StatusOr<v1::Assessment> assessment = Reassess();
     if (!assessment.ok()) return assessment.status();

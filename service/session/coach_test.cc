@@ -511,6 +511,17 @@ TEST(CoachTest, WhatWasReportedIsSaidAtOnceAndNotForgotten) {
   EXPECT_EQ(end.assessment().urgency().floor(), v1::URGENCY_ROUTINE);
 }
 
+TEST(CoachTest, WhatWasOnlyDeniedNeedsNoWordAtTheEnd) {
+  auto session = InMassage();
+  session->Send(R"(new_findings { observations {
+      finding: "findings/breathlessness-or-chest-pain"
+      presence: PRESENCE_ABSENT } })");
+  session->Send("stop {}");
+  const v1::SessionEnd& end = session->last().end();
+  EXPECT_EQ(end.reason(), v1::SESSION_END_REASON_STOPPED);
+  EXPECT_FALSE(end.has_assessment());
+}
+
 TEST(CoachTest, WhatChangesNothingIsNoted) {
   auto session = InMassage();
   session->Send(R"(new_findings { observations {

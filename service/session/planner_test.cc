@@ -112,6 +112,20 @@ void ExpectSoundBlock(const v1::PlanBlock& block) {
   }
 }
 
+// What both legs get is the same, as long as the same techniques do it.
+void ExpectSameOnBothLegs(const v1::SessionPlan& plan) {
+  for (int i = 1; i < plan.blocks_size(); ++i) {
+    const v1::PlanBlock& one = plan.blocks(i - 1);
+    const v1::PlanBlock& other = plan.blocks(i);
+    if (one.site().region() != other.site().region()) continue;
+    EXPECT_EQ(one.duration().seconds(), other.duration().seconds());
+    if (one.steps_size() != other.steps_size()) continue;
+    for (int step = 0; step < one.steps_size(); ++step) {
+      EXPECT_EQ(one.steps(step).pressure(), other.steps(step).pressure());
+    }
+  }
+}
+
 void ExpectSoundPlan(const v1::PlanSessionRequest& request,
                      const v1::PlanSessionResponse& response) {
   v1::SessionPlan plan = response.plan();
@@ -124,6 +138,7 @@ void ExpectSoundPlan(const v1::PlanSessionRequest& request,
   }
   EXPECT_EQ(seconds, plan.duration().seconds());
   EXPECT_LE(seconds, request.available_time().seconds());
+  ExpectSameOnBothLegs(plan);
   ASSERT_GE(steps.size(), 3u);
   EXPECT_EQ(steps[0]->kind(), v1::SESSION_STEP_KIND_WATER);
   EXPECT_EQ(steps[1]->kind(), v1::SESSION_STEP_KIND_WARM_UP);

@@ -161,7 +161,7 @@ INSTANTIATE_TEST_SUITE_P(
                      {"Stop the massage here.", "Call for help now"}},
         Conversation{"SwellingIsAskedAbout",
                      {"new swelling", "4", "l"},
-                     {"That was not understood", "What has come up?",
+                     {"It matters where that is", "What has come up?",
                       "Stop the massage here.", "Be seen today"}},
         Conversation{"ASwollenCalfIsNoSwollenKnee",
                      {"new knee-swelling@left-calf", "stop"},

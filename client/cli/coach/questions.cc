@@ -167,13 +167,11 @@ std::optional<v1::PainReport> Stated(PainWords said) {
   return said.report();
 }
 
-const std::vector<v1::BodySite>& kEverywhere = *new std::vector<v1::BodySite>();
-
-absl::Status NotUnderstood() {
-  return absl::InvalidArgumentError(
-      "That was not understood. Choose the number that fits, or say hurts with "
-      "how strong it is and what it is like: hurts 3 dull.");
-}
+// What to do instead of saying it in words.
+constexpr char kChoose[] =
+    "Choose the number that fits; or say hurts, how strong it is and what it "
+    "is "
+    "like: hurts 3 dull.";
 
 // How long somebody in whom something has come up waits for their words to be
 // read.
@@ -182,13 +180,14 @@ constexpr absl::Duration kWordsTimeout = absl::Seconds(3);
 // How often they are told what to do meanwhile.
 constexpr absl::Duration kLook = absl::Milliseconds(100);
 
-// What words say to be so. Where it is, is asked where they leave that open.
+// What words say to be so. What can be at places is to be chosen instead: in
+// the middle of a massage, "swelling" is not that of the knee unless somebody
+// says so.
 absl::StatusOr<v1::NewFindings> ReadWords(const std::string& text,
                                           CoachView& view, Library& library) {
   CoachWait wait;
   wait.advice = kHandsAway;
   wait.text = "Reading what you said ...";
-
   v1::ExtractFindingsRequest request;
   request.set_text(text);
   request.set_language_code(library.language_code());
@@ -204,22 +203,20 @@ absl::StatusOr<v1::NewFindings> ReadWords(const std::string& text,
   const absl::StatusOr<v1::ExtractFindingsResponse> read = reading.get();
   if (!read.ok()) return read.status();
   v1::NewFindings findings;
+  bool has_place = false;
   for (v1::Observation& observation : StatedPresent(*read)) {
     const auto* finding = library.Find<FindingKind>(observation.finding());
-    if (finding != nullptr && finding->has_site() &&
-        observation.sites().empty()) {
-      v1::SessionCheckQuestion asked;
-      asked.set_finding(finding->name());
-      asked.set_display_name(finding->display_name());
-      // Who does not say where means everywhere.
-      for (v1::BodySite& site :
-           AskSites(asked, view, library).value_or(kEverywhere)) {
-        *observation.add_sites() = std::move(site);
-      }
+    if (finding == nullptr) continue;
+    if (finding->has_site()) {
+      has_place = true;
+    } else {
+      *findings.add_observations() = std::move(observation);
     }
-    *findings.add_observations() = std::move(observation);
   }
-  return findings;
+  if (!findings.observations().empty()) return findings;
+  if (!has_place) return absl::InvalidArgumentError(kChoose);
+  return absl::FailedPreconditionError(
+      absl::StrCat("It matters where that is. ", kChoose));
 }
 
 }  // namespace
@@ -237,15 +234,15 @@ absl::StatusOr<v1::NewFindings> ReadFindings(const std::string& text,
   // A place was meant for what is named.
   if (absl::StrContains(text, '@')) return named.status();
   absl::StatusOr<v1::NewFindings> words = ReadWords(text, view, library);
-  if (absl::IsInvalidArgument(words.status())) return NotUnderstood();
-  if (!words.ok()) {
-    return absl::UnavailableError(
-        "The service does not answer, so these words could not be read. If "
-        "something has come up, stop, take your hands away, and choose it from "
-        "the list.");
+  if (words.ok() || absl::IsFailedPrecondition(words.status())) return words;
+  if (absl::IsInvalidArgument(words.status())) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("That was not understood. ", kChoose));
   }
-  if (words->observations().empty()) return NotUnderstood();
-  return words;
+  return absl::UnavailableError(
+      "The service does not answer, so these words could not be read. If "
+      "something has come up, stop, take your hands away, and choose it from "
+      "the list.");
 }
 
 std::optional<PainAnswer> AskPain(const std::string& text, PainWords said,

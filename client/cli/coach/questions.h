@@ -37,9 +37,9 @@ std::optional<PainAnswer> AskPain(const std::string& text, PainWords said,
                                   bool is_required, CoachView& view);
 
 // What somebody says to have come up: the name of a finding with its places, or
-// words of their own; where it is, is asked. INVALID_ARGUMENT: neither.
-// UNAVAILABLE: nobody could read the words. Both say so to the person, and it
-// is to be asked.
+// words of their own for one that has no places. INVALID_ARGUMENT: neither.
+// FAILED_PRECONDITION: where it is was left open. UNAVAILABLE: nobody could
+// read the words. All say so to the person; the latter two have to be asked.
 absl::StatusOr<v1::NewFindings> ReadFindings(const std::string& text,
                                              CoachView& view, Library& library);
 
