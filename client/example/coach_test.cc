@@ -17,14 +17,17 @@ namespace {
 
 using Stream = StreamServer::CoachStream;
 
+// A token that is good for longer than any test runs.
+constexpr absl::Duration kLong = absl::Hours(1);
+
 // A session of one step and a check-in, whose token tells how far it is.
-v1::CoachResponse After(const v1::CoachRequest& event) {
+v1::CoachResponse After(const v1::CoachRequest& event,
+                        absl::Duration token_lifetime = kLong) {
   v1::CoachResponse response;
   response.set_event_id(event.event_id());
   response.set_resume_token("token");
-  // Good for longer than any test runs.
   response.mutable_resume_expire_time()->set_seconds(
-      absl::ToUnixSeconds(absl::Now() + absl::Hours(1)));
+      absl::ToUnixSeconds(absl::Now() + token_lifetime));
   if (event.has_start()) {
     response.set_state(v1::COACH_STATE_PLANNED);
   } else if (event.has_resume()) {
@@ -43,10 +46,11 @@ v1::CoachResponse After(const v1::CoachRequest& event) {
   return response;
 }
 
-grpc::Status Serve(Stream& stream, int most_events) {
+grpc::Status Serve(Stream& stream, int most_events,
+                   absl::Duration token_lifetime = kLong) {
   v1::CoachRequest event;
   for (int i = 0; i < most_events && stream.Read(&event); ++i) {
-    const v1::CoachResponse response = After(event);
+    const v1::CoachResponse response = After(event, token_lifetime);
     stream.Write(response);
     if (response.state() == v1::COACH_STATE_ENDED) return grpc::Status::OK;
   }
@@ -101,15 +105,15 @@ TEST(CoachExampleTest, AReportIsNotLostWithItsStream) {
   EXPECT_EQ(streams, 2);
 }
 
-TEST(CoachExampleTest, GivesUpWhereNothingIsAnswered) {
+TEST(CoachExampleTest, GivesUpWhenTheTokenIsGoodNoMore) {
   std::atomic<int> streams = 0;
   const StreamServer server([&](grpc::ServerContext&, Stream& stream) {
-    return Serve(stream, streams++ == 0 ? 2 : 0);
+    return Serve(stream, streams++ == 0 ? 2 : 0, absl::Seconds(2));
   });
   const ExampleOutcome run = RunExample("coach_example", server.address());
   EXPECT_EQ(run.exit_code, 1);
   EXPECT_EQ(run.output, "Now: Rest\nshutting down\n");
-  EXPECT_EQ(streams, 2);
+  EXPECT_GE(streams, 2);
 }
 
 TEST(CoachExampleTest, ExplainsItsUse) {

@@ -242,7 +242,7 @@ absl::StatusOr<v1::CoachResponse> CoachSession::Send(
         record_.untaken_pains.empty()) {
       break;
     }
-    // Pain ends a session in whatever state it is.
+    // Such pain ends a session in whatever state it is.
     v1::CoachRequest pain;
     *pain.mutable_pain() = record_.untaken_pains.front();
     response = SendOver(pain);
