@@ -115,6 +115,16 @@ class OutageTest(unittest.TestCase):
         self.stop()
         self.start(keep_key)
 
+    def say_while_nobody_hears(self, line):
+        """Says it in an outage, which then ends with a check."""
+        self.stop()
+        self.coach.say("done")
+        self.coach.hear("Trying again")
+        self.coach.say(line)
+        time.sleep(1)
+        self.start()
+        self.coach.hear(CHECK)
+
     def test_a_report_goes_with_the_answer_to_the_check(self):
         self.restart()
         self.coach.say("new breathlessness-or-chest-pain")
@@ -178,14 +188,8 @@ class OutageTest(unittest.TestCase):
         self.assertEqual(self.coach.end()[0], 0)
 
     def test_what_is_said_while_nobody_hears_answers_no_check(self):
-        self.stop()
-        self.coach.say("done")
-        self.coach.hear("Trying again")
         # A new sign, and not none of those that the check asks for.
-        self.coach.say("n")
-        time.sleep(1)
-        self.start()
-        self.coach.hear(CHECK)
+        self.say_while_nobody_hears("n")
         self.coach.say(NOTHING_NEW)
         self.coach.hear("What has come up")
         self.coach.say("2")
@@ -193,13 +197,7 @@ class OutageTest(unittest.TestCase):
         self.assertEqual(self.coach.end()[0], 0)
 
     def test_pain_that_is_said_while_nobody_hears_is_heard(self):
-        self.stop()
-        self.coach.say("done")
-        self.coach.hear("Trying again")
-        self.coach.say("hurts 9 sharp")
-        time.sleep(1)
-        self.start()
-        self.coach.hear(CHECK)
+        self.say_while_nobody_hears("hurts 9 sharp")
         self.coach.say(NOTHING_NEW)
         self.coach.hear("Stop at once")
         self.assertEqual(self.coach.end()[0], 0)

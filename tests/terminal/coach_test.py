@@ -83,6 +83,13 @@ class CoachTest(unittest.TestCase):
             self._terminal.type("s")
         self._terminal.wait_for("Step 5 of 14")
 
+    def say_pain(self, answer):
+        """Says that it hurts, and how."""
+        self._terminal.type("h")
+        self._terminal.wait_for("What does it feel like")
+        self._terminal.type(answer)
+        self._terminal.key("Enter")
+
     def test_a_whole_session_as_recorded(self):
         screens = self.terminal()
         recording = []
@@ -148,10 +155,7 @@ class CoachTest(unittest.TestCase):
         screens = self.terminal(rows=60)
         self.coach()
         self.go_to_massage()
-        screens.type("h")
-        screens.wait_for("What does it feel like")
-        screens.type("s")
-        screens.key("Enter")
+        self.say_pain("s")
         screen = screens.wait_for("About this answer")
         self.assertIn("Do not massage now", screen)
         self._terminal.wait_for(terminal.PROMPT)
@@ -270,10 +274,7 @@ class CoachTest(unittest.TestCase):
     def test_a_session_outlives_its_server(self):
         screens = self.terminal()
         self.survive_a_server()
-        screens.type("h")
-        screens.wait_for("What does it feel like")
-        screens.type("5 d")
-        screens.key("Enter")
+        self.say_pain("5 d")
         # What came up meanwhile is asked before anything else.
         screens.wait_for("The connection was lost")
         screens.wait_for("Before you go on")
@@ -323,10 +324,7 @@ class CoachTest(unittest.TestCase):
         self.coach("--server", address)
         self.go_to_massage()
         server.send_signal(signal.SIGSTOP)
-        screens.type("h")
-        screens.wait_for("What does it feel like")
-        screens.type("s")
-        screens.key("Enter")
+        self.say_pain("s")
         screens.wait_for("Stop, and take your hands away")
         screens.wait_for("Waiting for the service")
         server.send_signal(signal.SIGCONT)
@@ -363,10 +361,7 @@ class CoachTest(unittest.TestCase):
         screens.type(" " * 60)
         time.sleep(5)
         screens.wait_for("Step 5 of 14")
-        screens.type("h")
-        screens.wait_for("What does it feel like")
-        screens.type("q")
-        screens.key("Enter")
+        self.say_pain("q")
         self.assert_left_as_it_was()
 
     def test_keys_that_it_does_not_know_are_no_others(self):
@@ -390,10 +385,7 @@ class CoachTest(unittest.TestCase):
         self.go_to_massage()
         server.kill()
         server.wait()
-        screens.type("h")
-        screens.wait_for("What does it feel like")
-        screens.type("s")
-        screens.key("Enter")
+        self.say_pain("s")
         screens.wait_for("Trying again")
         screens.key("C-c")
         screens.wait_for(r"Once more: Stop[\s\S]*do not\s+massage any\s+more")
@@ -403,10 +395,7 @@ class CoachTest(unittest.TestCase):
     def test_the_plan_stays_in_sight_before_the_begin(self):
         screens = self.terminal(rows=40)
         self.coach()
-        screens.type("h")
-        screens.wait_for("What does it feel like")
-        screens.type("2 d")
-        screens.key("Enter")
+        self.say_pain("2 d")
         screens.wait_for("begin[\\s\\S]*keys")
         screens.wait_for("front of the thigh, left")
         screens.type("q")

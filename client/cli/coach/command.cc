@@ -58,13 +58,6 @@ bool Worse(v1::PainQuality a, v1::PainQuality b) {
   return rank(a) > rank(b);
 }
 
-// These end the session whatever their strength.
-bool NeedsNoStrength(v1::PainQuality quality) {
-  return quality == v1::PAIN_QUALITY_SHARP ||
-         quality == v1::PAIN_QUALITY_SHOOTING ||
-         quality == v1::PAIN_QUALITY_RADIATING;
-}
-
 // The words of `text`; a number ends where letters begin: `8s` is `8 s`.
 std::vector<std::string> WordsOf(absl::string_view text) {
   std::string spaced;
@@ -94,6 +87,12 @@ absl::StatusOr<CoachCommand> ParseSkip(absl::string_view rest) {
 
 }  // namespace
 
+bool EndsAtAnyStrength(v1::PainQuality quality) {
+  return quality == v1::PAIN_QUALITY_SHARP ||
+         quality == v1::PAIN_QUALITY_SHOOTING ||
+         quality == v1::PAIN_QUALITY_RADIATING;
+}
+
 const char kCoachCommands[] =
     "ready, done, pause, skip, skip technique, skip area, hurts 4 dull, new "
     "FINDING, stop, help";
@@ -107,7 +106,7 @@ const char kCoachKeys[] =
 bool PainWords::complete() const {
   if (intensity == 0 && !quality.has_value()) return true;
   return quality.has_value() &&
-         (intensity.has_value() || NeedsNoStrength(*quality));
+         (intensity.has_value() || EndsAtAnyStrength(*quality));
 }
 
 v1::PainReport PainWords::report() const {

@@ -32,6 +32,9 @@ enum class CoachWish {
   kWords,
 };
 
+// Whether pain of this kind ends the session however strong it is.
+bool EndsAtAnyStrength(v1::PainQuality quality);
+
 // What a line says of a pain; it may leave out either.
 struct PainWords {
   // From 0 to 10.

@@ -33,10 +33,7 @@ bool MayPass(const absl::Status& status) {
 
 // Whether it matters too much to be held back.
 bool IsUrgent(const v1::CoachRequest& event) {
-  if (event.has_pain()) {
-    return event.pain().quality() != v1::PAIN_QUALITY_DULL ||
-           event.pain().intensity() >= kPainToLetGo;
-  }
+  if (event.has_pain()) return IsPainToLetGo(event.pain());
   return event.has_new_findings() || event.has_stop();
 }
 

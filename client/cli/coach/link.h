@@ -36,6 +36,10 @@ inline constexpr absl::Duration kCoachEventsTime = absl::Seconds(2);
 // From here on pain is not worked through, whatever the service will say; nor
 // is pain of any kind but the dull one.
 inline constexpr int kPainToLetGo = 4;
+inline bool IsPainToLetGo(const v1::PainReport& pain) {
+  return pain.quality() != v1::PAIN_QUALITY_DULL ||
+         pain.intensity() >= kPainToLetGo;
+}
 
 // Why somebody has to wait.
 struct CoachDelay {

@@ -77,27 +77,19 @@ constexpr int kMostAttempts = 3;
 // An answer that takes longer is worth a word.
 constexpr absl::Duration kShortWait = absl::Seconds(1);
 
-// From here on pain ends a session whatever it is like, and what ends one
-// whatever its strength: in every state (see SessionService.Coach).
+// From here on pain ends a session whatever it is like.
 constexpr int kSeverePain = 7;
 
+// Whether it does so in every state (see SessionService.Coach).
 bool EndsEverywhere(const v1::PainReport& pain) {
-  return pain.intensity() >= kSeverePain ||
-         pain.quality() == v1::PAIN_QUALITY_SHARP ||
-         pain.quality() == v1::PAIN_QUALITY_SHOOTING ||
-         pain.quality() == v1::PAIN_QUALITY_RADIATING;
+  return pain.intensity() >= kSeverePain || EndsAtAnyStrength(pain.quality());
 }
 
 // What to do until the service has said what an event means. It is on the safe
 // side of all that it can say.
 std::string AdviceMeanwhile(const v1::CoachRequest& event) {
   if (event.has_pain()) {
-    const v1::PainReport& pain = event.pain();
-    if (pain.quality() == v1::PAIN_QUALITY_DULL &&
-        pain.intensity() < kPainToLetGo) {
-      return "";
-    }
-    return "Stop, and take your hands away.";
+    return IsPainToLetGo(event.pain()) ? "Stop, and take your hands away." : "";
   }
   Reports reports;
   AddReports(event, reports);
